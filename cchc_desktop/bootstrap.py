@@ -1,0 +1,231 @@
+"""The only place that puts the parts together."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cchc_desktop import errors, paths
+from cchc_desktop.clock import Clock, SystemClock, training_clock
+from cchc_desktop.services.desk_state import DeskState
+from cchc_desktop.services.desk_view import DeskView
+from cchc_desktop.services.intake import IntakeService
+from cchc_desktop.services.recording import FOLDER_ID, Recorder
+from cchc_desktop.store import engine, journal, local, projections, schema
+from cchc_desktop.store import folder as desk_folder
+from cchc_desktop.store.transaction import writing
+
+if TYPE_CHECKING:
+    from cchc_desktop.printing.backend import PrintBackend
+    from cchc_desktop.services.desk_setup import Opening, SetupService
+    from cchc_desktop.services.paper_desk import PaperDesk
+    from cchc_desktop.services.print_desk import PrintDesk
+
+logger = logging.getLogger(__name__)
+
+LAST_ENTRIES_CHECKED = 50
+"""How far back the chain is checked at every start; `verify` checks it whole."""
+
+
+class Desk:
+    """An open desk: its services, made once. Paper and printing come when they are first asked for, as they load slowly."""
+
+    def __init__(
+        self, folder: Path, db: engine.Database, clock: Clock, *, is_training: bool, lock: desk_folder.FolderLock | None,
+        state_folder: Path,
+    ) -> None:  # fmt: skip
+        self.folder = folder
+        self.db = db
+        self.clock = clock
+        self.is_training = is_training
+        self._lock = lock
+        self.state = DeskState(db, is_training=is_training)
+        self.recorder = Recorder(db, self.state, clock, state_folder, can_write=lock is not None)
+        self.intake = IntakeService(db, self.state, self.recorder, clock)
+        self.view = DeskView(db, self.state, clock)
+
+    @cached_property
+    def setup(self) -> SetupService:
+        """Return the service of settings and officials."""
+        from cchc_desktop.services.desk_setup import SetupService
+
+        return SetupService(self.db, self.state, self.recorder)
+
+    @cached_property
+    def papers(self) -> PaperDesk:
+        """Return the service that builds papers; the first call loads the paper libraries."""
+        from cchc_desktop.services.paper_desk import PaperDesk
+
+        return PaperDesk(self.db, self.state, self.recorder, self.clock)
+
+    @cached_property
+    def printing(self) -> PrintDesk:
+        """Return the service of printers and print jobs, with the system's own queue."""
+        from cchc_desktop.printing.cups import CupsPrintBackend
+        from cchc_desktop.services.print_desk import PrintDesk
+
+        return PrintDesk(
+            self.db, self.clock, self.recorder, self._backend or CupsPrintBackend(), self.folder / paths.PAPERS
+        )
+
+    _backend: PrintBackend | None = None
+
+    def print_through(self, backend: PrintBackend) -> None:
+        """Use another way to the printers than the system's queue (Windows: Qt's printer); before the first print."""
+        self._backend = backend
+
+    def close(self) -> None:
+        """Close the database and give the folder free."""
+        self.db.close()
+        if self._lock is not None:
+            self._lock.release()
+
+
+def is_prepared(folder: Path) -> bool:
+    """Return whether ``folder`` holds a desk."""
+    return (folder / paths.DATABASE).exists()
+
+
+def open_desk(
+    folder: Path,
+    *,
+    clock: Clock | None = None,
+    key: str = "",
+    read_only: bool = False,
+    environment: Mapping[str, str] = os.environ,
+) -> Desk:
+    """Open the desk in ``folder``.
+
+    Args:
+        folder: The desk's folder.
+        clock: Overrides the machine's clock (tests).
+        key: Opens an encrypted database.
+        read_only: Read without taking the folder; nothing can be written.
+        environment: Where the state folder and, for a training folder, ``CCHC_NOW`` are looked up.
+
+    Raises:
+        FolderNotPrepared: There is no desk; run ``init``.
+        FolderInUse, FolderOnNetwork, FolderReadOnly, DatabaseTooNew, DatabaseDamaged, FolderMoved, JournalBroken:
+            Nothing was touched.
+    """
+    path = folder / paths.DATABASE
+    if not path.exists():
+        raise errors.FolderNotPrepared(folder=str(folder))
+    desk_folder.refuse_network(folder)
+    lock = None if read_only else desk_folder.FolderLock(folder)
+    try:
+        db = engine.open_database(path, key=key)
+    except errors.CchcError:
+        if lock is not None:
+            lock.release()
+        raise
+    try:
+        schema.migrate(db, copy_to=path.with_suffix(".before-migration"))
+        journal.head(db)
+        _check_last_entries(db)
+        if lock is not None:
+            _fold_anew_when_old(db)
+            _refuse_moved(db, paths.state_folder(environment))
+        is_training = _is_training(db)
+        if clock is None:
+            clock = training_clock(environment) if is_training else SystemClock()
+        return Desk(folder, db, clock, is_training=is_training, lock=lock, state_folder=paths.state_folder(environment))
+    except BaseException:
+        db.close()
+        if lock is not None:
+            lock.release()
+        raise
+
+
+def first_run(
+    folder: Path,
+    opening: Opening,
+    *,
+    clock: Clock | None = None,
+    key: str = "",
+    environment: Mapping[str, str] = os.environ,
+) -> Desk:
+    """Prepare a desk in ``folder`` and open it.
+
+    Raises:
+        FolderAlreadyPrepared: There is a desk already; it is not touched.
+        FormIncomplete, FolderReadOnly, FolderOnNetwork, FolderInUse: Nothing was made.
+    """
+    from cchc_desktop.services.desk_setup import open_desk_first_time
+
+    desk_folder.refuse_network(folder.absolute())
+    desk_folder.prepare(folder)
+    path = folder / paths.DATABASE
+    lock = desk_folder.FolderLock(folder)
+    try:
+        if clock is None:
+            clock = training_clock(environment) if opening.is_training else SystemClock()
+        db = engine.open_database(path, key=key)
+        try:
+            schema.migrate(db)
+            if db.value("select count(*) from journal"):
+                raise errors.FolderAlreadyPrepared(folder=str(folder))
+            open_desk_first_time(db, opening, clock, paths.resources())
+        finally:
+            db.close()
+    finally:
+        lock.release()
+    desk = open_desk(folder, clock=clock, key=key, environment=environment)
+    desk.recorder.keep_marker()
+    logger.info("desk opened for the first time: training=%s", opening.is_training)
+    return desk
+
+
+def next_generation(folder: Path, cause: str, *, environment: Mapping[str, str] = os.environ) -> str:
+    """Begin the next generation of a restored or moved folder; return its journal's id."""
+    from cchc_desktop.services.desk_setup import SetupService
+
+    lock = desk_folder.FolderLock(folder)
+    db = engine.open_database(folder / paths.DATABASE)
+    try:
+        schema.migrate(db)
+        is_training = _is_training(db)
+        clock = training_clock(environment) if is_training else SystemClock()
+        state = DeskState(db, is_training=is_training)
+        recorder = Recorder(db, state, clock, paths.state_folder(environment))
+        return SetupService(db, state, recorder).start_next_generation(cause, clock)
+    finally:
+        db.close()
+        lock.release()
+
+
+def _is_training(db: engine.Database) -> bool:
+    text = db.value("select text from entry order by seq limit 1")
+    return bool(text and json.loads(text)["body"].get("training"))
+
+
+def _check_last_entries(db: engine.Database) -> None:
+    for broken in journal.breaks(db, last_only=LAST_ENTRIES_CHECKED):
+        raise broken
+
+
+def _fold_anew_when_old(db: engine.Database) -> None:
+    if not projections.is_current(db):
+        logger.info("projections are of another version: folded anew")
+        with writing(db):
+            projections.build(db)
+
+
+def _refuse_moved(db: engine.Database, state_folder: Path) -> None:
+    """Refuse to write a copy that is behind what this machine wrote, or that came from another machine."""
+    from cchc_desktop.services.desk_setup import MACHINE
+
+    if local.note(db, MACHINE) not in ("", desk_folder.machine_id()):
+        raise errors.FolderMoved(cause="other_machine")
+    marker = desk_folder.marker(state_folder, local.note(db, FOLDER_ID))
+    if marker is None:
+        return
+    from cchc_desktop.domain.entry import Position
+
+    if journal.hash_at(db, Position(journal=marker.journal, number=marker.number)) != marker.hash:
+        raise errors.FolderMoved(cause="behind_the_marker")

@@ -1,0 +1,151 @@
+"""Every deliberate error of the program, sorted by what the person at the desk can do about it.
+
+An error carries facts (codes, dates, numbers), never a sentence and never personal data:
+`facts` may be logged as they are, and `ui.error_texts` (or `cli`) words them.
+"""
+
+from __future__ import annotations
+
+
+class CchcError(Exception):
+    """Base of all deliberate errors; ``facts`` are keyword values without personal data."""
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(", ".join(f"{name}={value}" for name, value in facts.items()))
+        self.facts = facts
+
+
+# --- the clerk can correct it -----------------------------------------------------------------
+
+
+class DomainError(CchcError):
+    """The request breaks a rule of the desk; nothing was saved and the clerk can correct it."""
+
+
+class CalendarNotCovered(DomainError):
+    """A date lies in a year whose public holidays have not been loaded (``year``)."""
+
+
+class DueMomentNeeded(DomainError):
+    """No due moment can be worked out (``cause``: no_term, no_calendar); the clerk must give one."""
+
+
+class FormIncomplete(DomainError):
+    """Fields are missing or wrong; ``problems`` is a tuple of `domain.problems.Problem`."""
+
+
+class CardUnreadable(DomainError):
+    """A scanned identity card was refused as a whole (``cause``: see `rules.identity_card`)."""
+
+
+class StationeryIncomplete(DomainError):
+    """A paper may not be printed while settings are empty (``missing``: their names)."""
+
+
+class DossierNotFound(DomainError):
+    """No dossier bears this code (``code``)."""
+
+
+class ProcedureNotFound(DomainError):
+    """The catalogue in force has no such procedure (``code``)."""
+
+
+class ReprintReasonMissing(DomainError):
+    """A reprint needs a reason (``code``)."""
+
+
+class DuplicateDossier(DomainError):
+    """An open dossier of the same person and procedure exists (``code``); repeat with consent."""
+
+
+# --- the desk cannot write now ----------------------------------------------------------------
+
+
+class ClockError(DomainError):
+    """The machine's clock cannot be believed; nothing was written."""
+
+
+class ClockBehind(ClockError):
+    """The clock stands more than two minutes before the last entry (``last``, ``now``)."""
+
+
+class ClockAhead(ClockError):
+    """The clock is more than three working days ahead of the last entry (``last``, ``now``)."""
+
+
+class StoreError(CchcError):
+    """Nothing was saved; what was there before is whole."""
+
+
+class DatabaseBusy(StoreError):
+    """Another program holds the write lock."""
+
+
+class DiskFull(StoreError):
+    """The disk has no room left."""
+
+
+class FolderReadOnly(StoreError):
+    """The data folder cannot be written (``folder``)."""
+
+
+class FolderInUse(StoreError):
+    """Another program writes this folder (``pid``, ``host``)."""
+
+
+class FolderOnNetwork(StoreError):
+    """The data folder lies on a network drive (``folder``, ``kind``)."""
+
+
+class FolderNotPrepared(StoreError):
+    """The folder holds no desk yet (``folder``)."""
+
+
+class FolderAlreadyPrepared(StoreError):
+    """The folder holds a desk already (``folder``)."""
+
+
+class DatabaseDamaged(StoreError):
+    """The file is torn or not a database of ours (``file``)."""
+
+
+class DatabaseTooNew(StoreError):
+    """The file was written by a newer version of the program (``found``, ``known``)."""
+
+
+class JournalBroken(StoreError):
+    """The chain of entries does not hold (``journal``, ``number``, ``cause``)."""
+
+
+class FolderMoved(StoreError):
+    """The folder was restored or moved; the administrator starts the next generation (``cause``)."""
+
+
+# --- saved, but not printed -------------------------------------------------------------------
+
+
+class PrintError(CchcError):
+    """The record stands; only the paper is not out yet."""
+
+
+class PrinterUnavailable(PrintError):
+    """No such printer, or it does not answer (``printer``, ``message``)."""
+
+
+class PrintRefused(PrintError):
+    """The printing system refused or cancelled the job (``printer``, ``message``)."""
+
+
+# --- a file of the program or of the city is wrong --------------------------------------------
+
+
+class ResourceError(CchcError):
+    """A file that came with the program or with a year-pack is wrong."""
+
+
+class CatalogueLineWrong(ResourceError):
+    """A line of a catalogue file cannot be taken (``file``, ``line``, ``column``, ``cause``)."""
+
+
+class FontMissing(ResourceError):
+    """A font of the papers is not on this machine (``font``, ``package``)."""

@@ -1,0 +1,216 @@
+"""Every error and every fault of a form in words: what happened, what is safe, what to press.
+
+Worded once, for the screen and for the command line. The source language is Vietnamese; the screen hands in its own
+``translate``. Facts put into a sentence are codes, dates and numbers, never personal data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from cchc_desktop import errors
+from cchc_desktop.domain.problems import Problem
+
+Translate = Callable[[str], str]
+
+NOTHING_SAVED = "Chưa có gì được lưu."
+
+BY_ERROR: Mapping[type[errors.CchcError], str] = {
+    errors.CalendarNotCovered: (
+        "Năm {year} chưa có lịch nghỉ nên chưa tính được ngày hẹn. "
+        "Nhập thời điểm hẹn và lý do (Alt+R) rồi lưu; hồ sơ vẫn được nhận."
+    ),
+    errors.DueMomentNeeded: (
+        "Thủ tục này chưa có thời hạn hoặc lịch để tính ngày hẹn. Nhập thời điểm hẹn và lý do (Alt+R) rồi lưu."
+    ),
+    errors.StationeryIncomplete: (
+        "Chưa in được giấy hẹn vì còn thiếu: {missing}. " + NOTHING_SAVED + " Bấm F10 (Thiết lập) để điền."
+    ),
+    errors.DossierNotFound: "Không có hồ sơ nào mang mã {code}. Kiểm tra lại mã, hoặc tìm bằng tên (F4).",
+    errors.ProcedureNotFound: "Danh mục đang dùng không có thủ tục {code}. Gõ vài chữ của tên để chọn lại.",
+    errors.ReprintReasonMissing: "In lại giấy hẹn {code} cần ghi lý do. Ghi lý do rồi in.",
+    errors.DuplicateDossier: (
+        "Người này đang có hồ sơ cùng thủ tục chưa xong: {code}. " + NOTHING_SAVED + " Alt+O mở, Alt+N vẫn nhận mới."
+    ),
+    errors.ClockBehind: (
+        "Đồng hồ máy ({now}) chậm hơn việc cuối trong sổ ({last}). Chưa ghi gì. "
+        "Chỉnh giờ máy rồi thử lại; nếu giờ máy đúng, xác nhận ngày hôm nay bằng chữ."
+    ),
+    errors.ClockAhead: (
+        "Đồng hồ máy ({now}) cách việc cuối trong sổ ({last}) hơn 3 ngày làm việc. Chưa ghi gì. "
+        "Nếu hôm nay đúng là ngày đó, xác nhận ngày bằng chữ."
+    ),
+    errors.DatabaseBusy: "Dữ liệu đang bận vì một chương trình khác. " + NOTHING_SAVED + " Đợi vài giây rồi làm lại.",
+    errors.DiskFull: "Đĩa đầy, chưa lưu được. Bản nháp và mọi hồ sơ trước đó còn nguyên. Dọn đĩa rồi bấm lưu lại.",
+    errors.FolderReadOnly: (
+        "Không ghi được vào thư mục {folder}. " + NOTHING_SAVED + " Cấp quyền ghi, hoặc chọn thư mục khác bằng --data."
+    ),
+    errors.FolderInUse: (
+        "Thư mục dữ liệu đang được một chương trình khác dùng (tiến trình {pid}, máy {host}). "
+        "Chưa đụng gì. Đóng chương trình kia rồi mở lại."
+    ),
+    errors.FolderOnNetwork: (
+        "Thư mục {folder} nằm trên ổ mạng ({kind}), sổ có thể hỏng khi mạng ngắt. Chưa đụng gì. Chọn thư mục trên máy này."
+    ),
+    errors.FolderNotPrepared: "Thư mục {folder} chưa có sổ. Chạy lệnh init, hoặc mở chương trình để cài đặt lần đầu.",
+    errors.FolderAlreadyPrepared: "Thư mục {folder} đã có sổ rồi. Không có gì bị thay đổi. Chọn thư mục khác.",
+    errors.DatabaseDamaged: (
+        "Tệp {file} bị hỏng hoặc không phải sổ của chương trình. Không có gì bị thay đổi. "
+        "Giữ nguyên tệp, lấy bản sao lưu gần nhất và báo quản trị."
+    ),
+    errors.DatabaseTooNew: (
+        "Sổ này do bản chương trình mới hơn ghi (bản {found}, máy này biết đến {known}). "
+        "Không có gì bị thay đổi. Cập nhật chương trình rồi mở lại."
+    ),
+    errors.JournalBroken: (
+        "Sổ không còn nguyên vẹn ở mục {number} ({cause}). Không ghi thêm gì. Giữ nguyên thư mục và báo quản trị."
+    ),
+    errors.FolderMoved: (
+        "Thư mục này là bản chép hoặc bản khôi phục ({cause}); ghi tiếp có thể trùng số. Chưa ghi gì. "
+        "Quản trị chạy lệnh next-generation để mở đời sổ mới."
+    ),
+    errors.PrinterUnavailable: (
+        "Máy in {printer} không có hoặc không trả lời. Hồ sơ đã vào sổ. Xem máy in rồi bấm Ctrl+P để in."
+    ),
+    errors.PrintRefused: "Hệ thống in không nhận việc in. Hồ sơ đã vào sổ. Xem máy in rồi bấm Ctrl+P để in lại.",
+    errors.PrintError: "Giấy chưa ra được. Hồ sơ đã vào sổ. Bấm Ctrl+P để in lại.",
+    errors.CatalogueLineWrong: (
+        "Tệp {file}, dòng {line}, cột {column}: {cause}. Không dòng nào được nạp. Sửa tệp rồi nạp lại."
+    ),
+    errors.FontMissing: "Máy chưa có phông chữ {font} nên chưa in được. Hồ sơ không sao. Cài gói {package}.",
+    errors.ResourceError: "Một tệp của chương trình bị thiếu hoặc sai. Không có gì bị thay đổi. Cài lại chương trình.",
+    errors.StoreError: "Không ghi được dữ liệu. " + NOTHING_SAVED + " Thử lại; nếu vẫn thế, báo quản trị.",
+    errors.DomainError: "Việc này chưa làm được. Chưa có gì thay đổi.",
+    errors.CchcError: "Việc này chưa làm được. Chưa có gì thay đổi.",
+}
+
+BY_CARD: Mapping[str, str] = {
+    "wrong_encoding": (
+        "Mã trên thẻ bị sai bảng mã. Chưa ô nào bị đổi. Tắt bộ gõ tiếng Việt rồi quét lại, hoặc Alt+E nhập tay."
+    ),
+    "not_a_card": "Mã vừa quét không phải mã thẻ căn cước. Chưa ô nào bị đổi. Quét lại, hoặc Alt+E nhập tay.",
+    "wrong_number": "Số định danh trên thẻ không đủ 12 chữ số. Chưa ô nào bị đổi. Quét lại, hoặc Alt+E nhập tay.",
+    "wrong_date": "Ngày trên thẻ không có trong lịch. Chưa ô nào bị đổi. Quét lại, hoặc Alt+E nhập tay.",
+    "wrong_sex": "Không đọc được giới tính trên thẻ. Chưa ô nào bị đổi. Quét lại, hoặc Alt+E nhập tay.",
+    "name_missing": "Mã trên thẻ không có họ tên. Chưa ô nào bị đổi. Quét lại, hoặc Alt+E nhập tay.",
+    "sex_mismatch": (
+        "Số định danh không khớp giới tính ghi trên thẻ. Chưa ô nào bị đổi. Quét lại; nếu vẫn thế, Alt+E nhập tay."
+    ),
+    "birth_mismatch": (
+        "Số định danh không khớp ngày sinh ghi trên thẻ. Chưa ô nào bị đổi. Quét lại; nếu vẫn thế, Alt+E nhập tay."
+    ),
+}
+
+FIELDS: Mapping[str, str] = {
+    "procedure_code": "Thủ tục",
+    "case_code": "Trường hợp",
+    "name": "Họ và tên",
+    "representative": "Người đại diện",
+    "personal_id": "Số định danh",
+    "birth_on": "Ngày sinh",
+    "address": "Địa chỉ",
+    "phone": "Điện thoại",
+    "email": "Thư điện tử",
+    "papers": "Giấy tờ",
+    "quantity": "Số lượng",
+    "seq": "Giấy tờ",
+    "sets": "Số bộ",
+    "return_address": "Địa chỉ nhận kết quả",
+    "fee_dong": "Lệ phí",
+    "fee_reason": "Lý do miễn",
+    "due_at": "Thời điểm hẹn",
+    "due_reason": "Lý do hẹn",
+    "submitter_ground": "Căn cứ nộp thay",
+    "note": "Ghi chú",
+    "nationality": "Quốc tịch",
+    "old_id": "Số cũ",
+    "sex": "Giới tính",
+    "officer_name": "Họ tên cán bộ tiếp nhận",
+    "unit_name": "Tên phường, xã",
+    "unit_kind": "Loại đơn vị",
+    "agency_code": "Mã định danh cơ quan",
+    "desk_number": "Số bàn",
+    "desk_count": "Số bàn của phường",
+    "hotline": "Điện thoại Bộ phận Một cửa",
+    "feedback_address": "Địa chỉ tiếp nhận phản ánh, kiến nghị",
+    "lookup_url": "Địa chỉ tra cứu",
+    "sessions": "Buổi làm việc",
+    "paper_size": "Khổ giấy",
+    "counting_mode": "Cách tính hạn",
+    "swapped_days": "Ngày hoán đổi",
+}
+
+BY_CAUSE: Mapping[str, str] = {
+    "missing": "chưa có",
+    "unknown": "không có trong danh mục",
+    "wrong_length": "phải có 12 chữ số (đang có {number})",
+    "not_digits": "chỉ gồm 12 chữ số",
+    "sex_mismatch": "không khớp giới tính, xin xem lại",
+    "birth_mismatch": "không khớp ngày sinh, xin xem lại",
+    "unknown_province": "ba số đầu không phải mã tỉnh đã biết, xin xem lại",
+    "missing_passport": "cần số hộ chiếu hoặc giấy tờ của người nước ngoài",
+    "missing_tax_code": "chưa có mã số thuế",
+    "wrong_tax_code": "mã số thuế có 10, 12 hoặc 13 chữ số",
+    "future_date": "không thể sau hôm nay",
+    "wrong_date": "không phải ngày có trong lịch",
+    "wrong_phone": "không đúng dạng số điện thoại",
+    "wrong_email": "không đúng dạng thư điện tử",
+    "wrong_count": "phải từ 1 đến {number}",
+    "wrong_amount": "số tiền không đúng",
+    "required_missing": "còn thiếu {number} giấy tờ bắt buộc",
+    "past": "phải sau lúc này",
+    "too_long": "dài quá {number} ký tự",
+    "wrong_encoding": "bị sai bảng mã, xin gõ lại",
+    "missing_for_slip": "chưa có thì chưa in được giấy hẹn",
+    "not_ascii_code": "chỉ gồm chữ in không dấu, số và dấu chấm",
+    "wrong_hour": "giờ viết dạng 07:00",
+    "wrong_order": "buổi sau phải mở sau buổi trước",
+    "not_eight_hours": "cộng lại là {number} phút, không phải 8 giờ",
+    "incomplete": "thiếu tên hoặc loại ngày",
+}
+
+
+def sentence(error: errors.CchcError, translate: Translate = str) -> str:
+    """Return what happened, what is safe and what to press."""
+    if isinstance(error, errors.CardUnreadable):
+        return translate(BY_CARD.get(str(error.facts.get("cause")), BY_CARD["not_a_card"]))
+    if isinstance(error, errors.FormIncomplete):
+        return faults_sentence(error.facts["problems"], translate)  # type: ignore[arg-type]
+    template = next(BY_ERROR[kind] for kind in type(error).__mro__ if kind in BY_ERROR)
+    facts = {name: _worded(value, translate) for name, value in error.facts.items()}
+    return translate(template).format_map(_Facts(facts))
+
+
+def faults_sentence(problems: tuple[Problem, ...], translate: Translate = str) -> str:
+    """Return one sentence for all faults of a form."""
+    faults = "; ".join(problem_sentence(problem, translate) for problem in problems)
+    return f"{faults}. {translate(NOTHING_SAVED)}"
+
+
+def problem_sentence(problem: Problem, translate: Translate = str) -> str:
+    """Return "Số định danh: phải có 12 chữ số (đang có 9)"."""
+    cause = translate(BY_CAUSE.get(problem.cause, problem.cause)).format(number=problem.number)
+    return f"{translate(field_label(problem.field))}: {cause}"
+
+
+def field_label(field: str) -> str:
+    """Return the Vietnamese label of a field: "applicant.personal_id" -> "Số định danh"."""
+    return FIELDS.get(field, FIELDS.get(field.rsplit(".", 1)[-1], field))
+
+
+class _Facts(dict[str, str]):
+    """A fact that the error does not carry is left out, never a crash on the way to the clerk."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _worded(value: object, translate: Translate) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(translate(field_label(str(part))) for part in value)
+    text = str(value)
+    try:
+        return f"{datetime.fromisoformat(text):%H:%M %d/%m/%Y}" if "T" in text and len(text) >= 16 else text
+    except ValueError:
+        return text

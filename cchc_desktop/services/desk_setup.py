@@ -1,0 +1,281 @@
+"""Opening a desk for the first time, and changing what the ward decides."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from cchc_desktop import errors
+from cchc_desktop.catalogue import calendar_reading, forms_reading, reading
+from cchc_desktop.clock import Clock
+from cchc_desktop.domain.entry import NO_ENTRY, EntryKind, canonical, digest
+from cchc_desktop.domain.problems import Problem
+from cchc_desktop.services.desk_state import CALENDAR, CATALOGUE, FORMS, DeskState
+from cchc_desktop.services.intake import DOSSIERS, REGISTER, SLIPS
+from cchc_desktop.services.recording import FOLDER_ID, Recorder, Recording
+from cchc_desktop.settings import Settings
+from cchc_desktop.store import folder as desk_folder
+from cchc_desktop.store import journal, local, number_books, projections, records
+from cchc_desktop.store.engine import Database
+from cchc_desktop.store.transaction import writing
+from cchc_desktop.text import nfc
+
+MACHINE = "machine"
+LONGEST_LOOKUP = 37
+"""Signs of a look-up address that still make a code of 33 modules (PAPERS §2)."""
+_MINUTES_A_DAY = 480
+
+SAMPLE = Settings(
+    unit_kind="phường",
+    unit_name="Mẫu Hòa",
+    superior_name="Thành phố Nha Trang",
+    agency_code="000.99.40.H32",
+    desk_number=1,
+    desk_name="Bàn 1",
+    hotline="0258 3000 000",
+    feedback_address=(
+        "Ủy ban nhân dân phường Mẫu Hòa, số 1 đường Mẫu; điện thoại 0258 3000 001\n"
+        "Cổng Dịch vụ công quốc gia, mục Phản ánh, kiến nghị: dichvucong.gov.vn; tổng đài 18001096"
+    ),
+    feedback_url="https://dichvucong.gov.vn/pakn",
+)
+"""An invented ward for trying the program out."""
+TRAINING = Settings(unit_name="Mẫu Hòa", agency_code="000.99.40.H32")
+"""A training folder to be filled in: a name and a code, no hotline yet."""
+SAMPLE_OFFICER = "Nguyễn Thị Thử"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What the first run asks for."""
+
+    settings: Settings
+    officer_name: str
+    is_training: bool = False
+
+
+def settings_from(record: Mapping[str, Any]) -> Settings:
+    """Return settings with every text in NFC."""
+    return Settings.from_record({name: nfc_value(value) for name, value in record.items()})
+
+
+def check_opening(opening: Opening) -> tuple[Problem, ...]:
+    """Return what is missing or wrong before a desk can be opened; warnings do not stop it."""
+    officer = () if nfc(opening.officer_name) else (Problem("officer_name", "missing"),)
+    return (*officer, *check_settings(opening.settings, is_training=opening.is_training))
+
+
+def check_settings(settings: Settings, *, is_training: bool = False) -> tuple[Problem, ...]:
+    """Return the faults and warnings of ``settings``."""
+    return tuple(_faults(settings, is_training))
+
+
+def _faults(settings: Settings, is_training: bool) -> Iterator[Problem]:
+    for name in ("unit_name", "agency_code"):
+        if not getattr(settings, name):
+            yield Problem(name, "missing")
+    if settings.agency_code and not re.fullmatch(r"[A-Z0-9]+(\.[A-Z0-9]+)*", settings.agency_code):
+        yield Problem("agency_code", "not_ascii_code")
+    if len(settings.agency_code) > 20:
+        yield Problem("agency_code", "too_long", number=20)
+    if settings.unit_kind not in ("phường", "xã", "đặc khu"):
+        yield Problem("unit_kind", "unknown")
+    if not 1 <= settings.desk_count <= 9:
+        yield Problem("desk_count", "wrong_count", number=9)
+    if not 1 <= settings.desk_number <= max(1, settings.desk_count):
+        yield Problem("desk_number", "wrong_count", number=settings.desk_count)
+    for name in ("hotline", "feedback_address"):
+        if not getattr(settings, name).strip():
+            yield Problem(name, "missing_for_slip", is_warning=True)
+    if len(settings.lookup_url) > LONGEST_LOOKUP:
+        yield Problem("lookup_url", "too_long", is_warning=True, number=LONGEST_LOOKUP)
+    if settings.paper_size not in ("a5", "a4", "a5_two_up"):
+        yield Problem("paper_size", "unknown")
+    if settings.counting_mode not in ("hours", "days"):
+        yield Problem("counting_mode", "unknown")
+    yield from _session_faults(settings)
+    yield from _day_faults(settings)
+
+
+def _session_faults(settings: Settings) -> Iterator[Problem]:
+    before, minutes = "", 0
+    for opens, closes in settings.sessions:
+        if not all(re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", hour) for hour in (opens, closes)):
+            yield Problem("sessions", "wrong_hour")
+            return
+        if not before < opens < closes:
+            yield Problem("sessions", "wrong_order")
+            return
+        before = closes
+        minutes += _minutes(closes) - _minutes(opens)
+    if not settings.sessions:
+        yield Problem("sessions", "missing")
+    elif minutes != _MINUTES_A_DAY:
+        yield Problem("sessions", "not_eight_hours", is_warning=True, number=minutes)
+
+
+def _day_faults(settings: Settings) -> Iterator[Problem]:
+    for day, kind, name in settings.swapped_days:
+        try:
+            date.fromisoformat(day)
+        except ValueError:
+            yield Problem("swapped_days", "wrong_date")
+        if kind not in ("off", "working") or not name:
+            yield Problem("swapped_days", "incomplete")
+
+
+def _minutes(hour: str) -> int:
+    return int(hour[:2]) * 60 + int(hour[3:])
+
+
+def open_desk_first_time(db: Database, opening: Opening, clock: Clock, resources: Path) -> None:
+    """Write the first entries of a journal: the desk, the packs, the settings, the first official.
+
+    All of it in one transaction: a power cut leaves a desk or no desk.
+
+    Raises:
+        FormIncomplete: See `check_opening`.
+        ResourceError: A file that came with the program is wrong.
+        StoreError: Nothing was saved.
+    """
+    faults = tuple(problem for problem in check_opening(opening) if not problem.is_warning)
+    if faults:
+        raise errors.FormIncomplete(problems=faults)
+    packs = starting_packs(resources)
+    now = clock.now()
+    with writing(db):
+        projections.create(db)
+        local.keep_note(db, FOLDER_ID, desk_folder.new_id())
+        local.keep_note(db, MACHINE, desk_folder.machine_id())
+        settings = opening.settings
+        journal.open_journal(
+            db, agency_code=settings.agency_code, desk=settings.desk_number, generation=1, opened_at=now, head=NO_ENTRY
+        )
+        for kind, (version, text) in packs.items():
+            records.add_pack(db, kind=kind, version=version, sha256=digest(text), text=text, now=now)
+        state = DeskState(db, is_training=opening.is_training)
+        record = Recording(db, state, "u1", now)
+        record.add(EntryKind.DESK_OPENED, _desk_body(settings, opening.is_training))
+        record.add(EntryKind.OFFICER_NAMED, {"id": "u1", "name": nfc(opening.officer_name), "role": "clerk"})
+        for kind, (version, text) in packs.items():
+            record.add(EntryKind.CATALOGUE_LOADED, {"pack": kind, "version": version, "sha256": digest(text)})
+        record.add(EntryKind.SETTINGS_CHANGED, {"version": 1, "settings": settings.to_record()})
+
+
+def starting_packs(resources: Path) -> dict[str, tuple[str, str]]:
+    """Return the packs that come with the program: kind -> (version, canonical text)."""
+    catalogue = reading.read_catalogue(resources / "catalogue")
+    years = calendar_reading.read_calendar(resources / "calendar")
+    forms = forms_reading.read_forms(resources / "forms")
+    texts = {
+        CATALOGUE: canonical(catalogue.to_record()),
+        CALENDAR: canonical({"years": [year.to_record() for year in years]}),
+        FORMS: canonical(forms.to_record()),
+    }
+    return {kind: (_version(catalogue.version, text), text) for kind, text in texts.items()}
+
+
+class SetupService:
+    """Settings, officials and generations of an open desk."""
+
+    def __init__(self, db: Database, state: DeskState, recorder: Recorder) -> None:
+        self._db = db
+        self._state = state
+        self._recorder = recorder
+
+    def change(self, changes: Mapping[str, Any]) -> Settings:
+        """Record changed settings and return them all; where nothing differs nothing is written.
+
+        Raises:
+            FormIncomplete: A value is wrong; nothing was saved.
+        """
+        cleaned = {name: nfc_value(value) for name, value in changes.items()}
+        changed = dataclasses.replace(self._state.settings, **cleaned)
+        faults = tuple(p for p in check_settings(changed, is_training=self._state.is_training) if not p.is_warning)
+        if faults:
+            raise errors.FormIncomplete(problems=faults)
+        if changed == self._state.settings:
+            return changed
+        with self._recorder.recording() as record:
+            body = {"version": self._state.settings_version + 1, "settings": changed.to_record()}
+            record.add(EntryKind.SETTINGS_CHANGED, body)
+        self._state.reload()
+        return changed
+
+    def name_officer(self, name: str) -> str:
+        """Record an official who works at this desk and return the id; a name already known keeps its id."""
+        name = nfc(name)
+        if not name:
+            raise errors.FormIncomplete(problems=(Problem("officer_name", "missing"),))
+        for known, known_name in self._state.officers.items():
+            if known_name == name:
+                return known
+        officer = f"u{len(self._state.officers) + 1}"
+        with self._recorder.recording() as record:
+            record.add(EntryKind.OFFICER_NAMED, {"id": officer, "name": name, "role": "clerk"})
+        self._state.reload()
+        return officer
+
+    def work_as(self, officer: str) -> None:
+        """Let the following entries be this official's."""
+        self._recorder.actor = officer
+
+    def start_next_generation(self, cause: str, clock: Clock) -> str:
+        """Begin the next generation of a restored or moved folder and return its journal's id.
+
+        Its first entry names the last known head; its numbers begin at 1, codes and books go on 100 above the last known.
+        """
+        last = journal.head(self._db)
+        now = clock.now()
+        day, year = now.date().isoformat(), f"{now.year}"
+        with writing(self._db) as db:
+            new = journal.open_journal(
+                db,
+                agency_code=last.agency_code,
+                desk=last.desk,
+                generation=last.generation + 1,
+                opened_at=now,
+                head=last.hash,
+            )
+            number_books.jump(db, ((DOSSIERS, day), (SLIPS, year), (REGISTER, year)), desk=last.desk)
+            local.keep_note(db, MACHINE, desk_folder.machine_id())
+            record = Recording(db, self._state, self._recorder.actor, now)
+            body = _desk_body(self._state.settings, self._state.is_training)
+            follows = {"journal": last.journal, "number": last.number, "hash": last.hash}
+            record.add(EntryKind.DESK_OPENED, {**body, "follows": follows, "cause": cause, "jump": 100})
+        self._recorder.keep_marker()
+        return new
+
+
+def nfc_value(value: Any) -> Any:
+    """Return a setting's value with its texts in NFC; lines of a text stay lines."""
+    if isinstance(value, str):
+        return "\n".join(nfc(line) for line in value.strip().splitlines())
+    if isinstance(value, list | tuple):
+        return tuple(nfc_value(part) for part in value)
+    return value
+
+
+def opened_at(db: Database) -> datetime:
+    """Return when this desk's first journal was opened."""
+    found = db.value("select opened_at from journal order by generation limit 1")
+    return datetime.fromisoformat(found)
+
+
+def _desk_body(settings: Settings, is_training: bool) -> dict[str, Any]:
+    return {
+        "agency_code": settings.agency_code,
+        "desk": settings.desk_number,
+        "desks": settings.desk_count,
+        "desk_name": settings.desk_name,
+        "training": is_training,
+    }
+
+
+def _version(version: str, text: str) -> str:
+    """Name a pack by its version and content, so that two packs of one name are never taken for each other."""
+    return f"{version}-{digest(text)[:8]}"

@@ -1,0 +1,130 @@
+"""What the desk knows at this moment: settings, catalogue, calendar, officials. Read once, read anew on change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, time
+from functools import cached_property
+from typing import Any
+
+from cchc_desktop import errors
+from cchc_desktop.catalogue.search import ProcedureIndex
+from cchc_desktop.domain.calendar import Session, WorkingCalendar
+from cchc_desktop.domain.forms import Forms, FormSet
+from cchc_desktop.domain.procedure import Catalogue, Procedure
+from cchc_desktop.domain.term import CountingMode
+from cchc_desktop.domain.year_pack import CalendarYear
+from cchc_desktop.settings import Settings
+from cchc_desktop.store import records
+from cchc_desktop.store.engine import Database
+
+CATALOGUE, CALENDAR, FORMS = "catalogue", "calendar", "forms"
+
+
+class DeskState:
+    """The versions in force, read from the store."""
+
+    def __init__(self, db: Database, *, is_training: bool) -> None:
+        self._db = db
+        self.is_training = is_training
+        self.reload()
+
+    def reload(self) -> None:
+        """Read settings, packs and officials anew."""
+        found = records.settings_record(self._db)
+        self.settings_version, record = found or (0, {})
+        self.settings = Settings.from_record(record)
+        self.officers = records.officers(self._db)
+        self.catalogue_version, catalogue = _pack(self._db, CATALOGUE)
+        self.catalogue = _catalogue(catalogue)
+        self._indexed_on: date | None = None
+        self._index = ProcedureIndex(())
+        _version, years = _pack(self._db, CALENDAR)
+        self._years = tuple(CalendarYear.from_record(year) for year in years.get("years", ()))
+        self.calendar = working_calendar(self._years, self.settings)
+
+    @cached_property
+    def forms(self) -> Forms:
+        """Return wording and forms by date; read when first asked for."""
+        _version, record = _pack(self._db, FORMS)
+        return Forms.from_record(record)
+
+    def form_set_on(self, day: date) -> FormSet:
+        """Return the set of forms of a day of receipt, by the unit's setting of when the new ones began."""
+        return self.forms.form_set_on(day, self.settings.forms_changed_on)
+
+    def index(self, on: date) -> ProcedureIndex:
+        """Return the index in which procedures in force on a day are found by a few letters."""
+        if self._indexed_on != on:
+            self._indexed_on, self._index = on, ProcedureIndex(self.catalogue.in_force(on))
+        return self._index
+
+    @property
+    def mode(self) -> CountingMode:
+        """Return how working days are counted."""
+        return CountingMode(self.settings.counting_mode)
+
+    def procedure(self, code: str, on: date) -> Procedure:
+        """Return the procedure as it is in force on a day; raise `ProcedureNotFound`."""
+        found = self.catalogue.find(code, on)
+        if found is None:
+            raise errors.ProcedureNotFound(code=code)
+        return found
+
+    def procedures_found(self, typed: str, on: date, *, limit: int = 5) -> list[Procedure]:
+        """Return the procedures in force that match a few letters, best first."""
+        return list(self.index(on).search(typed, limit=limit, favourites=self.settings.favourites))
+
+    def catalogue_at(self, version: str) -> Catalogue:
+        """Return the catalogue of an earlier version."""
+        if version == self.catalogue_version:
+            return self.catalogue
+        found = records.pack(self._db, CATALOGUE, version)
+        return _catalogue(json.loads(found[1])) if found else self.catalogue
+
+    def settings_at(self, version: int) -> Settings:
+        """Return the settings of an earlier version."""
+        if version == self.settings_version:
+            return self.settings
+        found = records.settings_record(self._db, version)
+        return Settings.from_record(found[1]) if found else self.settings
+
+    def officer_name(self, officer: str) -> str:
+        """Return an official's name; the id where the name is not known."""
+        return self.officers.get(officer, officer)
+
+
+def working_calendar(years: tuple[CalendarYear, ...], settings: Settings) -> WorkingCalendar:
+    """Return the calendar made of the loaded years, the unit's own days and its sessions."""
+    days_off: dict[date, str] = {}
+    extra_days: dict[date, str] = {}
+    for year in years:
+        if year.complete:
+            days_off.update(year.holidays)
+            days_off.update(year.days_off_in_lieu)
+            extra_days.update(year.extra_working_days)
+    for day, kind, name in settings.swapped_days:
+        own = date.fromisoformat(day)
+        (extra_days if kind == "working" else days_off)[own] = name
+        (days_off if kind == "working" else extra_days).pop(own, None)
+    return WorkingCalendar(
+        years=frozenset(year.year for year in years if year.complete),
+        days_off=days_off,
+        extra_days=extra_days,
+        sessions=tuple(
+            Session(time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in settings.sessions
+        ),
+    )
+
+
+def _catalogue(record: Mapping[str, Any]) -> Catalogue:
+    """Return the catalogue of a pack; an empty one where none was loaded."""
+    if not record:
+        return Catalogue("", (), "")
+    return Catalogue.from_record(record)
+
+
+def _pack(db: Database, kind: str) -> tuple[str, Mapping[str, Any]]:
+    found = records.pack(db, kind)
+    return (found[0], json.loads(found[1])) if found else ("", {})

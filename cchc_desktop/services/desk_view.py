@@ -1,0 +1,146 @@
+"""What the screens show: today, search, one dossier with its history. Reads only."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from cchc_desktop.clock import Clock
+from cchc_desktop.domain.dossier import Dossier
+from cchc_desktop.errors import CalendarNotCovered
+from cchc_desktop.services.desk_state import DeskState
+from cchc_desktop.store import dossiers, local
+from cchc_desktop.store.dossiers import DossierLine
+from cchc_desktop.store.engine import Database
+from cchc_desktop.store.journal import Written
+from cchc_desktop.store.local import PrintJob
+
+MOST_LINES = 200
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """The desk's day at one glance."""
+
+    now: datetime
+    received: int
+    received_yesterday: int
+    due_today: int
+    due_soon: int
+    """Due after today, within the next three working days (seven days where no calendar is loaded)."""
+    overdue: int
+    unprinted: int
+    lines_received: tuple[DossierLine, ...]
+    lines_overdue: tuple[DossierLine, ...]
+    lines_due_today: tuple[DossierLine, ...]
+    lines_due_soon: tuple[DossierLine, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryStep:
+    """One entry of a dossier's history, with the names that belong to it."""
+
+    kind: str
+    happened_at: datetime
+    recorded_at: datetime
+    officer: str
+    number: int
+    desk: int
+    body: Mapping[str, Any]
+    personal: Mapping[str, str]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class DossierView:
+    """One dossier whole."""
+
+    dossier: Dossier
+    personal: Mapping[str, str]
+    """The personal texts of its receipt, empty after an erasure."""
+    officer: str
+    history: tuple[HistoryStep, ...]
+    jobs: tuple[PrintJob, ...]
+
+
+class DeskView:
+    """Questions that screens and the command line ask."""
+
+    def __init__(self, db: Database, state: DeskState, clock: Clock) -> None:
+        self._db = db
+        self._state = state
+        self._clock = clock
+
+    def today(self) -> Today:
+        """Return the counters and lists of this moment."""
+        now = self._clock.now()
+        day = now.date()
+        now_text, tomorrow = now.isoformat(), _midnight(day + timedelta(days=1))
+        soon = _midnight(self._soon(day) + timedelta(days=1))
+        first = _midnight(date(2000, 1, 1))
+        find, count = dossiers.due_between, dossiers.count_due_between
+        return Today(
+            now=now,
+            received=dossiers.count_received_on(self._db, day.isoformat()),
+            received_yesterday=dossiers.count_received_on(self._db, (day - timedelta(days=1)).isoformat()),
+            due_today=count(self._db, _midnight(day), tomorrow),
+            due_soon=count(self._db, tomorrow, soon),
+            overdue=count(self._db, first, now_text),
+            unprinted=len(local.unfinished_print_jobs(self._db)),
+            lines_received=tuple(dossiers.received_on(self._db, day.isoformat(), limit=MOST_LINES)),
+            lines_overdue=tuple(find(self._db, first, now_text, limit=MOST_LINES)),
+            lines_due_today=tuple(find(self._db, now_text, tomorrow, limit=MOST_LINES)),
+            lines_due_soon=tuple(find(self._db, tomorrow, soon, limit=MOST_LINES)),
+        )
+
+    def search(self, typed: str, *, limit: int = 50) -> list[DossierLine]:
+        """Return what matches the one search box; a whole code, or a slip's look-up address, finds just its dossier."""
+        bare = typed.strip()
+        prefix = self._state.settings.lookup_url
+        if prefix and bare.startswith(prefix):
+            bare = bare.removeprefix(prefix)
+        exact = dossiers.with_code(self._db, bare.upper()) if "-" in bare else []
+        return exact or dossiers.search(self._db, bare, limit=limit)
+
+    def newest(self, *, limit: int = 50) -> list[DossierLine]:
+        """Return the dossiers received last."""
+        return dossiers.newest(self._db, limit=limit)
+
+    def dossier(self, code: str) -> DossierView:
+        """Return one dossier with its whole history; raise `DossierNotFound`."""
+        dossier, entries = dossiers.with_history(self._db, code)
+        return DossierView(
+            dossier=dossier,
+            personal=entries[0].personal,
+            officer=self._state.officer_name(dossier.officer),
+            history=tuple(self._step(written) for written in entries),
+            jobs=tuple(local.print_jobs_of(self._db, code)),
+        )
+
+    def unfinished_print_jobs(self) -> list[PrintJob]:
+        """Return the papers that are not known to have come out."""
+        return local.unfinished_print_jobs(self._db)
+
+    def _step(self, written: Written) -> HistoryStep:
+        entry = written.entry
+        return HistoryStep(
+            kind=entry.kind,
+            happened_at=entry.happened_at,
+            recorded_at=entry.recorded_at,
+            officer=self._state.officer_name(entry.actor),
+            number=entry.number,
+            desk=int(entry.journal.split("/")[-2]),
+            body=entry.body,
+            personal=written.personal,
+        )
+
+    def _soon(self, day: date) -> date:
+        try:
+            return self._state.calendar.add_working_days(day, 3)
+        except CalendarNotCovered:
+            return day + timedelta(days=7)
+
+
+def _midnight(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00+07:00"

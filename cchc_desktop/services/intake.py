@@ -1,0 +1,383 @@
+"""Receiving a dossier: checks, the promise, numbers, one transaction."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import logging
+from datetime import datetime
+from typing import Any
+
+from cchc_desktop import errors
+from cchc_desktop.clock import Clock
+from cchc_desktop.domain.dossier import Dossier, FeeState, HandedPaper, PaperForm, begin, paper_record
+from cchc_desktop.domain.entry import Entry, EntryKind, canonical
+from cchc_desktop.domain.intake import ReceiveDossier, TickedPaper, form_from_record
+from cchc_desktop.domain.person import ApplicantKind, IdentityCard, Person
+from cchc_desktop.domain.problems import Problem
+from cchc_desktop.domain.procedure import OnlineLevel, PaperHandling, Procedure, RequiredPaper
+from cchc_desktop.domain.term import DueGround, Promise
+from cchc_desktop.rules import codes, deadlines, identity
+from cchc_desktop.services import intake_checks
+from cchc_desktop.services.desk_state import DeskState
+from cchc_desktop.services.recording import Recorder
+from cchc_desktop.store import dossiers, journal, local, number_books
+from cchc_desktop.store.engine import Database
+from cchc_desktop.store.transaction import writing
+from cchc_desktop.text import nfc
+
+logger = logging.getLogger(__name__)
+
+DOSSIERS, SLIPS, REGISTER = "dossier", "TNHS", "register"
+SLIP_KIND = "appointment_slip"
+INTAKE_DRAFT = "intake"
+SLIP_TEMPLATE = 1
+"""Version of the slip's layout; raised with every deliberate change of it."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """The numbers one dossier takes."""
+
+    code: str
+    slip_number: str
+    register_volume: str
+    register_number: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """What became of a command: the dossier is on disk."""
+
+    dossier: Dossier
+    personal: dict[str, str]
+    print_job: int
+    """The wish to print its slip, written in the same transaction."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What would happen if the form were received now."""
+
+    problems: tuple[Problem, ...]
+    promise: Promise | None
+    due_needed: str
+    """Why the clerk must give the moment: "", no_term, no_calendar."""
+    year: int
+    """The year without a calendar, or 0."""
+    fee_suggested: int | None
+    dossier: Dossier | None
+    """The dossier as it would be, numbers not yet taken; ``None`` before a procedure is chosen."""
+    personal: dict[str, str]
+
+
+class IntakeService:
+    """The intake desk."""
+
+    def __init__(self, db: Database, state: DeskState, recorder: Recorder, clock: Clock) -> None:
+        self._db = db
+        self._state = state
+        self._recorder = recorder
+        self._clock = clock
+
+    def preview(self, form: ReceiveDossier) -> Preview:
+        """Return problems, promise, fee and the dossier as it would be; writes nothing."""
+        now = self._clock.now()
+        try:
+            procedure = self._state.procedure(form.procedure_code, now.date())
+        except errors.ProcedureNotFound:
+            problems = intake_checks.check(form, None, now, needs_due=False)
+            return Preview(
+                problems=problems, promise=None, due_needed="", year=0, fee_suggested=None, dossier=None, personal={}
+            )
+        promise, needed, year = self._promise_or_need(form, procedure, now)
+        problems = intake_checks.check(form, procedure, now, needs_due=promise is None or form.due_at is not None)
+        dossier = personal = None
+        if promise is not None:
+            personal = _personal(form)
+            dossier = self._imagined(form, procedure, promise, now)
+        return Preview(
+            problems=problems,
+            promise=promise,
+            due_needed=needed,
+            year=year,
+            fee_suggested=procedure.fee_dong,
+            dossier=dossier,
+            personal=personal or {},
+        )
+
+    def promise(self, procedure_code: str, received_at: datetime) -> Promise:
+        """Return when a dossier received at a moment is due, with the steps.
+
+        Raises:
+            ProcedureNotFound: The catalogue in force on that day has no such procedure.
+            DueMomentNeeded: The law gives no term.
+            CalendarNotCovered: A year on the way has no calendar.
+        """
+        procedure = self._state.procedure(procedure_code, received_at.date())
+        term = procedure.term
+        if term is None:
+            raise errors.DueMomentNeeded(cause="no_term", code=procedure_code)
+        cut_off = procedure.same_day_cut_off or deadlines.CUT_OFF_BY_DEFAULT
+        return deadlines.promise(received_at, term, self._state.calendar, mode=self._state.mode, cut_off=cut_off)
+
+    def duplicates(self, form: ReceiveDossier) -> list[dossiers.DossierLine]:
+        """Return the open dossiers of the same person and procedure."""
+        number = form.applicant.personal_id
+        return dossiers.open_of_person(self._db, number, form.procedure_code) if number else []
+
+    def earlier_of(self, personal_id: str) -> list[dossiers.DossierLine]:
+        """Return a person's earlier dossiers, newest first."""
+        return dossiers.of_person(self._db, personal_id) if personal_id else []
+
+    def earlier_person(self, personal_id: str) -> Person | None:
+        """Return the person as the newest earlier dossier has them; ``None`` where there is none."""
+        for line in self.earlier_of(personal_id):
+            _dossier, entries = dossiers.with_history(self._db, line.code)
+            person = Person.from_fields(entries[0].personal, "applicant")
+            if person.name:
+                return person
+        return None
+
+    def typed_papers(self, procedure_code: str) -> list[str]:
+        """Return papers that clerks typed for this procedure before."""
+        return dossiers.typed_papers(self._db, procedure_code)
+
+    def receive(self, form: ReceiveDossier) -> Received:
+        """Number, date and save one dossier in a single transaction, with the wish to print its slip.
+
+        Raises:
+            FormIncomplete: Fields are missing or wrong.
+            DuplicateDossier: The same person has an open dossier of this procedure and the form does not accept that.
+            StationeryIncomplete: The slip could not be printed for want of a setting.
+            ClockError, StoreError: Nothing was saved.
+        """
+        missing = self._state.settings.missing_for_slip()
+        if missing:
+            raise errors.StationeryIncomplete(missing=missing)
+        self._refuse_duplicate(form)
+        with self._recorder.recording() as record:
+            now = record.now
+            procedure = self._procedure(form, now)
+            promise, needed, _year = self._promise_or_need(form, procedure, now)
+            self._refuse_faults(form, procedure, now, needs_due=promise is None or form.due_at is not None)
+            if promise is None:
+                raise errors.DueMomentNeeded(cause=needed, code=form.procedure_code)
+            personal = _personal(form)
+            body = self._body(form, procedure, promise, self._take_numbers(record.db, now), now)
+            written = record.add(
+                EntryKind.DOSSIER_RECEIVED, body, personal=personal, dossier=journal.next_dossier_id(record.db)
+            )
+            dossier = begin(written.entry, written.hash)
+            job = local.want_print(
+                record.db,
+                dossier=dossier.id,
+                code=dossier.code,
+                kind=SLIP_KIND,
+                reprint=0,
+                template=SLIP_TEMPLATE,
+                settings=dossier.settings,
+                now=now,
+            )
+            local.drop_draft(record.db, INTAKE_DRAFT)
+        logger.info("dossier received: code=%s procedure=%s", dossier.code, dossier.procedure_code)
+        return Received(dossier=dossier, personal=personal, print_job=job)
+
+    def with_usual_papers(self, form: ReceiveDossier, *, listed: bool) -> ReceiveDossier:
+        """Return ``form`` with the required papers of its case where the file names none."""
+        if listed:
+            return form
+        procedure = self._state.procedure(form.procedure_code, self._clock.now().date())
+        required = procedure.papers_for(form.case_code, is_authorised=form.submitter is not None)
+        ticked = tuple(ticked_paper(paper) for paper, is_required in required if is_required)
+        return dataclasses.replace(form, papers=ticked)
+
+    def read_card(self, payload: str) -> IdentityCard:
+        """Return the identity card of a scanned code; raise `CardUnreadable`."""
+        return identity.read_card(payload)
+
+    def keep_draft(self, form: ReceiveDossier) -> None:
+        """Keep the half-filled form on disk, so that a power cut costs nothing; it replaces the one before."""
+        with writing(self._db):
+            local.save_draft(self._db, INTAKE_DRAFT, canonical(form.to_record()), self._clock.now())
+
+    def draft(self) -> tuple[ReceiveDossier, datetime] | None:
+        """Return the form that was being filled in and when it was kept, or ``None``."""
+        found = local.draft(self._db, INTAKE_DRAFT)
+        if found is None:
+            return None
+        text, saved_at = found
+        return form_from_record(json.loads(text), self._clock.now().date()), saved_at
+
+    def drop_draft(self) -> None:
+        """Forget the draft."""
+        with writing(self._db):
+            local.drop_draft(self._db, INTAKE_DRAFT)
+
+    def _procedure(self, form: ReceiveDossier, now: datetime) -> Procedure:
+        if not form.procedure_code:
+            raise errors.FormIncomplete(problems=(Problem("procedure_code", "missing"),))
+        return self._state.procedure(form.procedure_code, now.date())
+
+    def _refuse_duplicate(self, form: ReceiveDossier) -> None:
+        if not form.accepts_duplicate:
+            for line in self.duplicates(form):
+                raise errors.DuplicateDossier(code=line.code)
+
+    def _refuse_faults(self, form: ReceiveDossier, procedure: Procedure, now: datetime, *, needs_due: bool) -> None:
+        found = intake_checks.check(form, procedure, now, needs_due=needs_due)
+        faults = tuple(problem for problem in found if not problem.is_warning)
+        if faults:
+            raise errors.FormIncomplete(problems=faults)
+
+    def _promise_or_need(
+        self, form: ReceiveDossier, procedure: Procedure, now: datetime
+    ) -> tuple[Promise | None, str, int]:
+        """Return the promise, or why the clerk must give the moment (and for which year)."""
+        needed, year, by_rule = "", 0, None
+        try:
+            by_rule = self.promise(procedure.code, now)
+        except errors.DueMomentNeeded:
+            needed = str(DueGround.NO_TERM)
+        except errors.CalendarNotCovered as error:
+            needed, year = str(DueGround.NO_CALENDAR), int(str(error.facts["year"]))
+        if form.due_at is None:
+            return by_rule, needed, year
+        ground = DueGround(needed) if needed else DueGround.AGREED
+        given = Promise(due_at=form.due_at, clock_start=now, term=procedure.term, ground=ground)
+        return given, needed, year
+
+    def _take_numbers(self, db: Database, now: datetime) -> Numbers:
+        desk = self._state.settings.desk_number
+        day, year = now.date().isoformat(), f"{now.year}"
+        return self._numbers(
+            now,
+            number_books.take_next(db, DOSSIERS, desk=desk, period=day),
+            number_books.take_next(db, SLIPS, desk=desk, period=year),
+            number_books.take_next(db, REGISTER, desk=desk, period=year),
+        )
+
+    def _next_numbers(self, now: datetime) -> Numbers:
+        """Return the numbers that would be taken now; for the preview only."""
+        desk = self._state.settings.desk_number
+        day, year = now.date().isoformat(), f"{now.year}"
+        books = ((DOSSIERS, day), (SLIPS, year), (REGISTER, year))
+        counts = [number_books.last_taken(self._db, book, desk=desk, period=period) + 1 for book, period in books]
+        return self._numbers(now, *counts)
+
+    def _numbers(self, now: datetime, dossier: int, slip: int, register: int) -> Numbers:
+        settings = self._state.settings
+        desk, desks = settings.desk_number, settings.desk_count
+        number = codes.dossier_number(dossier, desk=desk, desks=desks)
+        return Numbers(
+            code=codes.dossier_code(settings.agency_code, now.date(), number),
+            slip_number=codes.slip_number(slip, SLIPS, desk=desk, desks=desks),
+            register_volume=codes.register_volume(now.year, desk=desk, desks=desks),
+            register_number=register,
+        )
+
+    def _body(
+        self, form: ReceiveDossier, procedure: Procedure, promise: Promise, numbers: Numbers, now: datetime
+    ) -> dict[str, Any]:
+        """Return the body of the entry: results of the rules, codes and counts, nothing personal."""
+        day = now.date()
+        term = promise.term
+        case = procedure.case(form.case_code)
+        return {
+            "code": numbers.code,
+            "slip_number": numbers.slip_number,
+            "register_volume": numbers.register_volume,
+            "register_number": numbers.register_number,
+            "desk": self._state.settings.desk_number,
+            "officer_name": self._state.officer_name(self._recorder.actor),
+            "procedure_code": procedure.code,
+            "procedure_name": procedure.name,
+            "procedure_valid_from": procedure.valid_from.isoformat(),
+            "service_field": procedure.service_field,
+            "case_code": form.case_code,
+            "case_label": case.label if case else "",
+            "channel": str(form.channel),
+            "received_at": now.isoformat(),
+            "clock_start": promise.clock_start.isoformat(),
+            "due_at": promise.due_at.isoformat(),
+            "due_ground": str(promise.ground),
+            "term_count": term.count if term else None,
+            "term_unit": str(term.unit) if term else "",
+            "statutory_minutes": term.statutory_minutes() if term else None,
+            "counting_mode": str(self._state.mode),
+            "regime": self._state.forms.regime_on(day).code,
+            "form_set": self._state.form_set_on(day).code,
+            "applicant_kind": str(form.applicant_kind),
+            "has_submitter": form.submitter is not None,
+            "return_way": str(form.return_way),
+            "sets": form.sets,
+            "papers": [paper_record(paper) for paper in _papers(form, procedure)],
+            "fee_dong": 0 if form.fee_state is FeeState.FREE else form.fee_dong,
+            "fee_state": str(form.fee_state),
+            "is_online_procedure": procedure.online_level is not OnlineLevel.NONE,
+        }
+
+    def _imagined(self, form: ReceiveDossier, procedure: Procedure, promise: Promise, now: datetime) -> Dossier:
+        entry = Entry(
+            journal="",
+            number=0,
+            previous="",
+            kind=EntryKind.DOSSIER_RECEIVED,
+            happened_at=now,
+            recorded_at=now,
+            actor=self._recorder.actor,
+            program="",
+            catalogue=self._state.catalogue_version,
+            settings=self._state.settings_version,
+            body=self._body(form, procedure, promise, self._next_numbers(now), now),
+        )
+        return begin(entry, "")
+
+
+def ticked_paper(paper: RequiredPaper) -> TickedPaper:
+    """Return a listed paper as it is usually handed in."""
+    is_copy = not paper.originals and paper.copies
+    return TickedPaper(
+        catalogue_seq=paper.seq,
+        form=PaperForm.COPY if is_copy else PaperForm.ORIGINAL,
+        quantity=max(1, paper.originals or paper.copies),
+        is_shown_only=paper.handling is PaperHandling.PRESENT,
+    )
+
+
+def _papers(form: ReceiveDossier, procedure: Procedure) -> list[HandedPaper]:
+    """Return the papers in the order of the form; a typed name stays out of the body."""
+    names = {paper.seq: paper for paper in procedure.papers}
+    found = []
+    for seq, ticked in enumerate(form.papers, 1):
+        listed = names.get(ticked.catalogue_seq) if ticked.catalogue_seq is not None else None
+        found.append(
+            HandedPaper(
+                seq=seq,
+                catalogue_seq=ticked.catalogue_seq,
+                name=listed.name if listed else "",
+                form=ticked.form,
+                quantity=ticked.quantity,
+                is_shown_only=ticked.is_shown_only,
+            )
+        )
+    return found
+
+
+def _personal(form: ReceiveDossier) -> dict[str, str]:
+    """Return every text about people, named by field; empty ones are left out."""
+    found = form.applicant.to_fields("applicant")
+    if form.submitter is not None:
+        found |= form.submitter.to_fields("submitter")
+    found |= {
+        f"papers.{seq}": paper.name
+        for seq, paper in enumerate(form.papers, 1)
+        if paper.catalogue_seq is None and paper.name
+    }
+    for name in ("submitter_ground", "return_address", "fee_reason", "due_reason", "note"):
+        text = getattr(form, name)
+        if text:
+            found[name] = text
+    if form.applicant_kind is ApplicantKind.ORGANISATION:
+        found.pop("applicant.sex", None)
+    return {name: nfc(text) for name, text in found.items()}

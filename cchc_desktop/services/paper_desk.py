@@ -1,0 +1,216 @@
+"""Papers of dossiers: composing, building, and printing again with the mark and its reason."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Mapping
+
+from cchc_desktop import errors
+from cchc_desktop.clock import Clock
+from cchc_desktop.documents import appointment_slip, due_explanation, preview, test_sheet
+from cchc_desktop.documents.bars import ListingCodes
+from cchc_desktop.domain.dossier import Dossier
+from cchc_desktop.domain.entry import EntryKind
+from cchc_desktop.domain.slip import Offsets, PaperSize, Slip, Stationery
+from cchc_desktop.domain.term import Promise, StepKind
+from cchc_desktop.services import slip_wording
+from cchc_desktop.services.desk_state import DeskState
+from cchc_desktop.services.intake import SLIP_KIND, SLIP_TEMPLATE
+from cchc_desktop.services.recording import Recorder
+from cchc_desktop.store import dossiers, local
+from cchc_desktop.store.engine import Database
+from cchc_desktop.store.journal import Written
+from cchc_desktop.store.transaction import writing
+from cchc_desktop.text import nfc, weekday_name
+
+LISTING_CODES = "listing_codes"
+BOTH_COUNTERPARTS = (1, 2)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class SlipOrder:
+    """Everything that a slip's bytes depend on; `build` may run on any thread."""
+
+    slip: Slip
+    stationery: Stationery
+    codes: ListingCodes
+    offsets: Offsets = Offsets()
+    counterparts: tuple[int, ...] = BOTH_COUNTERPARTS
+
+    def build(self) -> bytes:
+        """Return the PDF: the same order, the same bytes."""
+        return appointment_slip.build(
+            self.slip, self.stationery, counterparts=self.counterparts, codes=self.codes, offsets=self.offsets
+        )
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Reprint:
+    """A slip printed again: its record is on disk, the paper may go out."""
+
+    job: int
+    times: int
+    order: SlipOrder
+    pdf: bytes
+    is_like_first: bool | None
+    """Whether, without the mark, it has the kept hash; ``None`` where no first print was recorded."""
+
+
+class PaperDesk:
+    """The desk's papers."""
+
+    def __init__(self, db: Database, state: DeskState, recorder: Recorder, clock: Clock) -> None:
+        self._db = db
+        self._state = state
+        self._recorder = recorder
+        self._clock = clock
+        self._codes = ListingCodes()
+
+    def order(self, dossier: Dossier, personal: Mapping[str, str], *, offsets: Offsets | None = None) -> SlipOrder:
+        """Return the slip of a dossier, or of one that is only imagined (then a draft marked NHÁP)."""
+        office = slip_wording.Office(
+            settings=self._state.settings_at(dossier.settings),
+            forms=self._state.forms,
+            catalogue=self._state.catalogue_at(dossier.catalogue),
+            is_training=self._state.is_training,
+        )
+        stationery = slip_wording.stationery_of(dossier.received_at.date(), office)
+        return SlipOrder(
+            slip=slip_wording.slip_of(dossier, personal, office),
+            stationery=stationery,
+            codes=self._ready_codes(stationery),
+            offsets=offsets or Offsets(),
+        )
+
+    def order_of(self, code: str, *, offsets: Offsets | None = None) -> SlipOrder:
+        """Return the slip of a dossier on record, as it was first printed.
+
+        Raises:
+            DossierNotFound: No dossier bears this code.
+            StationeryIncomplete: The slip may not be printed while a setting is empty.
+        """
+        dossier, entries = dossiers.with_history(self._db, code)
+        missing = self._state.settings_at(dossier.settings).missing_for_slip()
+        if missing:
+            raise errors.StationeryIncomplete(missing=missing)
+        return self.order(dossier, entries[0].personal, offsets=offsets)
+
+    def reprint(self, code: str, reason: str, *, offsets: Offsets | None = None) -> Reprint:
+        """Record that the slip is printed again and return it with its mark; the record is on disk first.
+
+        Raises:
+            ReprintReasonMissing: A reprint needs a reason.
+            DossierNotFound, StationeryIncomplete, ClockError, StoreError: Nothing was recorded.
+        """
+        reason = nfc(reason)
+        if not reason:
+            raise errors.ReprintReasonMissing(code=code)
+        dossier, entries = dossiers.with_history(self._db, code)
+        plain = self.order_of(code, offsets=offsets)
+        times = dossier.reprints + 1
+        with self._recorder.recording() as record:
+            mark = f"BẢN IN LẠI LẦN {times} · {record.now:%H:%M %d/%m/%Y}"
+            order = dataclasses.replace(plain, slip=dataclasses.replace(plain.slip, reprint_mark=mark))
+            pdf = order.build()
+            body = {"kind": SLIP_KIND, "times": times, "mark": mark, "sha256": sha256(pdf), "template": SLIP_TEMPLATE}
+            record.add(EntryKind.REPRINTED, body, personal={"reason": reason}, dossier=dossier.id, after=dossier.last)
+            job = local.want_print(
+                record.db,
+                dossier=dossier.id,
+                code=code,
+                kind=SLIP_KIND,
+                reprint=times,
+                template=SLIP_TEMPLATE,
+                settings=dossier.settings,
+                now=record.now,
+            )
+        return Reprint(job=job, times=times, order=order, pdf=pdf, is_like_first=self._is_like(plain, entries))
+
+    def marked_order(self, code: str, times: int, *, offsets: Offsets | None = None) -> SlipOrder:
+        """Return a slip again with the mark it bore at its n-th reprint (a failed job sent once more)."""
+        _dossier, entries = dossiers.with_history(self._db, code)
+        order = self.order_of(code, offsets=offsets)
+        for written in entries:
+            if written.entry.kind == EntryKind.REPRINTED and written.entry.body["times"] == times:
+                mark = written.entry.body["mark"]
+                return dataclasses.replace(order, slip=dataclasses.replace(order.slip, reprint_mark=mark))
+        return order
+
+    def is_like_first(self, code: str) -> bool | None:
+        """Return whether the slip, built again without a mark, has the hash kept of its first print."""
+        _dossier, entries = dossiers.with_history(self._db, code)
+        return self._is_like(self.order_of(code), entries)
+
+    def images(self, pdf: bytes, *, width_px: int) -> tuple[preview.PageImage, ...]:
+        """Return the pages of a PDF as pictures for the screen; any thread."""
+        return preview.pages(pdf, width_px=width_px)
+
+    def test_sheet(self, size: PaperSize, offsets: Offsets) -> bytes:
+        """Return the two pages from which the flip edge and the offsets are read."""
+        return test_sheet.build(size, offsets=offsets)
+
+    def explanation(self, title: str, promise: Promise) -> bytes:
+        """Return "Vì sao ngày này?" on paper."""
+        lines = [
+            (f"{weekday_name(step.day)} {step.day:%d/%m}", step.text, _hours(step.minutes))
+            for step in promise.steps
+            if step.kind is not StepKind.REMARK
+        ]
+        total = sum(step.minutes for step in promise.steps)
+        return due_explanation.build(title, lines, ("Cộng", _hours(total)))
+
+    def prepare(self) -> None:
+        """Make the symbols of the current listing while nobody waits."""
+        office = slip_wording.Office(
+            settings=self._state.settings,
+            forms=self._state.forms,
+            catalogue=self._state.catalogue,
+            is_training=self._state.is_training,
+        )
+        self._ready_codes(slip_wording.stationery_of(self._clock.now().date(), office))
+
+    def _ready_codes(self, stationery: Stationery) -> ListingCodes:
+        """Return ready symbols of the listing, made once and kept with the desk."""
+        wanted = tuple(
+            dict.fromkeys(
+                url for url in (*(listed.url for listed in stationery.listing), stationery.feedback_url) if url
+            )
+        )
+        if self._has(wanted):
+            return self._codes
+        kept = local.note(self._db, LISTING_CODES)
+        if kept:
+            self._codes = ListingCodes.from_text(kept)
+        if not self._has(wanted):
+            self._codes = ListingCodes.made_for(wanted)
+            if not self._db.connection.in_transaction and self._recorder.can_write:
+                with writing(self._db):
+                    local.keep_note(self._db, LISTING_CODES, self._codes.to_text())
+        return self._codes
+
+    def _has(self, wanted: tuple[str, ...]) -> bool:
+        ready = {code.text for code in self._codes.codes}
+        return bool(ready) and ready.issuperset(wanted)
+
+    def _is_like(self, plain: SlipOrder, entries: list[Written]) -> bool | None:
+        for written in entries:
+            body = written.entry.body
+            if written.entry.kind == EntryKind.PAPER_OUT and body["kind"] == SLIP_KIND and not body["reprint"]:
+                first = dataclasses.replace(
+                    plain, offsets=Offsets.from_hundredths(body["offsets"]), counterparts=tuple(body["counterparts"])
+                )
+                return bool(sha256(first.build()) == body["sha256"])
+        return None
+
+
+def sha256(pdf: bytes) -> str:
+    """Return the hash that an entry keeps of a paper."""
+    return hashlib.sha256(pdf).hexdigest()
+
+
+def _hours(minutes: int) -> str:
+    if not minutes:
+        return ""
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} giờ {rest:02}" if rest else f"{hours} giờ"

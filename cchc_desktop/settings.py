@@ -1,0 +1,81 @@
+"""What a ward or a desk decides: one frozen value, kept in the journal whole each time it changes."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+SHIPPED_LOOKUP = "https://dichvucong.gov.vn/tra-cuu?ma="
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that changes a paper, a date or a figure. Texts are final Vietnamese, NFC."""
+
+    unit_kind: str = "phường"
+    """phường or xã."""
+    unit_name: str = ""
+    """"Phước Hòa"; the paper says ỦY BAN NHÂN DÂN PHƯỜNG PHƯỚC HÒA."""
+    superior_name: str = ""
+    """The unit above: "Thành phố Nha Trang" or "Tỉnh Khánh Hòa"."""
+    agency_code: str = ""
+    """Mã định danh cơ quan, ASCII, the head of every dossier code."""
+    units: tuple[tuple[str, str, str], ...] = ()
+    """Names by date: (valid from ISO, unit kind, unit name), oldest first; empty: the name above, always."""
+    desk_number: int = 1
+    desk_name: str = "Bàn 1"
+    desk_count: int = 1
+    hotline: str = ""
+    feedback_address: str = ""
+    """Where feedback (PAKN) is taken; lines between newlines."""
+    feedback_url: str = ""
+    lookup_url: str = SHIPPED_LOOKUP
+    """The dossier code is put behind it."""
+    office_hours: str = "Thứ Hai đến thứ Sáu\nSáng: 07 giờ 00 - 11 giờ 30\nChiều: 13 giờ 30 - 17 giờ 00"
+    sessions: tuple[tuple[str, str], ...] = (("07:00", "11:30"), ("13:30", "17:00"))
+    counting_mode: str = "hours"
+    forms_changed_on: str = "2025-09-15"
+    """From when the forms of TT 03/2025/TT-VPCP are used (RULES 39: not verified, hence a setting)."""
+    paper_size: str = "a5"
+    favourites: tuple[str, ...] = ()
+    """Procedure codes on Alt+1 … Alt+9."""
+    listing: tuple[str, ...] = ()
+    """Procedure codes on the back of the slip; empty: the most frequent."""
+    language: str = "vi"
+    swapped_days: tuple[tuple[str, str, str], ...] = ()
+    """Days that the unit adds to the calendar: (ISO date, "off" or "working", name with its decision)."""
+
+    def to_record(self) -> dict[str, Any]:
+        """Return the value as plain data for the journal."""
+        record: dict[str, Any] = dataclasses.asdict(self)
+        return {name: _plain(value) for name, value in record.items()}
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Settings:
+        """Return the settings kept in the journal; unknown names of a newer program are passed over."""
+        known = {field.name for field in dataclasses.fields(cls)}
+        return cls(**{name: _frozen(value) for name, value in record.items() if name in known})
+
+    def missing_for_slip(self) -> tuple[str, ...]:
+        """Return the names of the settings without which no slip may be printed (RULES 40)."""
+        needed = ("hotline", "feedback_address", "unit_name", "agency_code")
+        return tuple(name for name in needed if not getattr(self, name).strip())
+
+    def unit_on(self, day_iso: str) -> tuple[str, str]:
+        """Return (unit kind, unit name) valid on a day (RULES 41)."""
+        found = (self.unit_kind, self.unit_name)
+        earlier = [unit for unit in self.units if unit[0] <= day_iso]
+        if earlier:
+            found = max(earlier)[1:]
+        elif self.units:
+            found = min(self.units)[1:]
+        return found
+
+
+def _plain(value: Any) -> Any:
+    return [_plain(part) for part in value] if isinstance(value, tuple) else value
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(part) for part in value) if isinstance(value, list) else value

@@ -1,0 +1,161 @@
+"""Reading dossiers: one whole, lists, and the one search box."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import datetime
+
+from cchc_desktop import errors
+from cchc_desktop.domain.dossier import Dossier, fold
+from cchc_desktop.store import journal
+from cchc_desktop.store.engine import Database, Row
+from cchc_desktop.text import digits, words
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class DossierLine:
+    """One line of a list."""
+
+    id: int
+    code: str
+    name: str
+    """The applicant's name; empty after an erasure."""
+    personal_id: str
+    phone: str
+    procedure_code: str
+    procedure_name: str
+    state: str
+    received_at: datetime
+    due_at: datetime
+    fee_state: str
+
+
+_LINE = """
+select d.id, d.code, coalesce(p.name, ''), coalesce(p.personal_id, ''), coalesce(p.phone, ''), d.procedure_code,
+       d.procedure_name, d.state, d.received_at, d.due_at, d.fee_state
+from dossier d left join person p on p.id = d.id
+"""
+
+
+def get(db: Database, code: str) -> Dossier:
+    """Return the dossier with this code, folded from its entries; raise `DossierNotFound`."""
+    found, _entries = with_history(db, code)
+    return found
+
+
+def with_history(db: Database, code: str) -> tuple[Dossier, list[journal.Written]]:
+    """Return a dossier and its entries, oldest first; raise `DossierNotFound`."""
+    dossier_id = db.value("select dossier from dossier where code = ?", (code,))
+    entries = journal.of_dossier(db, dossier_id) if dossier_id else []
+    dossier = fold((written.entry, written.hash) for written in entries)
+    if dossier is None:
+        raise errors.DossierNotFound(code=code)
+    return dossier, entries
+
+
+def received_on(db: Database, day: str, *, limit: int = 500) -> list[DossierLine]:
+    """Return what was received on a day (ISO), newest first."""
+    return _lines(db, "where d.received_at between ? and ? order by d.id desc limit ?", (*_day(day), limit))
+
+
+def due_between(db: Database, since: str, until: str, *, limit: int = 500) -> list[DossierLine]:
+    """Return open dossiers due in [since, until), soonest first."""
+    where = "where d.state = 'processing' and d.due_at >= ? and d.due_at < ? order by d.due_at limit ?"
+    return _lines(db, where, (since, until, limit))
+
+
+def count_received_on(db: Database, day: str) -> int:
+    """Return how many dossiers were received on a day (ISO)."""
+    return int(db.value("select count(*) from dossier where received_at between ? and ?", _day(day)))
+
+
+def count_due_between(db: Database, since: str, until: str) -> int:
+    """Return how many open dossiers are due in [since, until)."""
+    sql = "select count(*) from dossier where state = 'processing' and due_at >= ? and due_at < ?"
+    return int(db.value(sql, (since, until)))
+
+
+def open_of_person(db: Database, personal_id: str, procedure_code: str) -> list[DossierLine]:
+    """Return the open dossiers of one person and procedure."""
+    where = "where p.personal_id = ? and d.procedure_code = ? and d.state = 'processing' order by d.id desc"
+    return _lines(db, where, (personal_id, procedure_code))
+
+
+def of_person(db: Database, personal_id: str, *, limit: int = 20) -> list[DossierLine]:
+    """Return a person's dossiers, newest first."""
+    return _lines(db, "where p.personal_id = ? order by d.id desc limit ?", (personal_id, limit))
+
+
+def with_code(db: Database, code: str) -> list[DossierLine]:
+    """Return the dossier that bears exactly this code, as a list of one or none."""
+    return _lines(db, "where d.code = ?", (code,))
+
+
+def newest(db: Database, *, limit: int = 50) -> list[DossierLine]:
+    """Return the dossiers received last."""
+    return _lines(db, "where true order by d.id desc limit ?", (limit,))
+
+
+def search(db: Database, typed: str, *, limit: int = 50) -> list[DossierLine]:
+    """Return the dossiers that match what was typed, newest first.
+
+    Words are taken as prefixes of the name, the code or a number, in any order; digits also as the last digits
+    of a personal number or telephone. Nothing typed gives nothing.
+    """
+    asked = match_expression(typed)
+    if not asked:
+        return []
+    found = db.rows(
+        "select rowid from dossier_words where dossier_words match ? order by rowid desc limit ?", (asked, limit)
+    )
+    if not found:
+        return []
+    marks = ", ".join("?" * len(found))
+    return _lines(db, f"where d.id in ({marks}) order by d.id desc", tuple(row[0] for row in found))
+
+
+def match_expression(typed: str) -> str:
+    """Return the index's query for what was typed; empty for nothing."""
+    parts = words(typed)
+    bare = typed.strip()
+    # A telephone or a number typed in groups is one number, not several words.
+    if len(parts) > 1 and bare.replace(" ", "").isdigit() and len(digits(bare)) >= 7:
+        parts = [digits(bare)]
+    return " AND ".join(_either(part) for part in parts)
+
+
+def typed_papers(db: Database, procedure_code: str, *, limit: int = 12) -> list[str]:
+    """Return the papers that clerks typed for a procedure before, the most used first."""
+    sql = """select name from typed_paper where procedure_code = ? group by name
+             order by count(*) desc, max(id) desc limit ?"""
+    return [row[0] for row in db.rows(sql, (procedure_code, limit))]
+
+
+def _either(part: str) -> str:
+    if part.isdigit() and len(part) >= 3:
+        return f'("{part}"* OR "q{part[::-1]}"*)'
+    return f'"{part}"*'
+
+
+def _day(day: str) -> tuple[str, str]:
+    return f"{day}T00:00:00+07:00", f"{day}T23:59:59+07:00"
+
+
+def _lines(db: Database, where: str, values: tuple[object, ...]) -> list[DossierLine]:
+    return [_line(row) for row in db.rows(_LINE + where, values)]
+
+
+def _line(row: Row) -> DossierLine:
+    return DossierLine(
+        id=row[0],
+        code=row[1],
+        name=row[2],
+        personal_id=row[3],
+        phone=row[4],
+        procedure_code=row[5],
+        procedure_name=row[6],
+        state=row[7],
+        received_at=datetime.fromisoformat(row[8]),
+        due_at=datetime.fromisoformat(row[9]),
+        fee_state=row[10],
+    )

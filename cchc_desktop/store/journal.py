@@ -1,0 +1,180 @@
+"""The journal: entries are appended, chained and read; nothing else ever happens to them."""
+
+from __future__ import annotations
+
+import dataclasses
+import secrets
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from cchc_desktop import errors
+from cchc_desktop.domain.entry import NO_ENTRY, Entry, Position, digest, personal_digest
+from cchc_desktop.store.engine import Database
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """An entry as it stands in the journal."""
+
+    seq: int
+    """Order in this file."""
+    entry: Entry
+    hash: str
+    personal: Mapping[str, str]
+    """The personal texts beside it; fewer than `entry.personal` after an erasure."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The journal that this desk writes, and its last entry."""
+
+    journal: str
+    agency_code: str
+    desk: int
+    generation: int
+    number: int
+    hash: str
+
+
+def open_journal(db: Database, *, agency_code: str, desk: int, generation: int, opened_at: datetime, head: str) -> str:
+    """Begin a journal and return its id "ward/desk/generation"; ``head`` is the last known hash of the one before."""
+    journal = f"{agency_code}/{desk}/{generation}"
+    db.execute(
+        "insert into journal values (?, ?, ?, ?, 0, ?, ?)",
+        (journal, agency_code, desk, generation, head or NO_ENTRY, opened_at.isoformat()),
+    )
+    return journal
+
+
+def head(db: Database) -> Head:
+    """Return the journal that is written now; raise `FolderNotPrepared` where there is none."""
+    row = db.row(
+        "select id, agency_code, desk, generation, last_number, head from journal order by generation desc limit 1"
+    )
+    if row is None:
+        raise errors.FolderNotPrepared(folder=str(db.path.parent))
+    return Head(journal=row[0], agency_code=row[1], desk=row[2], generation=row[3], number=row[4], hash=row[5])
+
+
+def append(db: Database, entry: Entry, personal: Mapping[str, str]) -> Written:
+    """Write ``entry`` as the journal's next; the caller owns the transaction.
+
+    Number, hash of the entry before and hashes of the personal texts are filled in here. An empty ``dossier`` of an
+    entry that begins one is the caller's to avoid: `next_dossier_id` tells the id beforehand.
+    """
+    last = head(db)
+    salts = {field: secrets.token_hex(16) for field in personal}
+    entry = dataclasses.replace(
+        entry,
+        journal=last.journal,
+        number=last.number + 1,
+        previous=last.hash,
+        personal={field: personal_digest(salts[field], text) for field, text in personal.items()},
+    )
+    text = entry.to_text()
+    hashed = digest(text)
+    cursor = db.execute(
+        "insert into entry (journal, number, dossier, kind, hash, text) values (?, ?, ?, ?, ?, ?)",
+        (entry.journal, entry.number, entry.dossier, str(entry.kind), hashed, text),
+    )
+    seq = int(cursor.lastrowid)
+    if personal:
+        db.execute_many(
+            "insert into personal values (?, ?, ?, ?)",
+            ((seq, name, salts[name], text) for name, text in personal.items()),
+        )
+    db.execute("update journal set last_number = ?, head = ? where id = ?", (entry.number, hashed, entry.journal))
+    return Written(seq=seq, entry=entry, hash=hashed, personal=dict(personal))
+
+
+def next_dossier_id(db: Database) -> str:
+    """Return the id of a dossier whose first entry is written next in this transaction."""
+    last = head(db)
+    return f"{last.journal}#{last.number + 1}"
+
+
+def of_dossier(db: Database, dossier: str) -> list[Written]:
+    """Return the entries of one dossier in the order they were written."""
+    return list(_read(db, "where dossier = ?", (dossier,)))
+
+
+def of_desk(db: Database) -> list[Written]:
+    """Return the entries about the desk itself (settings, officials, packs) in the order they were written."""
+    return list(_read(db, "where dossier = ''", ()))
+
+
+def all_entries(db: Database, *, after_seq: int = 0) -> Iterator[Written]:
+    """Yield every entry of the file in the order it was written, without the personal texts."""
+    for seq, text, hashed in db.execute("select seq, text, hash from entry where seq > ? order by seq", (after_seq,)):
+        yield Written(seq=seq, entry=Entry.from_text(text), hash=hashed, personal={})
+
+
+def last(db: Database) -> Written | None:
+    """Return the last entry of the file."""
+    found = list(_read(db, "where seq = (select max(seq) from entry)", ()))
+    return found[0] if found else None
+
+
+def last_recorded_at(db: Database) -> datetime | None:
+    """Return when the last entry was recorded; ``None`` in an empty journal."""
+    found = last(db)
+    return found.entry.recorded_at if found else None
+
+
+def personal_texts(db: Database, seq: int) -> dict[str, str]:
+    """Return the personal texts beside one entry; empty after an erasure."""
+    return dict(db.rows("select field, text from personal where seq = ?", (seq,)))
+
+
+def hash_at(db: Database, position: Position) -> str:
+    """Return the hash of one entry; empty where there is none."""
+    return str(
+        db.value("select hash from entry where journal = ? and number = ?", (position.journal, position.number)) or ""
+    )
+
+
+def breaks(db: Database, *, last_only: int = 0) -> Iterator[errors.JournalBroken]:
+    """Yield every place where the chain, the numbers or a personal text do not hold.
+
+    Args:
+        db: The database.
+        last_only: Check only so many of the last entries (at start); 0 checks all.
+    """
+    expected: dict[str, tuple[int, str]] = {}
+    since = max(0, int(db.value("select coalesce(max(seq), 0) from entry")) - last_only) if last_only else 0
+    for seq, journal, number, hashed, text in db.execute(
+        "select seq, journal, number, hash, text from entry where seq > ? order by seq", (since,)
+    ):
+        entry = Entry.from_text(text)
+        was = expected.get(journal)
+        if digest(text) != hashed:
+            yield errors.JournalBroken(journal=journal, number=number, cause="text_changed")
+        elif (entry.journal, entry.number) != (journal, number):
+            yield errors.JournalBroken(journal=journal, number=number, cause="misplaced")
+        elif was is not None and number != was[0] + 1:
+            yield errors.JournalBroken(journal=journal, number=number, cause="gap")
+        elif was is not None and entry.previous != was[1]:
+            yield errors.JournalBroken(journal=journal, number=number, cause="chain")
+        elif was is None and not since and number != 1:
+            yield errors.JournalBroken(journal=journal, number=number, cause="gap")
+        expected[journal] = (number, hashed)
+        yield from _changed_texts(db, seq, entry)
+    yield from _wrong_heads(db, expected)
+
+
+def _changed_texts(db: Database, seq: int, entry: Entry) -> Iterator[errors.JournalBroken]:
+    for field, salt, text in db.rows("select field, salt, text from personal where seq = ?", (seq,)):
+        if entry.personal.get(field) != personal_digest(salt, text):
+            yield errors.JournalBroken(journal=entry.journal, number=entry.number, cause="personal_changed")
+
+
+def _wrong_heads(db: Database, expected: Mapping[str, tuple[int, str]]) -> Iterator[errors.JournalBroken]:
+    for journal, number, hashed in db.rows("select id, last_number, head from journal"):
+        if journal in expected and expected[journal] != (number, hashed):
+            yield errors.JournalBroken(journal=journal, number=number, cause="head")
+
+
+def _read(db: Database, where: str, values: tuple[Any, ...]) -> Iterator[Written]:
+    for seq, text, hashed in db.rows(f"select seq, text, hash from entry {where} order by seq", values):
+        yield Written(seq=seq, entry=Entry.from_text(text), hash=hashed, personal=personal_texts(db, seq))

@@ -1,0 +1,39 @@
+"""What the desk itself is: packs of data by version, settings by version, officials."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from cchc_desktop.store.engine import Database
+
+
+def add_pack(db: Database, *, kind: str, version: str, sha256: str, text: str, now: datetime) -> None:
+    """Keep a pack (catalogue, calendar, forms) for good; the caller owns the transaction."""
+    db.execute("insert into pack values (?, ?, ?, ?, ?)", (kind, version, sha256, now.isoformat(), text))
+
+
+def pack(db: Database, kind: str, version: str = "") -> tuple[str, str] | None:
+    """Return (version, text) of the pack of this kind and version; without one, of the pack loaded last."""
+    sql = "select version, text from pack where kind = ?"
+    if version:
+        row = db.row(f"{sql} and version = ?", (kind, version))
+    else:
+        row = db.row(f"{sql} order by rowid desc limit 1", (kind,))
+    return (row[0], row[1]) if row else None
+
+
+def settings_record(db: Database, version: int = 0) -> tuple[int, dict[str, Any]] | None:
+    """Return (version, record) of the settings: of that version, or the latest."""
+    sql = "select version, record from settings_version"
+    if version:
+        row = db.row(f"{sql} where version = ?", (version,))
+    else:
+        row = db.row(f"{sql} order by version desc limit 1")
+    return (row[0], json.loads(row[1])) if row else None
+
+
+def officers(db: Database) -> dict[str, str]:
+    """Return the officials' names by id, in the order they were named."""
+    return dict(db.rows("select id, name from officer order by from_at, id"))

@@ -1,0 +1,105 @@
+"""Tables that are kept (journal, personal texts, packs) and local ones (drafts, print jobs): migrations, append only.
+
+Projections are not here: they are dropped and folded again (`projections.py`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cchc_desktop import errors
+from cchc_desktop.store.engine import APPLICATION_ID, Database
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KNOWN_VERSION = 1
+"""How many migrations this program knows; asked at start without importing sqlite-utils."""
+
+_FIRST = """
+create table journal (
+    id text primary key, agency_code text not null, desk integer not null, generation integer not null,
+    last_number integer not null, head text not null, opened_at text not null
+) strict;
+create table entry (
+    seq integer primary key, journal text not null references journal(id), number integer not null,
+    dossier text not null, kind text not null, hash text not null, text text not null,
+    unique (journal, number)
+) strict;
+create index entry_dossier on entry (dossier) where dossier <> '';
+create index entry_kind on entry (kind, seq) where dossier = '';
+create trigger entry_stays before update on entry begin select raise(abort, 'an entry is never changed'); end;
+create trigger entry_is_kept before delete on entry begin select raise(abort, 'an entry is never deleted'); end;
+create table personal (
+    seq integer not null references entry(seq), field text not null, salt text not null, text text not null,
+    primary key (seq, field)
+) strict, without rowid;
+create table pack (
+    kind text not null, version text not null, sha256 text not null, loaded_at text not null, text text not null,
+    primary key (kind, version)
+) strict;
+create table number_book (
+    book text not null, desk integer not null, period text not null, last_number integer not null,
+    primary key (book, desk, period)
+) strict, without rowid;
+create table draft (name text primary key, saved_at text not null, text text not null) strict;
+create table print_job (
+    id integer primary key, dossier text not null, code text not null, kind text not null,
+    reprint integer not null, template integer not null, settings integer not null, state text not null,
+    printer text not null default '', reference text not null default '', message text not null default '',
+    sha256 text not null default '', wanted_at text not null, changed_at text not null
+) strict;
+create index print_job_open on print_job (state) where state <> 'out';
+create table local (name text primary key, text text not null) strict;
+"""
+
+
+def migrate(db: Database, *, copy_to: Path | None = None) -> None:
+    """Bring the kept and local tables to this program's version.
+
+    Args:
+        db: An open database.
+        copy_to: Where the file is copied before a file with data is changed.
+
+    Raises:
+        DatabaseTooNew: A newer program wrote the file; nothing was touched.
+    """
+    found = int(db.value("pragma user_version") or 0)
+    if found == KNOWN_VERSION:
+        return
+    if found > KNOWN_VERSION:
+        raise errors.DatabaseTooNew(found=found, known=KNOWN_VERSION)
+    if found == 0 and db.value("select count(*) from sqlite_master"):
+        raise errors.DatabaseDamaged(file=db.path.name)
+    if found and copy_to is not None:
+        db.copy_to(copy_to)
+    with db.translating():
+        _migrations().apply(db.utils)
+        db.execute(f"pragma application_id = {APPLICATION_ID}")
+        db.execute(f"pragma user_version = {KNOWN_VERSION}")
+
+
+def _migrations() -> Any:
+    from sqlite_utils import Migrations
+
+    migrations = Migrations("cchc_desktop")
+
+    @migrations()
+    def m0001_desk(db: Any) -> None:
+        """The journal and what a desk keeps beside it."""
+        for statement in statements(_FIRST):
+            db.execute(statement)
+
+    return migrations
+
+
+def statements(script: str) -> list[str]:
+    """Return the statements of a script of ours; a trigger's body ends with ``end;``."""
+    found, current = [], ""
+    for line in script.strip().splitlines():
+        current += line + "\n"
+        whole_trigger = "create trigger" not in current or current.rstrip().endswith("end;")
+        if line.rstrip().endswith(";") and whole_trigger:
+            found.append(current.strip())
+            current = ""
+    return found

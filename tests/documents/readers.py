@@ -1,0 +1,67 @@
+"""What others read from our papers: text by poppler, symbols by zxing and zbar, ink from pictures."""
+
+from __future__ import annotations
+
+import subprocess
+import unicodedata
+from pathlib import Path
+
+import zxingcpp
+from PIL import Image, ImageChops
+
+from cchc_desktop.documents import preview
+
+
+def text_of(pdf: bytes, *, first: int = 1, last: int = 0) -> str:
+    """Return the text in the order in which it was drawn, whitespace of every kind folded to single spaces."""
+    command = ["pdftotext", "-raw", "-f", str(first), *(["-l", str(last)] if last else []), "-", "-"]
+    done = subprocess.run(command, input=pdf, capture_output=True, check=True)
+    return " ".join(done.stdout.decode("utf-8").split())
+
+
+def letters_of(text: str) -> str:
+    """Return ``text`` without any whitespace, for comparing what lines break."""
+    return "".join(text.split())
+
+
+def is_nfc(text: str) -> bool:
+    return unicodedata.is_normalized("NFC", text)
+
+
+def pictures(pdf: bytes, *, dpi: float, width_mm: float) -> list[Image.Image]:
+    """Return every page as a grey picture."""
+    return [
+        Image.frombytes("L", (page.width, page.height), page.pixels)
+        for page in preview.pages(pdf, width_px=round(width_mm / 25.4 * dpi))
+    ]
+
+
+def symbols(picture: Image.Image) -> dict[str, list[str]]:
+    """Return the texts that zxing reads, by kind of symbol."""
+    view = memoryview(picture.tobytes()).cast("B", (picture.height, picture.width))
+    found: dict[str, list[str]] = {}
+    for code in zxingcpp.read_barcodes(view):
+        found.setdefault(str(code.format).replace(" ", "").replace("BarcodeFormat.", ""), []).append(code.text)
+    return found
+
+
+def zbar_texts(picture: Image.Image, folder: Path) -> set[str]:
+    """Return the texts that zbar reads."""
+    file = folder / "page.png"
+    picture.save(file)
+    done = subprocess.run(["zbarimg", "-q", "--raw", str(file)], capture_output=True, check=False)
+    return set(done.stdout.decode("utf-8").split())
+
+
+def ink_margin_mm(picture: Image.Image, dpi: float) -> float:
+    """Return how near to any edge the nearest ink is."""
+    box = ImageChops.invert(picture).point(lambda level: 255 if level > 8 else 0).getbbox()
+    assert box is not None
+    left, top, right, bottom = box
+    return min(left, top, picture.width - right, picture.height - bottom) / dpi * 25.4
+
+
+def differing_box(one: Image.Image, other: Image.Image) -> tuple[int, int, int, int] | None:
+    """Return the box of all pixels in which both differ at all."""
+    assert one.size == other.size
+    return ImageChops.difference(one, other).getbbox()

@@ -1,0 +1,83 @@
+"""Finds, without running anything, every string that the screens show."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+EVERYWHERE = "*"
+_MARKS = ("QT_TRANSLATE_NOOP", "QT_TR_NOOP")
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A string: where it stands, in which context, and its text (None when it is not a plain literal)."""
+
+    place: str
+    context: str
+    text: str | None
+    is_variable: bool = False
+
+
+def said_in(path: Path) -> list[Said]:
+    """Return every string that a module gives to ``self.tr`` or ``QCoreApplication.translate``."""
+    source = path.read_text("utf-8")
+    tree = ast.parse(source)
+    said = list(_walk(tree, EVERYWHERE, path.name, _names_of_translate(tree)))
+    marked = any(name in source for name in _MARKS)
+    return [one for one in said if one.text is not None or not (marked and one.is_variable)]
+
+
+def said_by_the_screens() -> list[Said]:
+    """Return every string of ``ui/``."""
+    return [said for path in sorted((ROOT / "ui").rglob("*.py")) for said in said_in(path)]
+
+
+def english() -> dict[str, dict[str, str]]:
+    """Return the English tables as one."""
+    table: dict[str, dict[str, str]] = {}
+    for path in sorted((ROOT / "resources" / "i18n" / "en").glob("*.json")):
+        for context, entries in json.loads(path.read_text("utf-8")).items():
+            table.setdefault(context, {}).update(entries)
+    return table
+
+
+def _names_of_translate(tree: ast.AST) -> set[str]:
+    """Return what ``QCoreApplication.translate`` is called in this module, besides its own name."""
+    names = {"translate", "QT_TRANSLATE_NOOP"}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Attribute) and node.value.attr == "translate":
+            names |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+    return names
+
+
+def _walk(node: ast.AST, context: str, module: str, translates: set[str]) -> Iterator[Said]:
+    if isinstance(node, ast.ClassDef):
+        context = node.name
+    if isinstance(node, ast.Call):
+        place = f"{module}:{node.lineno}"
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if name in ("tr", "QT_TR_NOOP") and node.args:
+            yield _said(place, context, node.args[0])
+        elif name in translates and len(node.args) >= 2 and _owner(node.func) != "self":
+            yield _said(place, _literal(node.args[0]) or "?", node.args[1])
+    for child in ast.iter_child_nodes(node):
+        yield from _walk(child, context, module, translates)
+
+
+def _said(place: str, context: str, words: ast.expr) -> Said:
+    is_variable = isinstance(words, ast.Name | ast.Attribute | ast.Subscript)
+    return Said(place=place, context=context, text=_literal(words), is_variable=is_variable)
+
+
+def _owner(function: ast.expr) -> str:
+    return getattr(function.value, "id", "") if isinstance(function, ast.Attribute) else ""
+
+
+def _literal(node: ast.expr) -> str | None:
+    """Return a plain literal's text; an f-string, a variable, a sum have none."""
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None

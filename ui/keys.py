@@ -1,0 +1,60 @@
+"""Keys that belong to whatever lies on top: a notice, a panel, an overlay.
+
+Qt calls a key that two visible actions share ambiguous and runs neither. A `KeyGrab` stands before that: while it
+holds keys of its window, they go to it, and the screen below does not hear them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+class KeyGrab(QObject):
+    """Takes some keys of one window for one part of it. The grab that began last hears first."""
+
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__(owner)
+        self._owner = owner
+        self._taken: dict[str, Callable[[], object]] = {}
+
+    def hold(self, keys: Mapping[str, Callable[[], object]]) -> None:
+        """Begin to take ``keys`` (portable names such as ``Ctrl+P``), in place of those held before."""
+        self.release()
+        portable = QKeySequence.SequenceFormat.PortableText
+        self._taken = {QKeySequence(name).toString(portable): run for name, run in keys.items()}
+        app = QCoreApplication.instance()
+        if self._taken and app is not None:
+            app.installEventFilter(self)
+
+    def release(self) -> None:
+        """Take no keys any more."""
+        app = QCoreApplication.instance()
+        if self._taken and app is not None:
+            app.removeEventFilter(self)
+        self._taken = {}
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        kind = event.type()
+        if kind != QEvent.Type.ShortcutOverride and kind != QEvent.Type.KeyPress:
+            return False
+        if not isinstance(watched, QWidget) or watched.window() is not self._owner.window():
+            return False
+        if QApplication.activePopupWidget() is not None or not isinstance(event, QKeyEvent):
+            return False
+        name = _name(event)
+        if name not in self._taken:
+            return False
+        event.accept()
+        if kind == QEvent.Type.KeyPress:
+            self._taken[name]()
+        return True
+
+
+def _name(event: QKeyEvent) -> str:
+    """Return the portable name of a pressed key; the keypad's Enter counts as Return."""
+    sequence = QKeySequence(event.keyCombination()).toString(QKeySequence.SequenceFormat.PortableText)
+    return sequence.replace("Num+", "").replace("Enter", "Return")

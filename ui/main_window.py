@@ -1,0 +1,224 @@
+"""The frame of the program: rail, top bar, notices, and one page at a time. It knows no work of the desk."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.widgets.notices import NoticeBar
+from ui.widgets.page import COMPACT, MEDIUM, WIDE, Page, layout_class_of
+from ui.widgets.rail import NARROW as RAIL_NARROW
+from ui.widgets.rail import NORMAL as RAIL_NORMAL
+from ui.widgets.rail import WIDE as RAIL_WIDE
+from ui.widgets.rail import NavRail, RailItem
+from ui.widgets.topbar import TopBar
+
+HELP = "help"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class PageEntry:
+    """A place of the program: its rail item and how its page is made, once, when first wanted."""
+
+    item: RailItem
+    make: Callable[[], Page]
+
+
+class MainWindow(QMainWindow):
+    """The shell.
+
+    Signals:
+        layout_class_changed: The window's logical width belongs to another class; carries its name.
+        page_shown: Carries the key of the page that is shown now.
+    """
+
+    layout_class_changed = Signal(str)
+    page_shown = Signal(str)
+
+    def __init__(
+        self,
+        entries: Sequence[PageEntry],
+        *,
+        now: Callable[[], datetime],
+        officer: str,
+        desk: str,
+        place: str = "",
+        training: bool = False,
+    ) -> None:
+        """Create the frame; no page exists before `open_page`.
+
+        Args:
+            entries: The places, in the order of the rail. A place that does not exist yet is simply absent.
+            now: Vietnam's wall clock.
+            officer: Who sits here.
+            desk: "Bàn 2".
+            place: The ward's short name, for the wide rail and the window's title.
+            training: Whether this is a training folder: amber frame and HUẤN LUYỆN.
+        """
+        super().__init__()
+        self._entries = {entry.item.key: entry for entry in entries}
+        self._pages: dict[str, Page] = {}
+        self._layout_class = ""
+        self._ring: QObject | None = None
+        self._overlay: QWidget | None = None
+        self.setWindowTitle(f"CCHC · {place}" if place else "CCHC")
+        help_item = RailItem(
+            key=HELP, label=self.tr("Phím tắt"), icon="help", keys="F1", at_bottom=True, is_place=False
+        )
+        items = [entry.item for entry in entries]
+        self.rail = NavRail([*items, help_item], place=place)
+        self.top = TopBar(now=now, officer=officer, desk=desk, training=training)
+        self.notices = NoticeBar()
+        self.stack = QStackedWidget()
+        self._make_keys([*items, help_item])
+        self._lay_out(training)
+        self.rail.wanted.connect(self.open_page)
+
+    @property
+    def layout_class(self) -> str:
+        """compact, medium, normal or wide."""
+        return self._layout_class
+
+    @property
+    def page_key(self) -> str:
+        """The key of the page that is shown, empty before the first."""
+        shown = self.stack.currentWidget()
+        return next((key for key, page in self._pages.items() if page is shown), "")
+
+    def page(self, key: str) -> Page:
+        """Return a page, made now if it did not exist."""
+        if key not in self._pages:
+            page = self._entries[key].make()
+            self._pages[key] = page
+            self.stack.addWidget(page)
+            if self._layout_class:
+                page.set_layout_class(self._layout_class)
+            page.notice_wanted.connect(self.notices.post)
+            page.notice_withdrawn.connect(self.notices.withdraw)
+            page.page_wanted.connect(self.open_page)
+        return self._pages[key]
+
+    def open_page(self, key: str, what: object = None) -> None:
+        """Show a page and tell it what to show; the key ``help`` shows the keys of the page."""
+        if key == HELP:
+            self.toggle_help()
+            return
+        page = self.page(key)
+        self.rail.choose(key)
+        self.top.set_title(page.title)
+        self.stack.setCurrentWidget(page)
+        page.entered(what)
+        self.page_shown.emit(key)
+
+    def toggle_help(self) -> None:
+        """Show or hide the help and the keys of the page that is shown."""
+        from ui.widgets.shortcuts import ShortcutOverlay  # not before somebody asks
+
+        if not isinstance(self._overlay, ShortcutOverlay):
+            self._overlay = ShortcutOverlay(self._frame)
+        shown = self.stack.currentWidget()
+        if isinstance(shown, Page):
+            self._overlay.toggle(shown.title, shown.help_text(), shown.key_lines(), self._common_keys())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._follow_width()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        QTimer.singleShot(0, self._start_ring)
+
+    def _start_ring(self) -> None:
+        from ui.widgets.focus import FocusRing  # after the first paint
+
+        if self._ring is None:
+            self._ring = FocusRing(self)
+
+    def _follow_width(self) -> None:
+        layout_class = layout_class_of(self.width())
+        if layout_class == self._layout_class:
+            return
+        self._layout_class = layout_class
+        shape = RAIL_WIDE if layout_class == WIDE else RAIL_NARROW if layout_class in (COMPACT, MEDIUM) else RAIL_NORMAL
+        self.rail.set_shape(shape)
+        self.top.set_short(layout_class == COMPACT)
+        for page in self._pages.values():
+            page.set_layout_class(layout_class)
+        self.layout_class_changed.emit(layout_class)
+
+    def _make_keys(self, items: Sequence[RailItem]) -> None:
+        for item in items:
+            action = _PlaceAction(item, self)
+            self.addAction(action)
+            action.wanted.connect(self.open_page)
+
+    def _common_keys(self) -> list[tuple[str, str]]:
+        own = [action.item for action in self.actions() if isinstance(action, _PlaceAction)]
+        places = [(item.keys, item.label) for item in own]
+        return [*places, ("Esc", self.tr("Đóng thông báo hoặc bảng đang mở")), ("Tab", self.tr("Ô kế tiếp"))]
+
+    def _lay_out(self, training: bool) -> None:
+        inner = QWidget()
+        inner.setProperty("ground", "page")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        notice_row = QVBoxLayout()
+        notice_row.setContentsMargins(16, 0, 16, 0)
+        notice_row.addWidget(self.notices)
+        column.addWidget(self.top)
+        column.addLayout(notice_row)
+        column.addWidget(self.stack, 1)
+        frame = self._frame = _Frame(training)
+        row = QHBoxLayout(frame)
+        edge = 4 if training else 0
+        row.setContentsMargins(edge, edge, edge, edge)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(inner, 1)
+        self.setCentralWidget(frame)
+        self.notices.shown.connect(self._make_room)
+        self._notice_row = notice_row
+
+    def _make_room(self, notice: object) -> None:
+        self._notice_row.setContentsMargins(16, 10 if notice is not None else 0, 16, 0)
+
+
+class _PlaceAction(QAction):
+    """The key of one place."""
+
+    wanted = Signal(str)
+
+    def __init__(self, item: RailItem, parent: QWidget) -> None:
+        super().__init__(item.label, parent)
+        self.item = item
+        keys = [QKeySequence(item.keys), QKeySequence("?")] if item.key == HELP else [QKeySequence(item.keys)]
+        self.setShortcuts(keys)
+        self.triggered.connect(self._tell)
+
+    def _tell(self) -> None:
+        self.wanted.emit(self.item.key)
+
+
+class _Frame(QWidget):
+    """The ground of the window, with an amber edge in a training folder."""
+
+    def __init__(self, training: bool) -> None:
+        super().__init__()
+        self._training = training
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        look = theme.current()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), look.color("bg"))
+        if self._training:
+            pen = QPen(look.color("badge_warn"), 8)
+            pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+            painter.setPen(pen)
+            painter.drawRect(self.rect())

@@ -1,0 +1,61 @@
+"""What every screen of the main window is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+COMPACT, MEDIUM, NORMAL, WIDE = "compact", "medium", "normal", "wide"
+
+
+def layout_class_of(width: int) -> str:
+    """Return the layout class of a window's logical width: compact < 1240 ≤ medium < 1340 ≤ normal < 1600 ≤ wide."""
+    if width < 1240:
+        return COMPACT
+    if width < 1340:
+        return MEDIUM
+    return NORMAL if width < 1600 else WIDE
+
+
+class Page(QWidget):
+    """A screen. Subclasses set ``title`` and override what they need; actions made with `make_action` are its keys.
+
+    Signals:
+        notice_wanted: Carries a `Notice` to say.
+        notice_withdrawn: Carries the key of a notice whose matter is settled.
+        page_wanted: Carries the key of another page and what it shall show (a dossier id, or None).
+    """
+
+    notice_wanted = Signal(object)
+    notice_withdrawn = Signal(str)
+    page_wanted = Signal(str, object)
+
+    title = ""
+
+    def entered(self, what: object = None) -> None:
+        """The page is shown now: put the focus where it belongs, look again at what may be stale.
+
+        Args:
+            what: What another page asked to see, else None.
+        """
+
+    def set_layout_class(self, layout_class: str) -> None:
+        """The window has another width: compact, medium, normal or wide."""
+
+    def help_text(self) -> str:
+        """Return two or three sentences for F1: what this screen is for and where to begin."""
+        return ""
+
+    def extra_keys(self) -> list[tuple[str, str]]:
+        """Return keys that are no actions, as (key, what it does): digits in a list, arrows."""
+        return []
+
+    def key_lines(self) -> list[tuple[str, str]]:
+        """Return every key of the page with its words."""
+        lines = [(_keys(action), action.text().replace("&", "")) for action in self.actions() if _keys(action)]
+        return lines + self.extra_keys()
+
+
+def _keys(action: QAction) -> str:
+    return str(action.property("keys") or "") if action.isVisible() else ""

@@ -1,0 +1,92 @@
+"""One step of a dossier's history: when, a dot on a line, what, who, and the paper it brought."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from ui import theme
+from ui.theme import REGULAR, SEMIBOLD
+from ui.widgets.labels import AccentLabel, Caption, IconLabel
+
+
+class PaperLink(IconLabel):
+    """A paper's name that opens it.
+
+    Signals:
+        opened: The clerk wants to see the paper.
+    """
+
+    opened = Signal()
+
+    def __init__(self, text: str) -> None:
+        super().__init__("file", text, size=13, tone="accent")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        self.opened.emit()
+
+
+class TimelineRow(QWidget):
+    """A step of the history. Stack rows without spacing, so that the line runs through.
+
+    Signals:
+        paper_opened: The clerk clicked the step's paper.
+    """
+
+    paper_opened = Signal()
+
+    def __init__(
+        self,
+        *,
+        moment: str,
+        act: str,
+        who: str = "",
+        detail: str = "",
+        paper: str = "",
+        tone: str = "",
+        promised: bool = False,
+        first: bool = False,
+        last: bool = False,
+    ) -> None:
+        """Create the row; ``tone`` fills the dot (accent, warn, bad, ok), ``promised`` dots it."""
+        super().__init__()
+        self._tone, self._promised, self._first, self._last = tone, promised, first, last
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 4, 0, 6)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(1)
+        self._when = AccentLabel(moment, size=12, tone="ink2")
+        grid.addWidget(self._when, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnMinimumWidth(0, theme.current().px(84))
+        grid.setColumnMinimumWidth(1, 26)
+        weight = SEMIBOLD if tone or promised else REGULAR
+        grid.addWidget(AccentLabel(act, size=14, weight=weight, wrap=True), 0, 2)
+        grid.addWidget(Caption(who), 0, 3, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(2, 1)
+        if detail:
+            grid.addWidget(AccentLabel(detail, size=13, tone="ink2", wrap=True), 1, 2, 1, 2)
+        if paper:
+            link = PaperLink(paper)
+            grid.addWidget(link, 2, 2, 1, 2)
+            link.opened.connect(self.paper_opened)
+        self.setAccessibleName(". ".join(part for part in (moment, act, detail, paper, who) if part))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        x = max(look.px(84), self._when.sizeHint().width()) + 8 + 13
+        y = 4 + look.px(11)
+        painter.setPen(QPen(QColor(look.field), 1.5))
+        if not self._first:
+            painter.drawLine(x, 0, x, y - 7)
+        if not self._last:
+            painter.drawLine(x, y + 7, x, self.height())
+        edge = look.accent if self._promised else getattr(look, self._tone) if self._tone else look.ink3
+        style = Qt.PenStyle.DotLine if self._promised else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(QColor(edge), 2, style))
+        painter.setBrush(QColor(edge if self._tone and not self._promised else look.surface))
+        painter.drawEllipse(QPoint(x, y), 5, 5)
