@@ -33,12 +33,18 @@ LAST_ENTRIES_CHECKED = 50
 
 
 class Desk:
-    """An open desk: its services, made once. Paper and printing come when they are first asked for, as they load slowly."""
+    """An open desk: its services, made once. Paper and printing load slowly and come when first asked for."""
 
     def __init__(
-        self, folder: Path, db: engine.Database, clock: Clock, *, is_training: bool, lock: desk_folder.FolderLock | None,
+        self,
+        folder: Path,
+        db: engine.Database,
+        clock: Clock,
+        *,
+        is_training: bool,
+        lock: desk_folder.FolderLock | None,
         state_folder: Path,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.folder = folder
         self.db = db
         self.clock = clock

@@ -15,8 +15,9 @@ from cchc_desktop import __version__, bootstrap, cli_answers, errors, logs, path
 from cchc_desktop.clock import moment
 
 NO_SCREEN = (
-    "Máy này không có màn hình (DISPLAY, WAYLAND_DISPLAY đều trống) nên chưa mở được cửa sổ: đăng nhập vào phiên đồ họa, "
-    "hoặc dùng màn hình ảo: xvfb-run -s '-screen 0 1366x768x24' make run; không cần màn hình thì xem python main.py --help."
+    "Máy này không có màn hình (DISPLAY, WAYLAND_DISPLAY đều trống) nên chưa mở được cửa sổ: "
+    "đăng nhập vào phiên đồ họa, hoặc dùng màn hình ảo: xvfb-run -s '-screen 0 1366x768x24' make run; "
+    "không cần màn hình thì xem python main.py --help."
 )
 DONE, NOT_DONE, WRONG_WORDS = 0, 1, 2
 
@@ -43,8 +44,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     for name, (help_text, add_arguments, _run) in _COMMANDS.items():
         command = commands.add_parser(name, help=help_text, description=help_text, parents=[common])
         add_arguments(command)
-    found = parser.parse_args(arguments, argparse.Namespace(data=paths.default_folder(), json=False))
-    return found
+    return parser.parse_args(arguments, argparse.Namespace(data=paths.default_folder(), json=False))
 
 
 def run(arguments: argparse.Namespace) -> int:

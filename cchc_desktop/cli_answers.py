@@ -61,7 +61,8 @@ def due(code: str, received_at: datetime, promise: Promise) -> Answer:
         for step in promise.steps
     ]
     lines = [f"{step['weekday']} {step['day']}: {step['text']}" for step in steps]
-    head = f"Nhận {received_at:%H:%M %d/%m/%Y}, hẹn trả {promise.due_at:%H:%M %d/%m/%Y} ({weekday_name(promise.due_at.date())})."
+    weekday = weekday_name(promise.due_at.date())
+    head = f"Nhận {received_at:%H:%M %d/%m/%Y}, hẹn trả {promise.due_at:%H:%M %d/%m/%Y} ({weekday})."
     return {
         "text": "\n".join([head, *lines]),
         "code": code,

@@ -27,6 +27,7 @@ class SystemClock:
     """The machine's clock, read as Vietnam's wall clock whatever zone the machine has."""
 
     def now(self) -> datetime:
+        """Return the machine's moment in Vietnam."""
         return datetime.now(VIETNAM).replace(microsecond=0)
 
 
@@ -38,6 +39,7 @@ class RunningClock:
         self._began = monotonic()
 
     def now(self) -> datetime:
+        """Return the start and the time gone since."""
         return (self._start + timedelta(seconds=int(monotonic() - self._began))).replace(microsecond=0)
 
 
@@ -48,6 +50,7 @@ class FileClock:
         self._path = path
 
     def now(self) -> datetime:
+        """Return the moment that stands in the file now."""
         return moment(self._path.read_text("utf-8").strip())
 
 

@@ -51,7 +51,8 @@ BY_ERROR: Mapping[type[errors.CchcError], str] = {
         "Chưa đụng gì. Đóng chương trình kia rồi mở lại."
     ),
     errors.FolderOnNetwork: (
-        "Thư mục {folder} nằm trên ổ mạng ({kind}), sổ có thể hỏng khi mạng ngắt. Chưa đụng gì. Chọn thư mục trên máy này."
+        "Thư mục {folder} nằm trên ổ mạng ({kind}), sổ có thể hỏng khi mạng ngắt. Chưa đụng gì. "
+        "Chọn thư mục trên máy này."
     ),
     errors.FolderNotPrepared: "Thư mục {folder} chưa có sổ. Chạy lệnh init, hoặc mở chương trình để cài đặt lần đầu.",
     errors.FolderAlreadyPrepared: "Thư mục {folder} đã có sổ rồi. Không có gì bị thay đổi. Chọn thư mục khác.",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import theme
@@ -36,10 +36,12 @@ class MainWindow(QMainWindow):
     Signals:
         layout_class_changed: The window's logical width belongs to another class; carries its name.
         page_shown: Carries the key of the page that is shown now.
+        first_painted: The window is on the screen for the first time: what may wait begins now.
     """
 
     layout_class_changed = Signal(str)
     page_shown = Signal(str)
+    first_painted = Signal()
 
     def __init__(
         self,
@@ -79,6 +81,7 @@ class MainWindow(QMainWindow):
         self._make_keys([*items, help_item])
         self._lay_out(training)
         self.rail.wanted.connect(self.open_page)
+        self._frame.painted.connect(self._begin_after_first_paint)
 
     @property
     def layout_class(self) -> str:
@@ -130,8 +133,7 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self._follow_width()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        super().showEvent(event)
+    def _begin_after_first_paint(self) -> None:
         QTimer.singleShot(0, self._start_ring)
 
     def _start_ring(self) -> None:
@@ -139,6 +141,7 @@ class MainWindow(QMainWindow):
 
         if self._ring is None:
             self._ring = FocusRing(self)
+            self.first_painted.emit()
 
     def _follow_width(self) -> None:
         layout_class = layout_class_of(self.width())
@@ -207,11 +210,18 @@ class _PlaceAction(QAction):
 
 
 class _Frame(QWidget):
-    """The ground of the window, with an amber edge in a training folder."""
+    """The ground of the window, with an amber edge in a training folder.
+
+    Signals:
+        painted: The window was painted for the first time.
+    """
+
+    painted = Signal()
 
     def __init__(self, training: bool) -> None:
         super().__init__()
         self._training = training
+        self._is_new = True
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         look = theme.current()
@@ -222,3 +232,6 @@ class _Frame(QWidget):
             pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
             painter.setPen(pen)
             painter.drawRect(self.rect())
+        if self._is_new:
+            self._is_new = False
+            self.painted.emit()

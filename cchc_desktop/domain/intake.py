@@ -103,8 +103,12 @@ def form_from_record(record: Mapping[str, Any], today: date) -> ReceiveDossier:
     return ReceiveDossier(**values)
 
 
+FREE_TEXTS = ("submitter_ground", "return_address", "fee_reason", "due_reason", "note")
+"""Fields that hold a clerk's own words: personal, always."""
+
+
 def _check_plain(values: dict[str, Any]) -> None:
-    for name in ("procedure_code", "case_code", "submitter_ground", "return_address", "fee_reason", "due_reason", "note"):
+    for name in ("procedure_code", "case_code", *FREE_TEXTS):
         if name in values:
             if not isinstance(values[name], str):
                 raise ValueError(f"not a text: {name}")

@@ -72,7 +72,8 @@ class Person:
     @classmethod
     def from_fields(cls, fields: Mapping[str, str], prefix: str) -> Person:
         """Return the person kept under ``prefix`` (the inverse of `to_fields`)."""
-        found = {name.removeprefix(f"{prefix}."): text for name, text in fields.items() if name.startswith(f"{prefix}.")}
+        head = f"{prefix}."
+        found = {name.removeprefix(head): text for name, text in fields.items() if name.startswith(head)}
         birth = found.get("birth_on", "")
         return cls(
             name=found.get("name", ""),

@@ -29,29 +29,11 @@ _NUMBER = LegalSource(
 _SEX = {"nam": Sex.MALE, "nu": Sex.FEMALE, "nữ": Sex.FEMALE}
 _LEAST_FIELDS, _FIELDS = 5, 7
 _PROVINCES = frozenset(
-    [
-        1,
-        2,
-        4,
-        6,
-        8,
-        *range(10, 13),
-        14,
-        15,
-        17,
-        19,
-        20,
-        22,
-        *range(24, 28),
-        *range(30, 32),
-        *range(33, 38),
-        38,
-        40,
-        42,
-        44,
-    ]
-    + [45, 46, *range(48, 50), *range(51, 53), 54, 56, 58, 60, 62, 64, *range(66, 69), 70, 72, *range(74, 76), 77, 79]
-    + [80, *range(82, 85), *range(86, 88), 89, *range(91, 97)]
+    """
+    001 002 004 006 008 010 011 012 014 015 017 019 020 022 024 025 026 027 030 031 033 034 035 036 037 038 040
+    042 044 045 046 048 049 051 052 054 056 058 060 062 064 066 067 068 070 072 074 075 077 079 080 082 083 084
+    086 087 089 091 092 093 094 095 096
+    """.split()  # noqa: SIM905 - sixty lines of one number each would hide the rule below
 )
 """Codes of the 63 provinces in which a birth was registered before 1 July 2025."""
 
@@ -113,7 +95,7 @@ def check_personal_id(
         problems.append(Problem(field, "sex_mismatch", is_warning=True))
     if birth_on is not None and birth_on.year != century + int(number[4:6]):
         problems.append(Problem(field, "birth_mismatch", is_warning=True))
-    if int(number[:3]) not in _PROVINCES:
+    if number[:3] not in _PROVINCES:
         problems.append(Problem(field, "unknown_province", is_warning=True))
     return tuple(problems)
 

@@ -227,7 +227,7 @@ class SetupService:
     def start_next_generation(self, cause: str, clock: Clock) -> str:
         """Begin the next generation of a restored or moved folder and return its journal's id.
 
-        Its first entry names the last known head; its numbers begin at 1, codes and books go on 100 above the last known.
+        Its first entry names the last known head. Its numbers begin at 1; codes and books go on 100 higher.
         """
         last = journal.head(self._db)
         now = clock.now()

@@ -12,7 +12,7 @@ from cchc_desktop import errors
 from cchc_desktop.clock import Clock
 from cchc_desktop.domain.dossier import Dossier, FeeState, HandedPaper, PaperForm, begin, paper_record
 from cchc_desktop.domain.entry import Entry, EntryKind, canonical
-from cchc_desktop.domain.intake import ReceiveDossier, TickedPaper, form_from_record
+from cchc_desktop.domain.intake import FREE_TEXTS, ReceiveDossier, TickedPaper, form_from_record
 from cchc_desktop.domain.person import ApplicantKind, IdentityCard, Person
 from cchc_desktop.domain.problems import Problem
 from cchc_desktop.domain.procedure import OnlineLevel, PaperHandling, Procedure, RequiredPaper
@@ -374,7 +374,7 @@ def _personal(form: ReceiveDossier) -> dict[str, str]:
         for seq, paper in enumerate(form.papers, 1)
         if paper.catalogue_seq is None and paper.name
     }
-    for name in ("submitter_ground", "return_address", "fee_reason", "due_reason", "note"):
+    for name in FREE_TEXTS:
         text = getattr(form, name)
         if text:
             found[name] = text

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from cchc_desktop.domain.contact import check_email, check_phone
 from cchc_desktop.domain.dossier import FeeState, ReturnWay
-from cchc_desktop.domain.intake import ReceiveDossier
+from cchc_desktop.domain.intake import FREE_TEXTS, ReceiveDossier
 from cchc_desktop.domain.person import ApplicantKind, Person
 from cchc_desktop.domain.problems import Problem
 from cchc_desktop.domain.procedure import Procedure
@@ -153,9 +153,7 @@ def _texts(form: ReceiveDossier) -> Iterator[Problem]:
     if form.submitter is not None:
         texts |= form.submitter.to_fields("submitter")
     texts |= {f"papers.{number}.name": paper.name for number, paper in enumerate(form.papers, 1)}
-    texts |= {
-        name: getattr(form, name) for name in ("submitter_ground", "return_address", "fee_reason", "due_reason", "note")
-    }
+    texts |= {name: getattr(form, name) for name in FREE_TEXTS}
     for field, text in texts.items():
         if len(text) > _LONGEST:
             yield Problem(field, "too_long", number=_LONGEST)

@@ -104,7 +104,7 @@ def stationery_of(day: date, office: Office) -> Stationery:
 
 
 def listing(day: date, office: Office) -> tuple[ListedProcedure, ...]:
-    """Return the procedures on the back: those that the ward chose, else the most frequent ones received at the ward."""
+    """Return the procedures on the back: those that the ward chose, else its most frequent ones."""
     in_force = {procedure.code: procedure for procedure in office.catalogue.in_force(day)}
     chosen = [in_force[code] for code in office.settings.listing if code in in_force]
     procedures = chosen or [

@@ -8,6 +8,11 @@ from datetime import datetime
 from cchc_desktop.domain.printing import JobState
 from cchc_desktop.store.engine import Database, Row
 
+_JOB_COLUMNS = (
+    "id, dossier, code, kind, reprint, template, settings, state, printer, reference, message, sha256, "
+    "wanted_at, changed_at"
+)
+
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class PrintJob:
@@ -93,8 +98,7 @@ def keep_note(db: Database, name: str, text: str) -> None:
 
 
 def _jobs(db: Database, where: str, values: tuple[object, ...]) -> list[PrintJob]:
-    columns = "id, dossier, code, kind, reprint, template, settings, state, printer, reference, message, sha256, wanted_at, changed_at"
-    return [_job(row) for row in db.rows(f"select {columns} from print_job {where}", values)]
+    return [_job(row) for row in db.rows(f"select {_JOB_COLUMNS} from print_job {where}", values)]
 
 
 def _job(row: Row) -> PrintJob:

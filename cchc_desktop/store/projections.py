@@ -153,7 +153,8 @@ def _change(db: Database, dossier: Dossier, written: journal.Written) -> None:
 
 _COLUMNS = (
     "state", "procedure_code", "procedure_name", "received_at", "due_at", "officer", "desk", "channel", "slip_number",
-    "register_volume", "register_number", "fee_dong", "fee_state", "papers_out", "reprints", "last_journal", "last_number",
+    "register_volume", "register_number", "fee_dong", "fee_state", "papers_out", "reprints",
+    "last_journal", "last_number",
 )  # fmt: skip
 
 

@@ -27,10 +27,8 @@ def pack(db: Database, kind: str, version: str = "") -> tuple[str, str] | None:
 def settings_record(db: Database, version: int = 0) -> tuple[int, dict[str, Any]] | None:
     """Return (version, record) of the settings: of that version, or the latest."""
     sql = "select version, record from settings_version"
-    if version:
-        row = db.row(f"{sql} where version = ?", (version,))
-    else:
-        row = db.row(f"{sql} order by version desc limit 1")
+    which, values = ("where version = ?", (version,)) if version else ("order by version desc limit 1", ())
+    row = db.row(f"{sql} {which}", values)
     return (row[0], json.loads(row[1])) if row else None
 
 

@@ -11,7 +11,7 @@ import io
 from reportlab.pdfgen.canvas import Canvas
 
 from cchc_desktop.documents import fonts
-from cchc_desktop.documents.bars import BarCode, ListingCodes
+from cchc_desktop.documents.bars import ListingCodes, bar_code
 from cchc_desktop.domain.slip import Slip, Stationery
 
 R, B, ITALIC = fonts.REGULAR, fonts.BOLD, fonts.ITALIC
@@ -20,13 +20,13 @@ _COLUMNS = (34.02, 150.24, 266.46)
 _ROWS = (381.37, 314.77, 248.17, 181.57, 114.97)
 
 
-def bare_two_pages(slip: Slip, stationery: Stationery, codes: ListingCodes, bar: BarCode) -> bytes:
-    """Draw both sides of one counterpart; ``codes`` holds the look-up symbol too, ``bar`` is the dossier code's."""
+def bare_two_pages(slip: Slip, stationery: Stationery, codes: ListingCodes) -> bytes:
+    """Draw both sides of one counterpart; ``codes`` is to hold the look-up symbol of ``slip`` too."""
     fonts.register()
     buffer = io.BytesIO()
     c = Canvas(buffer, pagesize=(419.53, 595.28), pageCompression=1, invariant=1, initialFontName=R, lang="vi-VN")
     _symbol(c, 42.52, 65.2, 1.4173, 1.4173, codes.of(slip.lookup_url).path)
-    _symbol(c, 116.11, 64.91, 0.9354, 24.094, bar.path)
+    _symbol(c, 116.11, 64.91, 0.9354, 24.094, bar_code(slip.dossier_code).path)
     _front_lines(c)
     _front_texts(c, slip, stationery)
     c.showPage()

@@ -45,6 +45,16 @@ def symbols(picture: Image.Image) -> dict[str, list[str]]:
     return found
 
 
+def boxes_of(picture: Image.Image) -> list[tuple[int, int, int, int]]:
+    """Return left, top, right, bottom in pixels of every symbol that zxing reads."""
+    view = memoryview(picture.tobytes()).cast("B", (picture.height, picture.width))
+    boxes = []
+    for code in zxingcpp.read_barcodes(view):
+        corners = code.position.top_left, code.position.bottom_right
+        boxes.append((corners[0].x, corners[0].y, corners[1].x, corners[1].y))
+    return boxes
+
+
 def zbar_texts(picture: Image.Image, folder: Path) -> set[str]:
     """Return the texts that zbar reads."""
     file = folder / "page.png"

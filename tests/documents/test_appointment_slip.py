@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import unicodedata
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -72,7 +73,9 @@ def test_the_fields_stand_in_the_order_of_the_form(size: PaperSize, width: int) 
 
 
 def test_all_text_is_nfc_even_from_decomposed_input() -> None:
-    decomposed = dataclasses.replace(SLIP, applicant_name="Đặng Ước", desk_name="Ủy ban")
+    name, desk = (unicodedata.normalize("NFD", words) for words in ("Đặng Ước", "Ủy ban"))
+    assert not is_nfc(name)
+    decomposed = dataclasses.replace(SLIP, applicant_name=name, desk_name=desk)
 
     text = text_of(appointment_slip.build(decomposed, STATIONERY))
 
@@ -136,6 +139,9 @@ def test_an_empty_field_is_a_dotted_line_and_never_a_zero(field: str) -> None:
     assert letters_of(text_of(empties, last=1)).count(letters_of(value)) == (
         letters_of(text_of(fulls, last=1)).count(letters_of(value)) - 1
     )
+    labels = {"phone": ("Số điện thoại:", "Email:"), "fee": ("7. Phí, lệ phí (nếu có):", "Vào Sổ theo dõi hồ sơ")}
+    if field in labels:
+        assert " ".join(labels[field]) in text_of(empties, last=1)
     assert "…" not in text_of(empties)
     assert ".." not in text_of(empties)
     one, other = (pictures(pdf, dpi=150, width_mm=148)[0] for pdf in (fulls, empties))

@@ -10,7 +10,7 @@ import pytest
 from cchc_desktop.documents import appointment_slip
 from cchc_desktop.documents.bars import ListingCodes, bar_code, qr_code
 from cchc_desktop.domain.slip import PaperSize, Stationery
-from tests.documents.readers import pictures, symbols, zbar_texts
+from tests.documents.readers import boxes_of, differing_box, pictures, symbols, zbar_texts
 from tests.documents.samples import LISTING, OVERFLOWING, SLIP, STATIONERY
 
 A4 = dataclasses.replace(STATIONERY, size=PaperSize.A4)
@@ -42,6 +42,23 @@ def test_symbols_stay_readable_on_specimens_and_second_sheets(dpi: int) -> None:
             assert len(read["QRCode"]) == 16
         else:
             assert read == {"Code128": [SLIP.dossier_code], "QRCode": [SLIP.lookup_url]}
+
+
+def test_no_mark_runs_behind_or_beside_a_symbol() -> None:
+    specimen = dataclasses.replace(STATIONERY, specimen=True)
+    dpi, quiet = 300, round(4 * 0.45 / 25.4 * 300) - 2
+
+    marked, plain = (
+        pictures(appointment_slip.build(SLIP, stationery, counterparts=(1,)), dpi=dpi, width_mm=148)[1]
+        for stationery in (specimen, STATIONERY)
+    )
+
+    boxes = boxes_of(marked)
+    assert len(boxes) == 16
+    assert differing_box(marked, plain) is not None
+    for left, top, right, bottom in boxes:
+        ring = (left - quiet, top - quiet, right + quiet, bottom + quiet)
+        assert differing_box(marked.crop(ring), plain.crop(ring)) is None
 
 
 @pytest.mark.parametrize("code", ["H32.48.12-260305-0017", "000.16.40.H32-231026-10023", "H32-260305-0001"])

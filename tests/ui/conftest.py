@@ -17,7 +17,7 @@ from ui import theme, translation
 @pytest.fixture(scope="session")
 def qapp() -> QApplication:
     """Return the one application: light, at 100 %, in Vietnamese."""
-    app = QApplication.instance() or QApplication([])
+    app = QApplication.instance() or QApplication(["tests", *theme.QT_ARGUMENTS])
     assert isinstance(app, QApplication)
     theme.apply(app, theme.LIGHT)
     translation.switch(app, translation.VIETNAMESE)

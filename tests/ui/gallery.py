@@ -1,7 +1,7 @@
 """Saves pictures of every part and of the shell, to be looked at by a person.
 
-Run by hand: ``python -m tests.ui.gallery FOLDER [light|dark|contrast] [100|112|125]``, on a screen or under ``xvfb-run``;
-``QT_SCALE_FACTOR=1.5`` is a screen at 150 %. The file names carry theme and scale.
+Run by hand: ``python -m tests.ui.gallery FOLDER [light|dark|contrast] [100|112|125]``, on a screen or
+under ``xvfb-run``; ``QT_SCALE_FACTOR=1.5`` is a screen at 150 %. The file names carry theme and scale.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -39,7 +38,7 @@ from ui.widgets.choice import SegmentedChoice
 from ui.widgets.dates import COUNTED, DUE, HOLIDAY, RECEIVED, SWAPPED, WEEKEND, BigDate, DayCell, DayStrip
 from ui.widgets.daylines import DayLine, DayLines, scrolled
 from ui.widgets.delegates import ListRow, RowDelegate, RowModel
-from ui.widgets.fields import LabelledField, SearchField
+from ui.widgets.fields import LabelledField, NumberField, SearchField
 from ui.widgets.labels import AccentLabel, Caption, IconLabel, SectionTitle
 from ui.widgets.notices import Notice, NoticeBar, NoticeButton
 from ui.widgets.page import Page
@@ -167,7 +166,7 @@ class Parts(QWidget):
         from_card.set_from_card(True, "lấy từ thẻ căn cước")
         combo = QComboBox()
         combo.addItems(["A5, 2 liên", "A4"])
-        spin = QSpinBox()
+        spin = NumberField("Số bộ")
         spin.setValue(1)
         choice = SegmentedChoice("Nhận kết quả", ("Tại quầy", "Bưu chính", "Trực tuyến"))
         choice.set_index(0)
@@ -327,7 +326,7 @@ class SamplePage(Page):
         self.side.setFixedWidth({"medium": 362, "wide": 620}.get(layout_class, 404))
 
     def help_text(self) -> str:
-        return "Nhận hồ sơ của một người: quét thẻ, chọn thủ tục, đánh dấu giấy tờ.\nMột phím lưu hồ sơ và in giấy hẹn hai mặt."
+        return "Nhận hồ sơ của một người: quét thẻ, chọn thủ tục, đánh dấu giấy tờ.\nMột phím lưu và in."
 
     def extra_keys(self) -> list[tuple[str, str]]:
         return [("Space", "Đánh dấu giấy tờ"), ("1–4", "Chọn loại giấy"), ("+ −", "Số lượng")]
@@ -511,7 +510,7 @@ def main() -> int:
     folder.mkdir(parents=True, exist_ok=True)
     look = sys.argv[2] if len(sys.argv) > 2 else "light"
     percent = int(sys.argv[3]) if len(sys.argv) > 3 else 100
-    app = QApplication([])
+    app = QApplication(["gallery", *theme.QT_ARGUMENTS])
     theme.apply(app, theme.named(look), text_percent=percent)
     translation.switch(app, translation.VIETNAMESE)
     scale = os.environ.get("QT_SCALE_FACTOR", "1")

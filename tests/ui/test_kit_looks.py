@@ -53,7 +53,8 @@ def test_no_accent_is_cut(qtbot, redressed, size, weight, percent):
     qtbot.addWidget(label)
     label.resize(label.sizeHint())
     drawn = label.grab().toImage()
-    assert ink_rows(drawn) >= ink_rows(unclipped(size, weight))
+    blur = 1 if size > 60 else 0  # a large text may lie half a pixel lower: one row of its edge is then paler
+    assert ink_rows(drawn) >= ink_rows(unclipped(size, weight)) - blur
 
 
 def contrast(one: str, other: str) -> float:

@@ -151,7 +151,8 @@ class DayStrip(QWidget):
         if cell.word:
             under = QRect(box.left() - 8, box.bottom() + 1, box.width() + 16, look.px(19))
             tone = "accent" if cell.kind == DUE else ink
-            words(painter, look, under, cell.word, size=12, tone=tone, align=centre)
+            size = 12 if text_width(look, cell.word, 12) <= under.width() else 10.5
+            words(painter, look, under, cell.word, size=size, tone=tone, align=centre)
 
 
 def fold_days(days: Sequence[DayCell]) -> tuple[DayCell | int, ...]:

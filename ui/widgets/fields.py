@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.chips import KeyBadge
@@ -124,3 +124,13 @@ class SearchField(QLineEdit):
         look = theme.current()
         side = look.px(18)
         paint_icon(QPainter(self), "search", look.ink3, QRect(13, (self.height() - side) // 2, side, side))
+
+
+class NumberField(QSpinBox):
+    """A small count, typed or stepped with the arrows; the stylesheet cannot give a spin box room at its left."""
+
+    def __init__(self, name: str, least: int = 1, most: int = 99, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setRange(least, most)
+        self.setAccessibleName(name)
+        self.lineEdit().setTextMargins(8, 0, 0, 0)

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QAction, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
@@ -144,7 +144,7 @@ class NoticeBar(QWidget):
             taken[button.keys] = press.press
         self._grab.hold(taken)
         self.setAccessibleName(f"{notice.sentence} {notice.facts}".strip())
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        _alert(self)
         self.updateGeometry()
         self.update()
 
@@ -168,6 +168,13 @@ class _Press(QObject):
         if self._button.closes:
             self._bar.withdraw(self._key)
         self._button.run()
+
+
+def _alert(widget: QWidget) -> None:
+    """Tell screen readers that something was said."""
+    from PySide6.QtGui import QAccessible, QAccessibleEvent  # 2 ms, not before the first notice
+
+    QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
 
 
 def _gravity(notice: Notice) -> int:

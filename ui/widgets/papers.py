@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
     QSizePolicy,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -104,8 +103,9 @@ class PaperModel(QAbstractListModel):
 class PaperDelegate(QStyledItemDelegate):
     """Paints tick, name, note, the choice of kind and the stepper, and tells where they lie."""
 
-    def __init__(self, kinds: Sequence[str], parent: QWidget) -> None:
+    def __init__(self, kinds: Sequence[str], parent: QListView) -> None:
         super().__init__(parent)
+        self._list = parent
         self.kinds = tuple(kinds)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802
@@ -141,7 +141,7 @@ class PaperDelegate(QStyledItemDelegate):
         parts = self.parts(box)
         painter.save()
         painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), look.color("line"))
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        if self._list.hasFocus() and self._list.currentIndex() == index:
             painter.fillRect(box.adjusted(0, 0, 0, -1), look.color("accent_soft"))
             rounded(painter, box.adjusted(0, 0, 0, -1), 5, None, look.focus, 2)
         self._paint_tick(painter, look, parts["tick"], row.ticked)

@@ -1,0 +1,84 @@
+"""What belongs to this machine's screen, and what a clerk should look at again; nothing of it is an entry."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from datetime import datetime
+from pathlib import Path
+
+from cchc_desktop.catalogue.reading import read_wards
+from cchc_desktop.domain.calendar import WorkingCalendar
+from cchc_desktop.domain.term import DueGround
+from cchc_desktop.domain.year_pack import Ward
+from cchc_desktop.errors import CalendarNotCovered
+from cchc_desktop.rules.deadlines import working_minutes_between
+from cchc_desktop.store import given_dates, local
+from cchc_desktop.store.dossiers import DossierLine
+from cchc_desktop.store.engine import Database
+from cchc_desktop.store.transaction import writing
+
+SCREEN = "screen"
+TEXT_SIZES = (100, 112, 125)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ScreenLook:
+    """How the program looks at this desk."""
+
+    theme: str = "light"
+    """light, dark or contrast."""
+    text_percent: int = 100
+    """One of `TEXT_SIZES`."""
+
+
+class Workplace:
+    """This desk's screen."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def look(self) -> ScreenLook:
+        """Return how the program looks; the usual look where nothing, or nothing readable, was kept."""
+        text = local.note(self._db, SCREEN)
+        if not text:
+            return ScreenLook()
+        found = json.loads(text)
+        return ScreenLook(theme=str(found["theme"]), text_percent=int(found["text_percent"]))
+
+    def keep_look(self, look: ScreenLook) -> None:
+        """Remember how the program looks.
+
+        Raises:
+            StoreError: Nothing was saved.
+        """
+        with writing(self._db):
+            local.keep_note(self._db, SCREEN, json.dumps(dataclasses.asdict(look)))
+
+    def given_dates(self, now: datetime, loaded: frozenset[int]) -> list[DossierLine]:
+        """Return the open dossiers to be looked at again (RULES 12).
+
+        Args:
+            now: Those due before are left out.
+            loaded: Years whose calendar is loaded by now.
+
+        Returns:
+            Dossiers whose moment a clerk gave because the year had no calendar, and the calendar has come since.
+        """
+        found = given_dates.open_with_ground(self._db, str(DueGround.NO_CALENDAR), since=now.isoformat())
+        return [line for line in found if line.due_at.year in loaded]
+
+
+def wards(resources: Path) -> tuple[Ward, ...]:
+    """Return the wards that the program comes with; raise `ResourceError` where their file is wrong."""
+    return read_wards(resources / "catalogue")
+
+
+def minutes_left(now: datetime, due_at: datetime, calendar: WorkingCalendar) -> int | None:
+    """Return the working minutes until ``due_at``, below 0 when it is past; ``None`` where a calendar is missing."""
+    try:
+        if due_at >= now:
+            return working_minutes_between(now, due_at, calendar)
+        return -working_minutes_between(due_at, now, calendar)
+    except CalendarNotCovered:
+        return None

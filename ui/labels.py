@@ -1,0 +1,167 @@
+"""States, kinds and moments in the words of the screen: one place, so that one thing has one name everywhere."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication
+
+from cchc_desktop.domain.dossier import Channel, Dossier, DossierState, FeeState, PaperForm, ReturnWay
+from cchc_desktop.domain.entry import EntryKind
+from cchc_desktop.domain.printing import JobState
+from cchc_desktop.domain.slip import PaperSize
+from cchc_desktop.domain.term import TermUnit
+from cchc_desktop.text import dong
+from ui.widgets.dates import weekday_names
+
+say = QCoreApplication.translate
+
+
+def state(value: str) -> tuple[str, str]:
+    """Return a dossier's state in words and its tone."""
+    if value == DossierState.PROCESSING:
+        return say("Labels", "Đang giải quyết"), "accent"
+    return value, "quiet"
+
+
+def entry_kind(kind: str) -> str:
+    """Return what an entry says happened; a kind of a newer program keeps its own name."""
+    words = {
+        EntryKind.DOSSIER_RECEIVED: say("Labels", "Tiếp nhận hồ sơ"),
+        EntryKind.FEE_SETTLED: say("Labels", "Thu lệ phí"),
+        EntryKind.PAPER_OUT: say("Labels", "Giấy hẹn đã ra"),
+        EntryKind.REPRINTED: say("Labels", "In lại giấy hẹn"),
+    }
+    return next((text for known, text in words.items() if known == kind), kind)
+
+
+def paper_form(form: PaperForm, *, is_shown_only: bool = False) -> str:
+    """Return in which form a paper was handed in."""
+    if is_shown_only:
+        return say("Labels", "xuất trình")
+    words = {
+        PaperForm.ORIGINAL: say("Labels", "bản chính"),
+        PaperForm.CERTIFIED_COPY: say("Labels", "bản chứng thực"),
+        PaperForm.COPY: say("Labels", "bản sao"),
+        PaperForm.DIGITAL: say("Labels", "bản điện tử"),
+    }
+    return words[form]
+
+
+def channel(value: Channel) -> str:
+    """Return how a dossier came."""
+    words = {
+        Channel.COUNTER: say("Labels", "Tại quầy"),
+        Channel.POST: say("Labels", "Bưu chính"),
+        Channel.ONLINE: say("Labels", "Trực tuyến"),
+    }
+    return words[value]
+
+
+def return_way(value: ReturnWay) -> str:
+    """Return where the result is wanted."""
+    words = {
+        ReturnWay.DESK: say("Labels", "Tại quầy"),
+        ReturnWay.POST: say("Labels", "Bưu chính"),
+        ReturnWay.ONLINE: say("Labels", "Trực tuyến"),
+    }
+    return words[value]
+
+
+def fee(dossier: Dossier, reason: str = "") -> str:
+    """Return the fee and whether it was taken; a fee nobody knows is never shown as 0."""
+    if dossier.fee_state is FeeState.FREE:
+        return say("Labels", "Không thu")
+    if dossier.fee_state is FeeState.WAIVED:
+        return say("Labels", "Được miễn: {}").format(reason)
+    if dossier.fee_dong is None or dossier.fee_state is FeeState.UNKNOWN:
+        return say("Labels", "Chưa rõ")
+    taken = {
+        FeeState.NOT_YET: say("Labels", "chưa thu"),
+        FeeState.CASH: say("Labels", "đã thu tiền mặt"),
+        FeeState.TRANSFER: say("Labels", "đã thu chuyển khoản"),
+    }
+    return f"{dong(dossier.fee_dong)} đ, {taken[dossier.fee_state]}"
+
+
+def term(count: int | None, unit: str) -> str:
+    """Return a statutory term in words."""
+    if count is None or not unit:
+        return say("Labels", "chưa có thời hạn")
+    match TermUnit(unit):
+        case TermUnit.WORKING_DAYS:
+            return say("Labels", "{} ngày làm việc").format(count)
+        case TermUnit.WORKING_HOURS:
+            return say("Labels", "{} giờ làm việc").format(count)
+        case TermUnit.CALENDAR_DAYS:
+            return say("Labels", "{} ngày").format(count)
+        case TermUnit.SAME_DAY:
+            return say("Labels", "trong ngày")
+
+
+def job_state(value: JobState) -> str:
+    """Return what is known of a piece of paper."""
+    words = {
+        JobState.WANTED: say("Labels", "chưa gửi đến máy in"),
+        JobState.HANDED: say("Labels", "máy in chưa báo xong"),
+        JobState.OUT: say("Labels", "đã ra"),
+        JobState.FAILED: say("Labels", "in không được"),
+        JobState.UNKNOWN: say("Labels", "chưa rõ đã ra chưa"),
+    }
+    return words[value]
+
+
+def paper_size(value: str) -> str:
+    """Return a paper size of the slip."""
+    words = {
+        PaperSize.A5: say("Labels", "A5"),
+        PaperSize.A4: say("Labels", "A4"),
+        PaperSize.A5_TWO_UP: say("Labels", "2 liên A5 trên một tờ A4"),
+    }
+    return words[PaperSize(value)]
+
+
+def short_code(code: str) -> str:
+    """Return a dossier code without its head: "…240424-2017"."""
+    parts = code.rsplit("-", 2)
+    return f"…{parts[-2]}-{parts[-1]}" if len(parts) == 3 else f"…{code[-11:]}" if len(code) > 12 else code
+
+
+def day(moment: date) -> str:
+    """Return "Thứ Năm 02/05"."""
+    return f"{weekday_names()[moment.weekday()]} {moment:%d/%m}"
+
+
+def near_day(moment: date, today: date) -> str:
+    """Return "Ngày mai, thứ Năm 25/04", or only the day where it is further off."""
+    if moment - today == timedelta(days=1):
+        return say("Labels", "Ngày mai, {}").format(day(moment))
+    return day(moment)
+
+
+def due(moment: datetime) -> str:
+    """Return "15:20 Thứ Năm 02/05/2024"."""
+    return f"{moment:%H:%M} {weekday_names()[moment.weekday()]} {moment:%d/%m/%Y}"
+
+
+def minutes(count: int) -> str:
+    """Return working minutes as "20 giờ 05"."""
+    hours, rest = divmod(count, 60)
+    if not hours:
+        return say("Labels", "{} phút").format(rest)
+    return say("Labels", "{} giờ {}").format(hours, f"{rest:02}") if rest else say("Labels", "{} giờ").format(hours)
+
+
+def time_left(working_minutes: int | None) -> tuple[str, str]:
+    """Return how long a promise is still off, or how late it is, in words, with the tone."""
+    if working_minutes is None:
+        return "", "quiet"
+    if working_minutes < 0:
+        return say("Labels", "trễ {} làm việc").format(minutes(-working_minutes)), "bad"
+    tone = "warn" if working_minutes <= 8 * 60 else "accent"
+    return say("Labels", "còn {} làm việc").format(minutes(working_minutes)), tone
+
+
+def number(count: int) -> str:
+    """Return a count with dots: 1.234."""
+    return dong(count)
