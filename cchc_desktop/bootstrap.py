@@ -23,6 +23,7 @@ from cchc_desktop.store.transaction import writing
 if TYPE_CHECKING:
     from cchc_desktop.printing.backend import PrintBackend
     from cchc_desktop.services.desk_setup import Opening, SetupService
+    from cchc_desktop.services.fee_desk import FeeDesk
     from cchc_desktop.services.paper_desk import PaperDesk
     from cchc_desktop.services.print_desk import PrintDesk
 
@@ -61,6 +62,13 @@ class Desk:
         from cchc_desktop.services.desk_setup import SetupService
 
         return SetupService(self.db, self.state, self.recorder)
+
+    @cached_property
+    def fees(self) -> FeeDesk:
+        """Return the service of fees taken after intake."""
+        from cchc_desktop.services.fee_desk import FeeDesk
+
+        return FeeDesk(self.db, self.recorder)
 
     @cached_property
     def papers(self) -> PaperDesk:

@@ -265,6 +265,21 @@ def _write_out(desk: bootstrap.Desk, job: int, pdf: bytes, out: Path) -> Answer:
     return {"slip": str(out), "sha256": hashed}
 
 
+def _add_fee(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code", metavar="MÃ HỒ SƠ")
+    parser.add_argument("state", choices=["cash", "transfer", "waived"], help="tiền mặt, chuyển khoản, miễn")
+    parser.add_argument("--dong", type=int, help="số tiền, đồng; bỏ trống: số đã ghi lúc nhận")
+    parser.add_argument("--reason", default="", help="lý do miễn")
+
+
+def _fee(arguments: argparse.Namespace) -> Answer:
+    from cchc_desktop.domain.dossier import FeeState
+
+    with _desk(arguments) as desk:
+        desk.fees.settle(arguments.code, FeeState(arguments.state), dong=arguments.dong, reason=arguments.reason)
+        return cli_answers.dossier(desk.view.dossier(arguments.code))
+
+
 def _add_show(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("code", metavar="MÃ HỒ SƠ")
 
@@ -386,6 +401,7 @@ _COMMANDS: Mapping[
     "due": ("thời điểm hẹn trả và vì sao", _add_due, _due),
     "receive": ("tiếp nhận một hồ sơ", _add_receive, _receive),
     "slip": ("giấy hẹn của một hồ sơ", _add_slip, _slip),
+    "fee": ("ghi đã thu hoặc miễn lệ phí sau khi nhận", _add_fee, _fee),
     "show": ("một hồ sơ với toàn bộ lịch sử", _add_show, _show),
     "search": ("tìm hồ sơ", _add_search, _search),
     "verify": ("kiểm tra chuỗi sổ, khoảng trống, và các bảng có bằng bản dựng lại", _add_nothing, _verify),

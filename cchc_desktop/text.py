@@ -24,6 +24,8 @@ def nfc_lines(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return ``text`` for searching: small letters without accents, đ as d ("Hoà" and "Hòa" are equal)."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 

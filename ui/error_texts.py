@@ -39,3 +39,8 @@ def said(words: str) -> str:
     Their tables stand there in place of QT_TRANSLATE_NOOP; a test holds every one of them against the English.
     """
     return QCoreApplication.translate(CONTEXT, words)
+
+
+def field(name: str) -> str:
+    """Return the label of a field or a setting."""
+    return said(sentences.field_label(name))

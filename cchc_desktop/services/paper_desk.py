@@ -10,7 +10,7 @@ from cchc_desktop import errors
 from cchc_desktop.clock import Clock
 from cchc_desktop.documents import appointment_slip, due_explanation, preview, test_sheet
 from cchc_desktop.documents.bars import ListingCodes
-from cchc_desktop.domain.dossier import Dossier
+from cchc_desktop.domain.dossier import Dossier, begin
 from cchc_desktop.domain.entry import EntryKind
 from cchc_desktop.domain.slip import Offsets, PaperSize, Slip, Stationery
 from cchc_desktop.domain.term import Promise, StepKind
@@ -84,17 +84,18 @@ class PaperDesk:
         )
 
     def order_of(self, code: str, *, offsets: Offsets | None = None) -> SlipOrder:
-        """Return the slip of a dossier on record, as it was first printed.
+        """Return the slip of a dossier on record as it was at its receipt, whatever happened since.
 
         Raises:
             DossierNotFound: No dossier bears this code.
             StationeryIncomplete: The slip may not be printed while a setting is empty.
         """
-        dossier, entries = dossiers.with_history(self._db, code)
-        missing = self._state.settings_at(dossier.settings).missing_for_slip()
+        _dossier, entries = dossiers.with_history(self._db, code)
+        received = begin(entries[0].entry, entries[0].hash)
+        missing = self._state.settings_at(received.settings).missing_for_slip()
         if missing:
             raise errors.StationeryIncomplete(missing=missing)
-        return self.order(dossier, entries[0].personal, offsets=offsets)
+        return self.order(received, entries[0].personal, offsets=offsets)
 
     def reprint(self, code: str, reason: str, *, offsets: Offsets | None = None) -> Reprint:
         """Record that the slip is printed again and return it with its mark; the record is on disk first.

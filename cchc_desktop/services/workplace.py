@@ -12,9 +12,10 @@ from cchc_desktop.domain.calendar import WorkingCalendar
 from cchc_desktop.domain.term import DueGround
 from cchc_desktop.domain.year_pack import Ward
 from cchc_desktop.errors import CalendarNotCovered
+from cchc_desktop.printing.raster import grey_pages as grey_pages
 from cchc_desktop.rules.deadlines import working_minutes_between
 from cchc_desktop.store import given_dates, local
-from cchc_desktop.store.dossiers import DossierLine
+from cchc_desktop.store.dossiers import DossierLine as DossierLine
 from cchc_desktop.store.engine import Database
 from cchc_desktop.store.transaction import writing
 

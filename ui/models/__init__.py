@@ -1,0 +1,1 @@
+"""Rows that lists and tables show, made from what the services return."""

@@ -1,0 +1,317 @@
+"""Hôm nay: six counters, what is due, what has not come out, and whether the desk is well."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.changes import Changes
+from ui.presenters.today import GIVEN, RECEIVED, UNPRINTED, TodayPresenter, TodayScreen, UnprintedPaper
+from ui.views.lists import RowList
+from ui.widgets.buttons import OUTLINED, QUIET, KeyButton, make_action
+from ui.widgets.cards import Card, CounterCard, EmptyState
+from ui.widgets.chips import StatusChip
+from ui.widgets.labels import AccentLabel, Caption, IconLabel, SectionTitle
+from ui.widgets.notices import Notice
+from ui.widgets.page import COMPACT, MEDIUM, WIDE, Page
+
+_MINUTE = 60_000
+_MOST_PAPERS = 4
+_RIGHT = {COMPACT: 0, MEDIUM: 340, WIDE: 480}
+_FAILED = "today_failed"
+
+
+class TodayPage(Page):
+    """The screen Hôm nay."""
+
+    def __init__(
+        self,
+        presenter: TodayPresenter,
+        changes: Changes,
+        print_again: Callable[[int], None] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Create the screen.
+
+        Args:
+            presenter: Asks the desk.
+            changes: Says when to look again.
+            print_again: Sends an unfinished print job once more; None where nothing is printed.
+            parent: Qt's parent.
+        """
+        super().__init__(parent)
+        self.title = self.tr("Hôm nay")
+        self._presenter = presenter
+        self._print_again = print_again
+        self._is_stale = True
+        self._unprinted: tuple[UnprintedPaper, ...] = ()
+        self._counters = self._make_counters()
+        self._list = RowList(self.tr("Việc đến hạn"))
+        self._heading = SectionTitle()
+        self._count = Caption()
+        self._open = make_action(self, self.tr("Mở"), "")
+        self._all = make_action(self, self.tr("Xem tất cả"), "0")
+        self._print = make_action(self, self.tr("In giấy chưa ra"), "Ctrl+P", "printer")
+        self._to_intake = make_action(self, self.tr("Tiếp nhận hồ sơ"), "")
+        self._empty = EmptyState(self.tr("Không có việc nào đến hạn"), self.tr("F3 để tiếp nhận hồ sơ mới."))
+        self._papers = _UnprintedCard(self._print)
+        self._health = _HealthCard(self.tr("Tình trạng bàn"))
+        self._gravest = IconLabel("warning", size=13, tone="warn", wrap=True)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_MINUTE)
+        self._lay_out()
+        self._connect(changes)
+
+    def entered(self, what: object = None) -> None:
+        """Look again; ``what`` may be a counter's number."""
+        if isinstance(what, int) and what != self._presenter.which:
+            self._presenter.choose(what)
+        else:
+            self._presenter.refresh()
+        self._is_stale = False
+        self._list.setFocus()
+
+    def help_text(self) -> str:
+        return self.tr(
+            "Màn hình này cho biết việc nào đến hạn, giấy nào chưa chắc đã in và bàn có sẵn sàng không.\n"
+            "Bấm 1 đến 6 để xem danh sách của từng ô đếm, bấm lại để xem tất cả.\n"
+            "Mũi tên để chọn hồ sơ, Enter để mở."
+        )
+
+    def extra_keys(self) -> list[tuple[str, str]]:
+        return [("Enter", self.tr("Mở hồ sơ đang chọn")), ("↑ ↓", self.tr("Chọn hồ sơ"))]
+
+    def set_layout_class(self, layout_class: str) -> None:
+        narrow = layout_class == COMPACT
+        self._right.setVisible(not narrow)
+        self._right.setFixedWidth(_RIGHT.get(layout_class, 388) or 388)
+        self._gravest.setVisible(narrow and bool(self._gravest.text()))
+        for place, card in enumerate(self._counters):
+            row, column = divmod(place, 3) if narrow and self.height() > 700 else (0, place)
+            self._grid.addWidget(card, row, column)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def counters(self) -> list[CounterCard]:
+        """Return the six counters in the order of their keys."""
+        return self._counters
+
+    def list(self) -> RowList:
+        """Return the list."""
+        return self._list
+
+    def _make_counters(self) -> list[CounterCard]:
+        names = (
+            self.tr("Tiếp nhận hôm nay"),
+            self.tr("Hẹn trả hôm nay"),
+            self.tr("Đến hạn 1–3 ngày"),
+            self.tr("Quá hạn"),
+            self.tr("Chưa chắc đã in"),
+            self.tr("Ngày hẹn cần xem lại"),
+        )
+        cards = []
+        for digit, name in enumerate(names, start=1):
+            card = CounterCard(name, str(digit))
+            card.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            action = _CounterAction(digit, name, self)
+            self.addAction(action)
+            action.wanted.connect(self._presenter.choose)
+            card.clicked.connect(action.trigger)
+            cards.append(card)
+        return cards
+
+    def _lay_out(self) -> None:
+        self._grid = QGridLayout()
+        self._grid.setSpacing(8)
+        for place, card in enumerate(self._counters):
+            self._grid.addWidget(card, 0, place)
+        card = Card(margin=4)
+        head = QHBoxLayout()
+        head.setContentsMargins(10, 4, 8, 0)
+        head.setSpacing(8)
+        head.addWidget(self._heading)
+        head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addStretch(1)
+        self._all_button = KeyButton(self._all, QUIET)
+        head.addWidget(self._all_button)
+        self._open.setProperty("keys", "Return")
+        head.addWidget(KeyButton(self._open, QUIET))
+        card.column.addLayout(head)
+        card.column.addWidget(self._list, 1)
+        card.column.addWidget(self._empty, 1)
+        self._right = QWidget()
+        right = QVBoxLayout(self._right)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(10)
+        right.addWidget(self._papers)
+        right.addWidget(self._health)
+        right.addStretch(1)
+        body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        body.setSpacing(12)
+        body.addWidget(card, 1)
+        body.addWidget(self._right)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(12)
+        column.addLayout(self._grid)
+        column.addLayout(body, 1)
+        column.addWidget(self._gravest)
+        self._gravest.hide()
+
+    def _connect(self, changes: Changes) -> None:
+        self._presenter.shown.connect(self._show)
+        self._presenter.failed.connect(self._say_failed)
+        self._list.opened.connect(self._open_dossier)
+        self._open.triggered.connect(self._open_current)
+        self._all.triggered.connect(self._show_all)
+        self._print.triggered.connect(self._print_unprinted)
+        self._timer.timeout.connect(self._presenter.refresh)
+        changes.changed.connect(self._hear)
+
+    def _hear(self, what: object) -> None:
+        if self.isVisible():
+            QTimer.singleShot(0, self._presenter.refresh)
+
+    def _show(self, screen: TodayScreen) -> None:
+        for card, counter in zip(self._counters, screen.counters, strict=True):
+            card.show_count(counter.number, counter.line, counter.tone)
+        self._heading.setText(screen.title)
+        shown = sum(not row.is_group for row in screen.rows)
+        self._count.setText(self.tr("{} hồ sơ").format(shown) if shown else "")
+        self._list.show_rows(screen.rows)
+        self._list.setVisible(bool(shown))
+        self._empty.setVisible(not shown)
+        self._empty.show_words(*self._nothing())
+        self._open.setEnabled(bool(shown))
+        self._all.setVisible(self._presenter.which != 0)
+        self._all_button.setVisible(self._presenter.which != 0)
+        self._unprinted = screen.unprinted
+        self._papers.show_papers(screen.unprinted)
+        self._print.setEnabled(bool(screen.unprinted) and self._print_again is not None)
+        self._health.show_lines([(line.icon, line.words, line.tone) for line in screen.health])
+        grave = [line for line in screen.health if line.tone in ("bad", "warn")]
+        self._gravest.setText(grave[0].words if grave else "")
+        self._gravest.set_tone(grave[0].tone if grave else "ink2")
+        self._gravest.setVisible(bool(grave) and not self._right.isVisible() and self._right.isHidden())
+        self.notice_withdrawn.emit(_FAILED)
+
+    def _nothing(self) -> tuple[str, str]:
+        next_step = self.tr("F3 để tiếp nhận hồ sơ mới.")
+        match self._presenter.which:
+            case which if which == RECEIVED:
+                return self.tr("Hôm nay chưa nhận hồ sơ nào"), next_step
+            case which if which == UNPRINTED:
+                return self.tr("Giấy nào cũng đã ra"), next_step
+            case which if which == GIVEN:
+                return self.tr("Không có ngày hẹn nào cần xem lại"), next_step
+            case _:
+                return self.tr("Không có việc nào đến hạn"), next_step
+
+    def _say_failed(self, sentence: str) -> None:
+        self.notice_wanted.emit(Notice(key=_FAILED, tone="bad", sentence=self.tr("Chưa xem được việc hôm nay"), facts=sentence))
+
+    def _open_current(self) -> None:
+        key = self._list.current_key()
+        if key is not None:
+            self._open_dossier(key)
+
+    def _open_dossier(self, code: object) -> None:
+        self.page_wanted.emit("dossiers", code)
+
+    def _show_all(self) -> None:
+        self._presenter.choose(self._presenter.which)
+
+    def _print_unprinted(self) -> None:
+        """Send once more the paper of the row that is current, else the oldest."""
+        if self._print_again is None or not self._unprinted:
+            return
+        current = self._list.current_key()
+        wanted = next((paper for paper in self._unprinted if paper.code == current), self._unprinted[0])
+        self._print_again(wanted.job)
+
+
+class _CounterAction(QAction):
+    """The digit of a counter.
+
+    Signals:
+        wanted: Carries the counter's number.
+    """
+
+    wanted = Signal(int)
+
+    def __init__(self, digit: int, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self._digit = digit
+        self.setShortcut(str(digit))
+        self.setProperty("keys", str(digit))
+        self.triggered.connect(self._tell)
+
+    def _tell(self) -> None:
+        self.wanted.emit(self._digit)
+
+
+class _UnprintedCard(Card):
+    """Papers of which nobody knows that they came out."""
+
+    def __init__(self, print_action: QAction) -> None:
+        super().__init__()
+        head = QHBoxLayout()
+        self._title = IconLabel("printer", self.tr("Giấy chưa chắc đã in"), size=15, weight=600, tone="ink")
+        self._chip = StatusChip("")
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self._chip)
+        self.column.addLayout(head)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(2)
+        self.column.addLayout(self._lines)
+        self.column.addWidget(KeyButton(print_action, OUTLINED), 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_papers(self, papers: tuple[UnprintedPaper, ...]) -> None:
+        """Show the first few; with none the card is away."""
+        _clear(self._lines)
+        self.setVisible(bool(papers))
+        self._chip.show_state(str(len(papers)) if papers else "", "warn", "")
+        for paper in papers[:_MOST_PAPERS]:
+            self._lines.addWidget(AccentLabel(paper.code, size=13, weight=600))
+            self._lines.addWidget(AccentLabel(paper.words, size=12, tone=paper.tone, wrap=True))
+        if len(papers) > _MOST_PAPERS:
+            self._lines.addWidget(Caption(self.tr("… và {} giấy nữa: bấm 5").format(len(papers) - _MOST_PAPERS)))
+
+
+class _HealthCard(Card):
+    """Lines about the desk itself."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.column.addWidget(SectionTitle(title))
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(6)
+        self.column.addLayout(self._lines)
+        self._shown: list[tuple[str, str, str]] = []
+
+    def show_lines(self, lines: list[tuple[str, str, str]]) -> None:
+        """Show (icon, words, tone) each."""
+        if lines == self._shown:
+            return
+        self._shown = lines
+        _clear(self._lines)
+        for icon, text, tone in lines:
+            self._lines.addWidget(IconLabel(icon, text, size=13, tone=tone if tone != "ok" else "ink2", wrap=True))
+
+
+def _clear(layout: QVBoxLayout) -> None:
+    while layout.count():
+        widget = layout.takeAt(0).widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
