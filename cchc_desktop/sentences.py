@@ -168,6 +168,7 @@ BY_CAUSE: Mapping[str, str] = {
     "wrong_hour": "giờ viết dạng 07:00",
     "wrong_order": "buổi sau phải mở sau buổi trước",
     "not_eight_hours": "cộng lại là {number} phút, không phải 8 giờ",
+    "fixed": "không đổi được trong thư mục này, bàn khác cần thư mục riêng",
     "settled": "đã thu hoặc đã miễn trước đó",
     "incomplete": "thiếu tên hoặc loại ngày",
 }

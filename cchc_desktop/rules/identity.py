@@ -13,7 +13,7 @@ from cchc_desktop.text import has_wrong_encoding, nfc
 
 _CARD = LegalSource(
     document="Luật Căn cước 2023",
-    provision="Điều 18",
+    provision="mã QR trên thẻ (khuôn dạng theo thực tế các máy đọc)",
     in_force_from=date(2024, 7, 1),
     statement="51, 52",
     certainty="M",

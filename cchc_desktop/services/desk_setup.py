@@ -66,15 +66,15 @@ def settings_from(record: Mapping[str, Any]) -> Settings:
 def check_opening(opening: Opening) -> tuple[Problem, ...]:
     """Return what is missing or wrong before a desk can be opened; warnings do not stop it."""
     officer = () if nfc(opening.officer_name) else (Problem("officer_name", "missing"),)
-    return (*officer, *check_settings(opening.settings, is_training=opening.is_training))
+    return (*officer, *check_settings(opening.settings))
 
 
-def check_settings(settings: Settings, *, is_training: bool = False) -> tuple[Problem, ...]:
+def check_settings(settings: Settings) -> tuple[Problem, ...]:
     """Return the faults and warnings of ``settings``."""
-    return tuple(_faults(settings, is_training))
+    return tuple(_faults(settings))
 
 
-def _faults(settings: Settings, is_training: bool) -> Iterator[Problem]:
+def _faults(settings: Settings) -> Iterator[Problem]:
     for name in ("unit_name", "agency_code"):
         if not getattr(settings, name):
             yield Problem(name, "missing")
@@ -195,7 +195,10 @@ class SetupService:
         """
         cleaned = {name: nfc_value(value) for name, value in changes.items()}
         changed = dataclasses.replace(self._state.settings, **cleaned)
-        faults = tuple(p for p in check_settings(changed, is_training=self._state.is_training) if not p.is_warning)
+        faults = tuple(p for p in check_settings(changed) if not p.is_warning)
+        if changed.desk_number != self._state.settings.desk_number:
+            # One desk writes one journal: another number is another folder.
+            faults = (*faults, Problem("desk_number", "fixed"))
         if faults:
             raise errors.FormIncomplete(problems=faults)
         if changed == self._state.settings:

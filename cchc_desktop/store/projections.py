@@ -17,7 +17,7 @@ from cchc_desktop.store.schema import statements
 from cchc_desktop.text import digits, words
 from cchc_desktop.text import fold as folded
 
-VERSION = 1
+VERSION = 2
 """Raised whenever a table below changes its shape or its meaning; an older file is folded again."""
 
 _TABLES = """
@@ -51,7 +51,7 @@ create index paper_out_dossier on paper_out (id);
 create table settings_version (version integer primary key, from_at text not null, record text not null) strict;
 create table officer (id text primary key, name text not null, from_at text not null) strict;
 create virtual table dossier_words using fts5 (
-    words, content='person', content_rowid='id', detail='none', prefix='1 2 3', tokenize='unicode61'
+    words, content='person', content_rowid='id', detail='none', prefix='1 2 3 4 5 6 7', tokenize='unicode61'
 );
 """
 NAMES = (
