@@ -71,9 +71,7 @@ _PROPERTY = "cchc_program"
 class Program(QObject):
     """One run of the program: which folder, which window."""
 
-    def __init__(
-        self, app: QApplication, folder: Path, *, clock: Clock | None, environment: Mapping[str, str]
-    ) -> None:
+    def __init__(self, app: QApplication, folder: Path, *, clock: Clock | None, environment: Mapping[str, str]) -> None:
         super().__init__(app)
         self._app = app
         self._folder = folder
@@ -110,9 +108,7 @@ class Program(QObject):
             self._shell.finish()
             self._shell = None
 
-    def crashed(
-        self, kind: type[BaseException], error: BaseException, traceback: TracebackType | None
-    ) -> None:
+    def crashed(self, kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
         """Say calmly that a part of the program failed, with a code; the whole of it goes to the log (excepthook)."""
         if issubclass(kind, KeyboardInterrupt):
             self._app.quit()

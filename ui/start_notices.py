@@ -90,7 +90,9 @@ class ClockQuestion(QObject):
         column.addWidget(self._field)
         column.addStretch(1)
         officer = self._parts.state.officer_name(self._parts.recorder.actor)
-        line = self.tr("Xem lịch treo tường hoặc điện thoại, không xem máy này. {} xác nhận, và việc này vào sổ.").format(officer)
+        line = self.tr(
+            "Xem lịch treo tường hoặc điện thoại, không xem máy này. {} xác nhận, và việc này vào sổ."
+        ).format(officer)
         self._panel.show_body(self.tr("Xác nhận ngày hôm nay"), line, body)
         edit.setFocus()
 
@@ -105,7 +107,9 @@ class ClockQuestion(QObject):
             self._field.set_error(error_texts.sentence(error))
             return
         if not right:
-            self._field.set_error(self.tr("Ngày này khác đồng hồ máy. Chưa ghi gì. Chỉnh giờ máy rồi mở lại chương trình."))
+            self._field.set_error(
+                self.tr("Ngày này khác đồng hồ máy. Chưa ghi gì. Chỉnh giờ máy rồi mở lại chương trình.")
+            )
             return
         self._panel.hide()
         self.look()

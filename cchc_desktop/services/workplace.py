@@ -10,7 +10,7 @@ from pathlib import Path
 from cchc_desktop.catalogue.reading import read_wards
 from cchc_desktop.domain.calendar import WorkingCalendar
 from cchc_desktop.domain.term import DueGround
-from cchc_desktop.domain.year_pack import Ward
+from cchc_desktop.domain.year_pack import Ward as Ward
 from cchc_desktop.errors import CalendarNotCovered
 from cchc_desktop.printing.raster import grey_pages as grey_pages
 from cchc_desktop.rules.deadlines import working_minutes_between
@@ -21,6 +21,9 @@ from cchc_desktop.store.transaction import writing
 
 SCREEN = "screen"
 TEXT_SIZES = (100, 112, 125)
+UNIT_KINDS = ("phường", "xã", "đặc khu")
+DAY_WORDS = (("nghỉ", "off"), ("làm việc", "working"))
+"""How a notice names a day that the unit adds, and what the settings keep; typed so in every language of the screen."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

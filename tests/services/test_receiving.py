@@ -26,6 +26,8 @@ MARRIAGE = ReceiveDossier(
     procedure_code="1.004873", applicant=Person(name="Nguyễn Thị Thử", personal_id="056190000123")
 )
 
+NAMED = Person(name="A")
+
 
 class Hand:
     """A clock moved by hand."""
@@ -151,7 +153,7 @@ def test_typed_papers_are_offered_next_time(desk: bootstrap.Desk) -> None:
         ({"applicant": Person(name="Nguyá»…n")}, "applicant.name", "wrong_encoding"),
         ({"applicant": Person(name="A" * 1001)}, "applicant.name", "too_long"),
         ({"submitter": Person()}, "submitter.name", "missing"),
-        ({"applicant_kind": ApplicantKind.FOREIGNER, "applicant": Person(name="A")}, "applicant.personal_id", "missing_passport"),
+        ({"applicant_kind": ApplicantKind.FOREIGNER, "applicant": NAMED}, "applicant.personal_id", "missing_passport"),
         ({"applicant_kind": ApplicantKind.CHILD, "applicant": Person(name="A")}, "applicant.representative", "missing"),
         ({"papers": (TickedPaper(),)}, "papers.1.name", "missing"),
         ({"papers": (TickedPaper(catalogue_seq=99),)}, "papers.1.seq", "unknown"),

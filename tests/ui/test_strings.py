@@ -15,6 +15,7 @@ from tests.ui.strings import EVERYWHERE, ROOT, english, said_by_the_screens, sai
 from ui import translation
 
 _VIETNAMESE = re.compile("[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE)
+_DONG = re.compile(r"\bđ\b")  # the sign of the money is the same in every language
 
 
 def test_strings_are_found():
@@ -65,7 +66,7 @@ def test_no_vietnamese_escapes_translation():
         known = _docstrings(tree) | _translated(tree)
         for node in ast.walk(tree):
             plain = isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in known
-            if plain and _VIETNAMESE.search(node.value):
+            if plain and _VIETNAMESE.search(_DONG.sub("", node.value)):
                 escaped.append(f"{path.name}:{node.lineno} {node.value[:40]}")
     assert escaped == []
 

@@ -210,7 +210,9 @@ class DossiersPresenter(QObject):
             name=Person.from_fields(view.personal, "applicant").name or self.tr("(đã xóa thông tin cá nhân)"),
             state=words,
             state_tone=tone,
-            procedure=f"{dossier.procedure_name} ({dossier.case_label})" if dossier.case_label else dossier.procedure_name,
+            procedure=f"{dossier.procedure_name} ({dossier.case_label})"
+            if dossier.case_label
+            else dossier.procedure_name,
             due_at=dossier.due_at,
             time_left=left,
             time_tone=left_tone,
@@ -256,7 +258,9 @@ class DossiersPresenter(QObject):
         if step.kind == EntryKind.DOSSIER_RECEIVED:
             tone = "accent"
             detail = self.tr("Sổ theo dõi {}, số {}. Hẹn trả {}.").format(
-                view.dossier.register_volume, view.dossier.register_number, labels.due(datetime.fromisoformat(body["due_at"]))
+                view.dossier.register_volume,
+                view.dossier.register_number,
+                labels.due(datetime.fromisoformat(body["due_at"])),
             )
             if step.personal.get("due_reason"):
                 detail += " " + self.tr("Lý do ngày hẹn: {}.").format(step.personal["due_reason"])

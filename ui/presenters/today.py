@@ -154,7 +154,9 @@ class TodayPresenter(QObject):
                 return self.tr("Quá hạn"), self._overdue(today)
             case 5:
                 rows = [
-                    ListRow(key=paper.code, head=labels.short_code(paper.code), lines=(paper.words,), chip_tone=paper.tone)
+                    ListRow(
+                        key=paper.code, head=labels.short_code(paper.code), lines=(paper.words,), chip_tone=paper.tone
+                    )
                     for paper in unprinted
                 ]
                 return self.tr("Chưa chắc đã in"), rows

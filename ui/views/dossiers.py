@@ -39,7 +39,10 @@ class DossiersPage(Page):
         self.list = RowList(self.tr("Hồ sơ tìm thấy"))
         self.detail = DossierDetail(self._copy, self._number, self._print, self._large)
         self._nothing = EmptyState(
-            self.tr("Chưa chọn hồ sơ nào"), self.tr("Gõ vào ô tìm, ↓ xuống danh sách, Enter để xem."), icon="search", tone="ink3"
+            self.tr("Chưa chọn hồ sơ nào"),
+            self.tr("Gõ vào ô tìm, ↓ xuống danh sách, Enter để xem."),
+            icon="search",
+            tone="ink3",
         )
         self.preview = LargePreview(self)
         self._rest = QTimer(self)
@@ -216,6 +219,4 @@ def _on_card(widget: QWidget) -> QWidget:
     return card
 
 
-_MODIFIERS = (
-    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
-)
+_MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier

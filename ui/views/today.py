@@ -217,7 +217,9 @@ class TodayPage(Page):
                 return self.tr("Không có việc nào đến hạn"), next_step
 
     def _say_failed(self, sentence: str) -> None:
-        self.notice_wanted.emit(Notice(key=_FAILED, tone="bad", sentence=self.tr("Chưa xem được việc hôm nay"), facts=sentence))
+        self.notice_wanted.emit(
+            Notice(key=_FAILED, tone="bad", sentence=self.tr("Chưa xem được việc hôm nay"), facts=sentence)
+        )
 
     def _open_current(self) -> None:
         key = self._list.current_key()

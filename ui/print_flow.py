@@ -1,0 +1,264 @@
+"""From a dossier on record to paper in the tray: build, hand over, follow, and note each state as it becomes known."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import logging
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from cchc_desktop.clock import Clock
+from cchc_desktop.domain.printing import JobState
+from cchc_desktop.errors import CchcError
+from cchc_desktop.services.intake import SLIP_KIND
+from ui import error_texts
+from ui.changes import Changes
+from ui.jobs import JobRunner
+
+if TYPE_CHECKING:
+    from cchc_desktop.printing.follow import FollowedJob
+    from cchc_desktop.services.paper_desk import PaperDesk, SlipOrder
+    from cchc_desktop.services.print_desk import Choice, PrintDesk
+
+logger = logging.getLogger(__name__)
+
+ASK_EVERY_MS = 1500
+_NEVER_HANDED = (JobState.WANTED, JobState.FAILED)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class _Errand:
+    """One paper on its way; each step makes a new value."""
+
+    job: int
+    order: SlipOrder
+    title: str
+    choice: Choice
+    reprint: int
+    pdf: bytes = b""
+    followed: FollowedJob | None = None
+    is_being_asked: bool = False
+
+
+class PrintFlow(QObject):
+    """Prints slips and follows them until it is known what became of them.
+
+    Signals:
+        progressed: A print job's number, its `JobState`, and words: the reason of a failure, or, where no printer is
+            chosen, the path of the file that was written in place of paper.
+        other_done: A paper without a record of its own (an explanation): its name, and words as above; a failure has
+            a sentence, a file its path, a printer nothing.
+    """
+
+    progressed = Signal(int, object, str)
+    other_done = Signal(str, bool, str)
+
+    def __init__(
+        self,
+        *,
+        printing: Callable[[], PrintDesk],
+        papers: Callable[[], PaperDesk],
+        clock: Clock,
+        changes: Changes,
+        parent: QObject | None = None,
+    ) -> None:
+        """Create the flow; ``printing`` and ``papers`` are first asked for when something is printed."""
+        super().__init__(parent)
+        self._printing = printing
+        self._papers = papers
+        self._clock = clock
+        self._changes = changes
+        self._runner = JobRunner(self)
+        self._under_way: dict[int, _Errand] = {}
+        self._timer = QTimer(self)
+        self._timer.setInterval(ASK_EVERY_MS)
+        self._timer.timeout.connect(self._ask_all)
+
+    def is_under_way(self, job: int) -> bool:
+        """Return whether a print job is being built, handed over or followed now."""
+        return job in self._under_way
+
+    def finish(self) -> None:
+        """Wait at the program's end for what has begun; what is not settled then is shown at the next start."""
+        self._timer.stop()
+        self._runner.finish()
+
+    def send(self, job: int, order: SlipOrder, title: str) -> None:
+        """Print the slip of a wish that is on disk; `progressed` tells each step.
+
+        Args:
+            job: The wish to print, as the service wrote it.
+            order: The slip; this desk's offsets for its printer are put in here.
+            title: The dossier code, for the printer's queue.
+        """
+        if job in self._under_way:
+            return
+        choice = self._printing().choice(SLIP_KIND)
+        wish = self._printing().job(job)
+        errand = _Errand(
+            job=job,
+            order=dataclasses.replace(order, offsets=choice.offsets),
+            title=title,
+            choice=choice,
+            reprint=wish.reprint if wish else 0,
+        )
+        self._under_way[job] = errand
+        self._runner.start(
+            errand.order.build, then=partial(self._hand_over, errand), otherwise=partial(self._fail, errand)
+        )
+
+    def send_again(self, job: int) -> int:
+        """Print once more what has not come out and return the print job that does it.
+
+        What was never handed over, or failed for certain, is the same paper without a mark. Where nobody knows, it
+        is a reprint with its mark and that reason.
+
+        Raises:
+            CchcError: Nothing was sent; nothing was recorded.
+        """
+        wish = self._printing().job(job)
+        if wish is None or wish.state is JobState.OUT or job in self._under_way:
+            return job
+        if wish.state not in _NEVER_HANDED:
+            return self.reprint(wish.code, self.tr("lần in trước không rõ kết quả"))
+        papers = self._papers()
+        order = papers.marked_order(wish.code, wish.reprint) if wish.reprint else papers.order_of(wish.code)
+        self.send(job, order, wish.code)
+        return job
+
+    def reprint(self, code: str, reason: str) -> int:
+        """Record that a slip is printed again, print it with its mark, and return its print job.
+
+        Raises:
+            CchcError: Nothing was recorded and nothing is printed.
+        """
+        made = self._papers().reprint(code, reason, offsets=self._printing().choice(SLIP_KIND).offsets)
+        self.send(made.job, made.order, code)
+        return made.job
+
+    def print_other(self, build: Callable[[], bytes], *, kind: str, name: str) -> None:
+        """Print a paper that has no record; ``build`` runs on the worker, ``name`` is ASCII. `other_done` follows."""
+        printing = self._printing()
+        work = partial(_other, build, printing, printing.choice(kind), name)
+        self._runner.start(work, then=partial(self._other_out, name), otherwise=partial(self._other_failed, name))
+
+    def _hand_over(self, errand: _Errand, pdf: bytes) -> None:
+        """Note first that the system has it, then give it: a power cut between is "nobody knows", never "not yet"."""
+        errand = dataclasses.replace(errand, pdf=pdf)
+        self._under_way[errand.job] = errand
+        printing = self._printing()
+        try:
+            printing.note_state(errand.job, JobState.HANDED)
+        except CchcError as error:
+            self._stop(errand, JobState.FAILED, error_texts.sentence(error))
+            return
+        self._tell(errand, JobState.HANDED, "")
+        if errand.choice.printer:
+            size = errand.order.stationery.size
+            work = partial(printing.submit, pdf, printer=errand.choice.printer, title=errand.title, size=size)
+            self._runner.start(work, then=partial(self._submitted, errand), otherwise=partial(self._fail, errand))
+            return
+        name = f"{errand.title}-r{errand.reprint}.pdf" if errand.reprint else f"{errand.title}.pdf"
+        self._runner.start(
+            partial(printing.write_file, pdf, name),
+            then=partial(self._written, errand),
+            otherwise=partial(self._fail, errand),
+        )
+
+    def _submitted(self, errand: _Errand, followed: FollowedJob) -> None:
+        self._under_way[errand.job] = dataclasses.replace(errand, followed=followed)
+        self._note(errand, JobState.HANDED, "", followed)
+        self._timer.start()
+
+    def _ask_all(self) -> None:
+        printing, now = self._printing(), self._clock.now()
+        for errand in tuple(self._under_way.values()):
+            if errand.followed is None or errand.is_being_asked:
+                continue
+            asked = dataclasses.replace(errand, is_being_asked=True)
+            self._under_way[errand.job] = asked
+            self._runner.start(
+                partial(printing.ask, errand.followed, now),
+                then=partial(self._heard, asked),
+                otherwise=partial(self._not_heard, asked),
+            )
+
+    def _heard(self, errand: _Errand, followed: FollowedJob) -> None:
+        errand = dataclasses.replace(errand, followed=followed, is_being_asked=False)
+        self._under_way[errand.job] = errand
+        if followed.state is JobState.OUT:
+            self._settle(errand, way="printer", words="")
+        elif followed.is_settled:
+            self._note(errand, followed.state, followed.message, followed)
+            self._stop(errand, followed.state, followed.message)
+
+    def _not_heard(self, errand: _Errand, error: Exception) -> None:
+        logger.warning("print job %s cannot be asked about: %s", errand.job, error)
+        self._under_way[errand.job] = dataclasses.replace(errand, is_being_asked=False)
+
+    def _written(self, errand: _Errand, path: Path) -> None:
+        way = "opened" if self._printing().show(path) else "file"
+        self._settle(errand, way=way, words=str(path))
+
+    def _settle(self, errand: _Errand, *, way: str, words: str) -> None:
+        try:
+            self._printing().note_out(
+                errand.job,
+                sha256=hashlib.sha256(errand.pdf).hexdigest(),
+                way=way,
+                offsets=errand.order.offsets,
+                counterparts=errand.order.counterparts,
+            )
+        except CchcError as error:
+            # The paper is out but that could not be written down: it stays "nobody knows" and is asked about later.
+            logger.error("paper out, not recorded: job=%s error=%s", errand.job, error)
+            self._stop(errand, JobState.UNKNOWN, error_texts.sentence(error))
+        else:
+            self._stop(errand, JobState.OUT, words)
+
+    def _fail(self, errand: _Errand, error: Exception) -> None:
+        logger.warning("print job %s failed: %s", errand.job, error)
+        words = error_texts.sentence(error)
+        self._note(errand, JobState.FAILED, words, None)
+        self._stop(errand, JobState.FAILED, words)
+
+    def _note(self, errand: _Errand, state: JobState, message: str, followed: FollowedJob | None) -> None:
+        reference = followed.job if followed is not None else None
+        try:
+            self._printing().note_state(errand.job, state, message=message, reference=reference)
+        except CchcError as error:
+            logger.error("print job %s is %s, not noted: %s", errand.job, state, error)
+
+    def _stop(self, errand: _Errand, state: JobState, words: str) -> None:
+        self._under_way.pop(errand.job, None)
+        if not any(other.followed for other in self._under_way.values()):
+            self._timer.stop()
+        self._tell(errand, state, words)
+
+    def _tell(self, errand: _Errand, state: JobState, words: str) -> None:
+        self._changes.tell(self._printing().job(errand.job))
+        self.progressed.emit(errand.job, state, words)
+
+    def _other_out(self, name: str, path: Path | None) -> None:
+        if path is not None:
+            self._printing().show(path)
+        self.other_done.emit(name, True, str(path or ""))
+
+    def _other_failed(self, name: str, error: Exception) -> None:
+        self.other_done.emit(name, False, error_texts.sentence(error))
+
+
+def _other(build: Callable[[], bytes], printing: PrintDesk, choice: Choice, name: str) -> Path | None:
+    """Build and hand over a paper without a record; worker thread. Return the file where there is no printer."""
+    from cchc_desktop.domain.slip import PaperSize
+
+    pdf = build()
+    if not choice.printer:
+        return printing.write_file(pdf, f"{name}.pdf")
+    printing.submit(pdf, printer=choice.printer, title=name, size=PaperSize.A4)
+    return None

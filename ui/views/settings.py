@@ -1,0 +1,318 @@
+"""Thiết lập: what the ward, the desk and this screen decide; the catalogue and the law to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from cchc_desktop.domain.printing import Printer
+from cchc_desktop.services.workplace import TEXT_SIZES, ScreenLook
+from cchc_desktop.settings import Settings
+from ui.presenters import setting_fields as fields
+from ui.presenters.setting_fields import FieldSpec
+from ui.presenters.settings import EXPLANATION, SLIP, SettingsPresenter
+from ui.views.fields_form import FieldsForm
+from ui.views.lists import RowList
+from ui.views.printer_panel import PrinterPanel
+from ui.views.settings_reading import AboutCard, CatalogueCard
+from ui.widgets.buttons import OUTLINED, KeyButton, make_action
+from ui.widgets.cards import Card, FootBar
+from ui.widgets.choice import SegmentedChoice
+from ui.widgets.delegates import ListRow
+from ui.widgets.fields import LabelledField
+from ui.widgets.labels import AccentLabel, Caption, IconLabel, SectionTitle
+from ui.widgets.notices import Notice
+from ui.widgets.page import COMPACT, Page
+
+_THEMES = ("light", "dark", "contrast")
+_NOTICE, _TEST = "settings_refused", "settings_test"
+_NAMES_WINDOW = ("language", "unit_name", "desk_name")
+"""Settings that the window's own words are made of."""
+
+
+class SettingsPage(Page):
+    """The screen Thiết lập.
+
+    Signals:
+        look_wanted: The clerk chose another theme or text size; carries a `ScreenLook`.
+        remake_wanted: The window's own words changed.
+    """
+
+    look_wanted = Signal(object)
+    remake_wanted = Signal()
+
+    def __init__(self, presenter: SettingsPresenter, look: ScreenLook, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = self.tr("Thiết lập")
+        self._presenter = presenter
+        self._look = look
+        self._shown: Settings | None = None
+        self._forms: list[FieldsForm] = []
+        self._has_asked = False
+        self.save = make_action(self, self.tr("Lưu"), "Ctrl+Return", "check")
+        self._test = make_action(self, self.tr("In trang thử"), "Ctrl+P", "printer")
+        self._add = make_action(self, self.tr("Thêm người này"), "Alt+T", "plus")
+        self.sections = RowList(self.tr("Nhóm thiết lập"))
+        self.stack = QStackedWidget()
+        self.slip_printer = PrinterPanel(self.tr("Giấy hẹn"), self._test)
+        self.explanation_printer = PrinterPanel(self.tr("Tờ giải thích ngày hẹn"))
+        self._catalogue = CatalogueCard(presenter)
+        self._about = AboutCard(presenter)
+        self._state = IconLabel("check", size=13, tone="ink2")
+        self._make_screen_choices()
+        self._make_sections()
+        self._lay_out()
+        self._connect()
+
+    def entered(self, what: object = None) -> None:
+        """Show what is in force, unless something typed waits to be saved."""
+        if self._shown is None or not self.changes():
+            self.show_settings()
+        if not self._has_asked:
+            self._has_asked = True
+            self._presenter.ask_printers()
+        self.sections.setFocus()
+
+    def help_text(self) -> str:
+        return self.tr(
+            "Nhóm ở bên trái: mũi tên để chọn, Tab sang ô đầu của nhóm.\n"
+            "Ctrl+Enter lưu mọi nhóm cùng lúc; mỗi lần lưu là một việc trong sổ, giấy đã in không đổi theo.\n"
+            "Máy in, màu và cỡ chữ là của riêng máy này."
+        )
+
+    def extra_keys(self) -> list[tuple[str, str]]:
+        return [("↑ ↓", self.tr("Chọn nhóm")), ("Tab", self.tr("Sang các ô của nhóm"))]
+
+    def set_layout_class(self, layout_class: str) -> None:
+        self._side.setFixedWidth(170 if layout_class == COMPACT else 230)
+
+    def form(self, name: str) -> FieldsForm:
+        """Return the form that holds the field ``name``."""
+        return next(form for form in self._forms if name in form.names())
+
+    def show_settings(self) -> None:
+        """Show what is in force."""
+        self._shown = self._presenter.settings
+        record = {name: getattr(self._shown, name) for form in self._forms for name in form.names()}
+        for form in self._forms:
+            form.show_values(record)
+        self.slip_printer.show_choice(*self._presenter.choice(SLIP))
+        self.explanation_printer.show_choice(*self._presenter.choice(EXPLANATION))
+        self._show_people()
+        self._say_state()
+
+    def changes(self) -> list[str]:
+        """Return the names of the fields that differ from what is in force."""
+        if self._shown is None:
+            return []
+        typed = {name: text for form in self._forms for name, text in form.texts().items()}
+        return [name for name, text in typed.items() if text != self._text_of(name)]
+
+    def _text_of(self, name: str) -> str:
+        spec = next(spec for spec in self._specs if spec.name == name)
+        return fields.to_text(spec.kind, getattr(self._shown, name))
+
+    def _make_screen_choices(self) -> None:
+        themes = (self.tr("Sáng"), self.tr("Tối"), self.tr("Tương phản cao"))
+        self.themes = SegmentedChoice(self.tr("Màu"), themes)
+        self.themes.set_index(_THEMES.index(self._look.theme) if self._look.theme in _THEMES else 0)
+        self.text_sizes = SegmentedChoice(self.tr("Cỡ chữ"), [f"{size} %" for size in TEXT_SIZES])
+        self.text_sizes.set_index(
+            TEXT_SIZES.index(self._look.text_percent) if self._look.text_percent in TEXT_SIZES else 0
+        )
+
+    def _make_sections(self) -> None:
+        self._officer = QLineEdit()
+        self._officer_field = LabelledField(self.tr("Họ tên cán bộ mới"), self._officer)
+        self._people = AccentLabel(size=14, wrap=True)
+        words = (
+            self.tr("Đơn vị"), self.tr("Bàn và cán bộ"), self.tr("Giấy hẹn"), self.tr("Thời gian"),
+            self.tr("Máy in"), self.tr("Màn hình"), self.tr("Danh mục thủ tục"), self.tr("Giới thiệu"),
+        )  # fmt: skip
+        screen = [LabelledField(self.tr("Màu"), self.themes), LabelledField(self.tr("Cỡ chữ"), self.text_sizes)]
+        self._specs: list[FieldSpec] = []
+        parts: list[list[QWidget]] = [
+            [self._make_form((*fields.unit_fields(), *fields.unit_history_fields()))],
+            [self._make_form(fields.desk_fields()), *self._people_parts()],
+            [self._make_form((*fields.slip_fields(), *fields.paper_fields(), *fields.listing_fields()))],
+            [self._make_form(fields.time_fields())],
+            [self.slip_printer, self.explanation_printer],
+            [self._make_form(fields.screen_fields()), *screen],
+        ]
+        for title, widgets in zip(words, parts, strict=False):
+            self.stack.addWidget(_scrolled(_section(title, widgets)))
+        self.stack.addWidget(self._catalogue)
+        self.stack.addWidget(self._about)
+        self.sections.show_rows([ListRow(key=place, head=title) for place, title in enumerate(words)])
+
+    def _people_parts(self) -> list[QWidget]:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._officer_field, 1)
+        row.addWidget(KeyButton(self._add, OUTLINED), 0, Qt.AlignmentFlag.AlignBottom)
+        return [SectionTitle(self.tr("Cán bộ tiếp nhận")), self._people, holder]
+
+    def _make_form(self, specs: Sequence[FieldSpec]) -> FieldsForm:
+        form = FieldsForm(specs, self._today)
+        self._forms.append(form)
+        self._specs.extend(specs)
+        form.edited.connect(self._say_state)
+        return form
+
+    def _today(self) -> Any:
+        return self._presenter.today
+
+    def _lay_out(self) -> None:
+        self._side = Card(margin=4)
+        self._side.column.addWidget(self.sections)
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 12, 16, 12)
+        row.setSpacing(12)
+        row.addWidget(self._side)
+        row.addWidget(self.stack, 1)
+        foot = FootBar()
+        foot.add_left(self._state)
+        foot.add_decisions([self.save])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        column.addWidget(foot)
+
+    def _connect(self) -> None:
+        self.sections.current.connect(self._show_section)
+        self.sections.opened.connect(self._enter_section)
+        self.save.triggered.connect(self._save)
+        self._test.triggered.connect(self._print_test)
+        self._add.triggered.connect(self._name_officer)
+        self.themes.chosen.connect(self._wear)
+        self.text_sizes.chosen.connect(self._wear)
+        self.slip_printer.edited.connect(self._keep_slip_printer)
+        self.explanation_printer.edited.connect(self._keep_explanation_printer)
+        self._presenter.saved.connect(self._show_saved)
+        self._presenter.refused.connect(self._show_refused)
+        self._presenter.printers_found.connect(self._show_printers)
+        self._presenter.said.connect(self._say)
+
+    def _show_section(self, place: object) -> None:
+        if isinstance(place, int):
+            self.stack.setCurrentIndex(place)
+
+    def _enter_section(self, place: object) -> None:
+        self._show_section(place)
+        self.stack.currentWidget().focusNextChild()
+
+    def _save(self) -> None:
+        typed: dict[str, Any] = {}
+        for form in self._forms:
+            form.show_faults({})
+            typed |= form.values()
+        wrong = next((form for form in self._forms if form.first_fault()), None)
+        if wrong is not None:
+            self._go_to(wrong, wrong.first_fault())
+            self._state.setText(self.tr("Chưa lưu: còn chỗ cần sửa"))
+            self._state.set_tone("bad")
+            return
+        self._presenter.save(typed)
+
+    def _show_saved(self, settings: Settings, is_changed: bool) -> None:
+        before = self._shown
+        self.show_settings()
+        self.notice_withdrawn.emit(_NOTICE)
+        self._state.setText(self.tr("Đã lưu vào sổ") if is_changed else self.tr("Không có gì thay đổi"))
+        self._state.set_tone("ok")
+        if before is not None and any(getattr(before, name) != getattr(settings, name) for name in _NAMES_WINDOW):
+            self.remake_wanted.emit()
+
+    def _show_refused(self, faults: dict[str, str], sentence: str) -> None:
+        self._officer_field.set_error(faults.get("officer_name", ""))
+        first: tuple[FieldsForm, str] | None = None
+        for form in self._forms:
+            name = form.show_faults({name: words for name, words in faults.items() if name in form.names()})
+            if name and first is None:
+                first = (form, name)
+        self._state.setText(self.tr("Chưa lưu: còn chỗ cần sửa"))
+        self._state.set_tone("bad")
+        if first is not None:
+            self._go_to(*first)
+        elif "officer_name" not in faults:
+            self.notice_wanted.emit(
+                Notice(key=_NOTICE, tone="bad", sentence=self.tr("Chưa lưu được thiết lập"), facts=sentence)
+            )
+
+    def _go_to(self, form: FieldsForm, name: str) -> None:
+        for place in range(self.stack.count()):
+            if self.stack.widget(place).isAncestorOf(form):
+                self.sections.setCurrentIndex(self.sections.model().index(place, 0))
+                self.stack.setCurrentIndex(place)
+        form.focus_on(name)
+
+    def _say_state(self) -> None:
+        count = len(self.changes())
+        self._state.setText(
+            self.tr("{} thay đổi chưa lưu").format(count) if count else self.tr("Đang dùng những gì thấy ở đây")
+        )
+        self._state.set_icon("pen" if count else "check")
+        self._state.set_tone("warn" if count else "ink2")
+
+    def _show_printers(self, printers: list[Printer]) -> None:
+        for panel in (self.slip_printer, self.explanation_printer):
+            panel.show_printers(printers)
+
+    def _keep_slip_printer(self) -> None:
+        self._presenter.choose(SLIP, self.slip_printer.printer, self.slip_printer.offsets)
+
+    def _keep_explanation_printer(self) -> None:
+        self._presenter.choose(EXPLANATION, self.explanation_printer.printer, self.explanation_printer.offsets)
+
+    def _print_test(self) -> None:
+        size = self._presenter.settings.paper_size
+        self._presenter.print_test_sheet(self.slip_printer.printer, self.slip_printer.offsets, size)
+
+    def _name_officer(self) -> None:
+        if self._presenter.name_officer(self._officer.text()):
+            self._officer.clear()
+            self._officer_field.set_error("")
+            self.remake_wanted.emit()
+
+    def _show_people(self) -> None:
+        actor, working = self._presenter.actor(), self.tr("đang làm")
+        names = [f"{name} ({working})" if who == actor else name for who, name in self._presenter.officers().items()]
+        self._people.setText("\n".join(names))
+
+    def _wear(self) -> None:
+        self._look = ScreenLook(theme=_THEMES[self.themes.index], text_percent=TEXT_SIZES[self.text_sizes.index])
+        self.look_wanted.emit(self._look)
+
+    def _say(self, tone: str, sentence: str, facts: str) -> None:
+        self.notice_wanted.emit(Notice(key=_TEST, tone=tone, sentence=sentence, facts=facts))
+
+
+def _section(title: str, widgets: Sequence[QWidget]) -> QWidget:
+    inner = QWidget()
+    inner.setProperty("ground", "page")
+    outer = QVBoxLayout(inner)
+    outer.setContentsMargins(0, 0, 6, 0)
+    card = Card(margin=18)
+    card.column.setSpacing(14)
+    card.column.addWidget(SectionTitle(title))
+    for widget in widgets:
+        card.column.addWidget(widget)
+    card.setMaximumWidth(860)
+    outer.addWidget(card)
+    outer.addWidget(Caption(""))
+    outer.addStretch(1)
+    return inner
+
+
+def _scrolled(inner: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    return area
