@@ -7,14 +7,16 @@ import sys
 
 def main() -> int:
     """Run the program and return its exit code: 0 only when what was asked for is done."""
-    from cchc_desktop import cli
+    from cchc_desktop import cli, cli_arguments
 
+    cli.prepare_streams()
     arguments = cli.parse(sys.argv[1:])
+    sys.excepthook = cli.crashed(arguments)
     if arguments.command is not None:
         return cli.run(arguments)
-    if not cli.has_screen():
-        print(cli.NO_SCREEN, file=sys.stderr)
-        return 2
+    if not cli_arguments.has_screen():
+        print(cli_arguments.NO_SCREEN, file=sys.stderr)
+        return cli.WRONG_WORDS
     from ui.app import run
 
     return run(arguments.data)

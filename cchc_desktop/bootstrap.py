@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -139,16 +140,18 @@ def open_desk(
             lock.release()
         raise
     try:
-        schema.migrate(db, copy_to=path.with_suffix(".before-migration"))
-        journal.head(db)
-        _check_last_entries(db)
-        if lock is not None:
-            _fold_anew_when_old(db)
-            _refuse_moved(db, paths.state_folder(environment))
-        is_training = _is_training(db)
+        with _reading_what_is_stored(path):
+            _bring_up_to_date(db, path)
+            _check_last_entries(db)
+            if lock is not None:
+                _fold_anew_when_old(db)
+                _refuse_moved(db, paths.state_folder(environment))
+            is_training = _is_training(db)
         if clock is None:
             clock = training_clock(environment) if is_training else SystemClock()
-        return Desk(folder, db, clock, is_training=is_training, lock=lock, state_folder=paths.state_folder(environment))
+        with _reading_what_is_stored(path):
+            state_folder = paths.state_folder(environment)
+            return Desk(folder, db, clock, is_training=is_training, lock=lock, state_folder=state_folder)
     except BaseException:
         db.close()
         if lock is not None:
@@ -179,14 +182,17 @@ def first_run(
     try:
         if clock is None:
             clock = training_clock(environment) if opening.is_training else SystemClock()
-        db = engine.open_database(path, key=key)
+        _refuse_prepared(path, key)
+        unfinished = path.with_suffix(".opening")
         try:
-            schema.migrate(db)
-            if db.value("select count(*) from journal"):
-                raise errors.FolderAlreadyPrepared(folder=str(folder))
-            open_desk_first_time(db, opening, clock, paths.resources())
+            _remove(unfinished)
+            with contextlib.closing(engine.open_database(unfinished, key=key)) as db:
+                schema.migrate(db)
+                open_desk_first_time(db, opening, clock, paths.resources())
+                db.execute("pragma wal_checkpoint(truncate)")
+            unfinished.replace(path)  # a power cut leaves a desk or no desk
         finally:
-            db.close()
+            _remove(unfinished)
     finally:
         lock.release()
     desk = open_desk(folder, clock=clock, key=key, environment=environment)
@@ -196,21 +202,59 @@ def first_run(
 
 
 def next_generation(folder: Path, cause: str, *, environment: Mapping[str, str] = os.environ) -> str:
-    """Begin the next generation of a restored or moved folder; return its journal's id."""
+    """Begin the next generation of a restored or moved folder; return its journal's id.
+
+    Raises:
+        FolderNotPrepared, FolderInUse, FolderReadOnly, DatabaseTooNew, DatabaseDamaged, JournalBroken: See `open_desk`.
+    """
     from cchc_desktop.services.desk_setup import SetupService
 
+    path = folder / paths.DATABASE
+    if not path.exists():
+        raise errors.FolderNotPrepared(folder=str(folder))
     lock = desk_folder.FolderLock(folder)
-    db = engine.open_database(folder / paths.DATABASE)
     try:
-        schema.migrate(db)
-        is_training = _is_training(db)
-        clock = training_clock(environment) if is_training else SystemClock()
-        state = DeskState(db, is_training=is_training)
-        recorder = Recorder(db, state, clock, paths.state_folder(environment))
-        return SetupService(db, state, recorder).start_next_generation(cause, clock)
+        with contextlib.closing(engine.open_database(path)) as db:
+            with _reading_what_is_stored(path):
+                _bring_up_to_date(db, path)
+                _check_last_entries(db)
+                is_training = _is_training(db)
+                state = DeskState(db, is_training=is_training)
+            clock = training_clock(environment) if is_training else SystemClock()
+            recorder = Recorder(db, state, clock, paths.state_folder(environment))
+            return SetupService(db, state, recorder).start_next_generation(cause, clock)
     finally:
-        db.close()
         lock.release()
+
+
+@contextlib.contextmanager
+def _reading_what_is_stored(path: Path) -> Iterator[None]:
+    """Turn what the reading of a record stumbles over (a text that is none of ours) into `DatabaseDamaged`."""
+    try:
+        yield
+    except (ValueError, KeyError, TypeError) as error:
+        raise errors.DatabaseDamaged(file=path.name) from error
+
+
+def _bring_up_to_date(db: engine.Database, path: Path) -> None:
+    """Migrate a desk's file; one without a desk (empty, or left by a kill) is none and stays as it is."""
+    if not db.value("select count(*) from sqlite_master"):
+        raise errors.FolderNotPrepared(folder=str(path.parent))
+    schema.migrate(db, copy_to=path.with_suffix(".before-migration"))
+    journal.head(db)
+
+
+def _refuse_prepared(path: Path, key: str) -> None:
+    if not path.exists():
+        return
+    with contextlib.closing(engine.open_database(path, key=key)) as db, contextlib.suppress(errors.FolderNotPrepared):
+        _bring_up_to_date(db, path)
+        raise errors.FolderAlreadyPrepared(folder=str(path.parent))
+
+
+def _remove(path: Path) -> None:
+    for leftover in path.parent.glob(f"{path.name}*"):
+        leftover.unlink()
 
 
 def _is_training(db: engine.Database) -> bool:

@@ -3,76 +3,138 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
+import errno
+import hashlib
+import io
 import json
+import logging
 import os
 import sys
+import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
-from cchc_desktop import __version__, bootstrap, cli_answers, errors, logs, paths, sentences
-from cchc_desktop.clock import moment
+from cchc_desktop import bootstrap, cli_answers, cli_arguments, cli_reading, errors, logs, paths, sentences
 
-NO_SCREEN = (
-    "Máy này không có màn hình (DISPLAY, WAYLAND_DISPLAY đều trống) nên chưa mở được cửa sổ: "
-    "đăng nhập vào phiên đồ họa, hoặc dùng màn hình ảo: xvfb-run -s '-screen 0 1366x768x24' make run; "
-    "không cần màn hình thì xem python main.py --help."
-)
+logger = logging.getLogger(__name__)
+
 DONE, NOT_DONE, WRONG_WORDS = 0, 1, 2
 
 Answer = dict[str, Any]
 
 
-def has_screen(environment: Mapping[str, str] = os.environ) -> bool:
-    """Return whether a window could be opened."""
-    if not sys.platform.startswith("linux"):
-        return True
-    return any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+def prepare_streams() -> None:
+    """Let answers be UTF-8 in files and pipes, and let no sign that a terminal lacks stop a command that is done."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
-def parse(arguments: Sequence[str]) -> argparse.Namespace:
-    """Return the arguments; ``command`` is ``None`` where the window is wanted."""
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    common.add_argument("--data", type=Path, help="thư mục của bàn (mặc định: thư mục dữ liệu của người dùng)")
-    common.add_argument("--json", action="store_true", help="trả lời bằng JSON")
-    parser = argparse.ArgumentParser(
-        prog="main.py", parents=[common], description="CCHC Desktop: bàn tiếp nhận hồ sơ của Bộ phận Một cửa."
-    )
-    parser.add_argument("--version", action="version", version=__version__)
-    commands = parser.add_subparsers(dest="command", metavar="LỆNH")
-    for name, (help_text, add_arguments, _run) in _COMMANDS.items():
-        command = commands.add_parser(name, help=help_text, description=help_text, parents=[common])
-        add_arguments(command)
-    return parser.parse_args(arguments, argparse.Namespace(data=paths.default_folder(), json=False))
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """Return the arguments (``command`` is ``None`` where the window is wanted), or end with what is wrong."""
+    try:
+        return cli_arguments.parse(words)
+    except cli_arguments.WrongWords as wrong:
+        _refuse("--json" in words, "WrongWords", str(wrong), {})
+        raise SystemExit(WRONG_WORDS) from wrong
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Carry out one command, print its answer and return the exit code."""
-    logs.start(arguments.data / paths.LOGS)
-    _help, _arguments, command = _COMMANDS[arguments.command]
+    if bootstrap.is_prepared(arguments.data):
+        logs.start(arguments.data / paths.LOGS)
     try:
-        answer = command(arguments)
+        answer = _COMMANDS[arguments.command](arguments)
+    except cli_reading.WrongInput as error:
+        return _refuse(arguments.json, "WrongInput", str(error), {})
     except errors.CchcError as error:
-        return _refuse(arguments, type(error).__name__, sentences.sentence(error), error.facts)
-    except _WrongInput as error:
-        return _refuse(arguments, "WrongInput", str(error), {})
-    if arguments.json:
-        print(json.dumps({key: value for key, value in answer.items() if key != "text"}, ensure_ascii=False, indent=1))
-    else:
-        print(answer["text"])
-    return DONE if answer.get("done", True) else NOT_DONE
+        return _refuse(arguments.json, type(error).__name__, _words(error), error.facts)
+    except OSError as error:
+        told = _of_the_machine(error, arguments.data)
+        return _refuse(arguments.json, type(told).__name__, _words(told), told.facts)
+    done = answer.get("done", True)
+    is_told = _print(_as_json(answer) if arguments.json else answer["text"] if done else "")
+    if not done:
+        print(answer["text"], file=sys.stderr)
+    return DONE if done and is_told else NOT_DONE
 
 
-class _WrongInput(Exception):
-    """What was given on the command line cannot be read; the words say how it should look."""
+def crashed(arguments: argparse.Namespace) -> Callable[..., None]:
+    """Return the last resort (`sys.excepthook`): a calm sentence with a code; where it happened goes to the log."""
+
+    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            words = "Đã ngắt giữa chừng. Việc nào đã vào sổ thì còn nguyên. Xem lại bằng search."
+            _refuse(arguments.json, "Interrupted", words, {})
+        elif isinstance(error, ImportError) and not (error.name or "").startswith(("cchc_desktop", "ui")):
+            lacking = error.name or "thư viện của hệ thống"
+            words = f"Máy này chưa cài đủ cho chương trình (thiếu {lacking}). Chạy make run một lần rồi làm lại."
+            _refuse(arguments.json, "NotInstalled", words, {"missing": lacking})
+        else:
+            # Where, and never what: the words of an error nobody foresaw may hold a citizen's.
+            place = "".join(traceback.format_tb(trace))
+            code = hashlib.sha256(place.encode()).hexdigest()[:4].upper()
+            logger.error("crash %s: %s\n%s", code, kind.__name__, place)
+            words = (
+                f"Chương trình gặp lỗi (mã {code}). Những gì đã vào sổ vẫn còn nguyên. "
+                f"Báo quản trị mã này và gửi thư mục {arguments.data / paths.LOGS}."
+            )
+            _refuse(arguments.json, "Crash", words, {"code": code})
+
+    return tell
 
 
-def _refuse(arguments: argparse.Namespace, kind: str, words: str, facts: Mapping[str, object]) -> int:
-    if arguments.json:
+def _words(error: errors.CchcError) -> str:
+    hint = next((_HINTS[kind] for kind in type(error).__mro__ if kind in _HINTS), "")
+    return f"{sentences.sentence(error)} {hint}".strip()
+
+
+_HINTS: Mapping[type, str] = {
+    errors.DuplicateDossier: "Từ dòng lệnh: thêm --accept-duplicate.",
+    errors.ClockBehind: "Từ dòng lệnh: clock 'ngày … tháng … năm …'.",
+    errors.ClockAhead: "Từ dòng lệnh: clock 'ngày … tháng … năm …'.",
+    errors.RecordWrong: "Xem mẫu: receive --example.",
+}
+"""What to type where the sentence names a key of the screen."""
+
+
+def _of_the_machine(error: OSError, folder: Path) -> errors.StoreError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return errors.DiskFull(folder=str(folder))
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return errors.FolderReadOnly(folder=str(folder))
+    return errors.StoreError(cause=type(error).__name__, code=errno.errorcode.get(error.errno or 0, ""))
+
+
+def _print(text: str) -> bool:
+    """Print an answer and return whether somebody got it; a reader who has seen enough did."""
+    try:
+        print(text, end="\n" if text else "")
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing more is tried at the end of the run
+        if isinstance(error, BrokenPipeError):
+            return True
+        print("Việc đã làm xong, nhưng câu trả lời không ghi ra được. Xem lại bằng show hoặc search.", file=sys.stderr)
+        return False
+    return True
+
+
+def _as_json(answer: Mapping[str, Any]) -> str:
+    if answer.keys() == {"text"}:
+        return str(answer["text"])  # what is JSON already
+    told = {"done": True} | {key: value for key, value in answer.items() if key != "text"}
+    return json.dumps(told, ensure_ascii=False, indent=1)
+
+
+def _refuse(wants_json: bool, kind: str, words: str, facts: Mapping[str, object]) -> int:
+    if wants_json:
         told = {name: _plain(value) for name, value in facts.items()}
-        answer = {"done": False, "error": kind, "sentence": words, "facts": told}
-        print(json.dumps(answer, ensure_ascii=False, indent=1))
+        _print(_as_json({"done": False, "error": kind, "sentence": words, "facts": told}))
     print(words, file=sys.stderr)
     return NOT_DONE
 
@@ -80,9 +142,8 @@ def _refuse(arguments: argparse.Namespace, kind: str, words: str, facts: Mapping
 def _plain(value: object) -> object:
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
-    cause = getattr(value, "cause", None)
-    if cause is not None:
-        return {"field": getattr(value, "field", ""), "cause": cause}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {name: _plain(part) for name, part in dataclasses.asdict(value).items()}
     return value if isinstance(value, int | bool | None) else str(value)
 
 
@@ -95,181 +156,122 @@ def _desk(arguments: argparse.Namespace, *, read_only: bool = False) -> Iterator
         desk.close()
 
 
-def _add_init(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--training", action="store_true", help="thư mục tập: mọi giấy in chữ SPECIMEN, theo CCHC_NOW")
-    parser.add_argument("--sample", action="store_true", help="thư mục tập điền sẵn để dùng thử")
-    parser.add_argument("--officer", default="", help="họ tên cán bộ tiếp nhận")
-    parser.add_argument("--settings", type=Path, help="tệp JSON các thiết lập (xem lệnh settings)")
-    parser.add_argument("pairs", nargs="*", metavar="TÊN=GIÁ TRỊ", help="thiết lập, như unit_name='Phước Hòa'")
-
-
 def _init(arguments: argparse.Namespace) -> Answer:
     from cchc_desktop.services import desk_setup
     from cchc_desktop.settings import Settings
 
     is_training = arguments.training or arguments.sample
-    base = desk_setup.SAMPLE if arguments.sample else Settings()
-    officer = arguments.officer
-    if is_training:
-        officer = officer or desk_setup.SAMPLE_OFFICER
-    if arguments.training and not arguments.sample:
-        base = desk_setup.TRAINING
+    base = desk_setup.SAMPLE if arguments.sample else desk_setup.TRAINING if is_training else Settings()
     record = base.to_record()
     if arguments.settings:
-        record |= _read_json(arguments.settings)
-    record |= _pairs(arguments.pairs)
+        record |= cli_reading.settings(cli_reading.json_file(arguments.settings))
+    record |= cli_reading.pairs(arguments.pairs)
     opening = desk_setup.Opening(
-        settings=desk_setup.settings_from(record), officer_name=officer, is_training=is_training
+        settings=desk_setup.settings_from(record),
+        officer_name=arguments.officer or (desk_setup.SAMPLE_OFFICER if is_training else ""),
+        is_training=is_training,
     )
-    desk = bootstrap.first_run(arguments.data, opening)
-    try:
-        warnings = [sentences.problem_sentence(problem) for problem in desk_setup.check_opening(opening)]
-        text = "\n".join([f"Đã mở sổ trong {arguments.data}.", *(f"Lưu ý: {warning}." for warning in warnings)])
-        return {"text": text, "done": True, "data": str(arguments.data), "training": is_training, "warnings": warnings}
-    finally:
-        desk.close()
-
-
-def _add_settings(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("pairs", nargs="*", metavar="TÊN=GIÁ TRỊ", help="đổi thiết lập; bỏ trống: xem tất cả")
-    parser.add_argument("--officer", default="", help="đổi người làm việc tại bàn, ghi vào sổ")
+    bootstrap.first_run(arguments.data, opening).close()
+    warnings = [sentences.problem_sentence(problem) for problem in desk_setup.check_opening(opening)]
+    text = "\n".join([f"Đã mở sổ trong {arguments.data}.", *(f"Lưu ý: {warning}." for warning in warnings)])
+    return {"text": text, "done": True, "data": str(arguments.data), "training": is_training, "warnings": warnings}
 
 
 def _settings(arguments: argparse.Namespace) -> Answer:
-    with _desk(arguments, read_only=not (arguments.pairs or arguments.officer)) as desk:
+    changes = cli_reading.pairs(arguments.pairs)
+    with _desk(arguments, read_only=not (changes or arguments.officer)) as desk:
         if arguments.officer:
-            desk.setup.work_as(desk.setup.name_officer(arguments.officer))
-        if arguments.pairs:
-            desk.setup.change(_pairs(arguments.pairs))
+            desk.setup.keep_working_as(desk.setup.name_officer(arguments.officer))
+        if changes:
+            desk.setup.change(changes)
         record = desk.state.settings.to_record()
-        return {"text": cli_answers.settings(record), "version": desk.state.settings_version, "settings": record}
-
-
-def _add_catalogue(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", choices=["list"], help="list: liệt kê thủ tục đang dùng")
-    parser.add_argument("--find", default="", help="chỉ những thủ tục khớp vài chữ này")
+        officer = desk.state.officer_name(desk.recorder.actor)
+        return cli_answers.settings(record, desk.state.settings_version, officer)
 
 
 def _catalogue(arguments: argparse.Namespace) -> Answer:
     with _desk(arguments, read_only=True) as desk:
-        procedures = desk.state.catalogue.in_force(desk.clock.now().date())
+        today = desk.clock.now().date()
+        procedures = desk.state.catalogue.in_force(today)
         if arguments.find:
-            procedures = tuple(
-                desk.state.procedures_found(arguments.find, desk.clock.now().date(), limit=len(procedures))
-            )
+            procedures = tuple(desk.state.procedures_found(arguments.find, today, limit=len(procedures)))
         rows = [cli_answers.procedure_record(procedure) for procedure in procedures]
         version = desk.state.catalogue_version
         return {"text": cli_answers.catalogue(rows), "version": version, "procedures": rows}
 
 
-def _add_due(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("code", metavar="MÃ", help="mã thủ tục, như 1.004873")
-    parser.add_argument("--received", metavar="LÚC", help="lúc nhận, như 2023-10-26T15:30 (mặc định: bây giờ)")
-
-
 def _due(arguments: argparse.Namespace) -> Answer:
+    received_at = cli_reading.received_at(arguments.received) if arguments.received else None
     with _desk(arguments, read_only=True) as desk:
-        received_at = _moment(arguments.received) if arguments.received else desk.clock.now()
+        received_at = received_at or desk.clock.now()
         promise = desk.intake.promise(arguments.code, received_at)
         return cli_answers.due(arguments.code, received_at, promise)
 
 
-def _add_receive(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--file", type=Path, help="hồ sơ viết bằng JSON (- : từ đầu vào chuẩn)")
-    parser.add_argument("--slip", type=Path, metavar="TỆP", help="ghi giấy hẹn hai mặt ra tệp PDF")
-    parser.add_argument(
-        "--accept-duplicate", action="store_true", help="vẫn nhận khi người này đang có hồ sơ cùng thủ tục"
-    )
-    parser.add_argument("--example", action="store_true", help="in một hồ sơ mẫu bằng JSON rồi thôi")
-
-
 def _receive(arguments: argparse.Namespace) -> Answer:
-    if arguments.example:
-        example = cli_answers.example_dossier()
-        return {"text": json.dumps(example, ensure_ascii=False, indent=1), **example}
-    if arguments.file is None:
-        raise _WrongInput("Thiếu --file TỆP.json. Xem mẫu bằng: receive --example.")
     from cchc_desktop.domain.intake import form_from_record
 
-    record = _read_json(arguments.file)
+    if arguments.example:
+        return {"text": json.dumps(cli_answers.example_dossier(), ensure_ascii=False, indent=1)}
+    if arguments.file is None:
+        raise cli_reading.WrongInput("Thiếu --file TỆP.json. Chưa có gì được lưu. Xem mẫu bằng: receive --example.")
+    record = cli_reading.json_file(arguments.file)
     if arguments.accept_duplicate:
         record["accepts_duplicate"] = True
+    out = cli_reading.place_for_paper(arguments.slip) if arguments.slip else None
     with _desk(arguments) as desk:
-        if arguments.slip:
-            _refuse_folder(arguments.slip)
-        try:
-            form = form_from_record(record, desk.clock.now().date())
-        except ValueError as error:
-            raise _WrongInput(f"Hồ sơ trong tệp chưa đọc được: {error}. Chưa có gì được lưu.") from error
+        form = form_from_record(record, desk.clock.now().date())
         received = desk.intake.receive(desk.intake.with_usual_papers(form, listed="papers" in record))
-        answer = cli_answers.dossier(desk.view.dossier(received.dossier.code))
-        if arguments.slip:
-            pdf = desk.papers.order(received.dossier, received.personal).build()
-            answer |= _write_out(desk, received.print_job, pdf, arguments.slip)
-        return answer
-
-
-def _add_slip(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("code", metavar="MÃ HỒ SƠ")
-    parser.add_argument(
-        "--out", type=Path, metavar="TỆP", help="ghi giấy hẹn ra tệp PDF; từ lần thứ hai mang dấu in lại"
-    )
-    parser.add_argument("--reason", default="", help="lý do in lại")
-    parser.add_argument("--check", action="store_true", help="dựng lại và so với dấu vết của lần in đầu, không in")
+        written: Answer = {}
+        if out is not None:
+            order = desk.papers.order(received.dossier, received.personal)
+            written = _write_out(desk, received.dossier.code, received.print_job, order.build, out)
+        return cli_answers.dossier(desk.view.dossier(received.dossier.code)) | written
 
 
 def _slip(arguments: argparse.Namespace) -> Answer:
     if arguments.check == bool(arguments.out):
-        raise _WrongInput("Chọn một: --out TỆP để lấy giấy hẹn, hoặc --check để so với lần in đầu.")
+        words = "Chọn một: --out TỆP để lấy giấy hẹn, hoặc --check để so với lần in đầu. Chưa làm gì."
+        raise cli_reading.WrongInput(words)
+    code = arguments.code
     if arguments.check:
         with _desk(arguments, read_only=True) as desk:
-            same = desk.papers.is_like_first(arguments.code)
-            return cli_answers.slip_check(arguments.code, same)
-    _refuse_folder(arguments.out)
+            return cli_answers.slip_check(code, desk.papers.is_like_first(code))
+    out = cli_reading.place_for_paper(arguments.out)
     with _desk(arguments) as desk:
-        waiting = [job for job in desk.view.dossier(arguments.code).jobs if not job.reprint and job.state == "wanted"]
+        jobs = desk.view.dossier(code).jobs
+        waiting = [job.id for job in jobs if not job.reprint and job.state in ("wanted", "failed")]
         if waiting:
-            pdf = desk.papers.order_of(arguments.code).build()
-            written = _write_out(desk, waiting[0].id, pdf, arguments.out)
-            return {
-                "text": f"Giấy hẹn {arguments.code}: {arguments.out}",
-                "code": arguments.code,
-                "reprint": 0,
-                **written,
-            }
-        reason = arguments.reason or "In lại từ dòng lệnh"
-        again = desk.papers.reprint(arguments.code, reason)
-        written = _write_out(desk, again.job, again.pdf, arguments.out)
-        text = f"Giấy hẹn {arguments.code}, in lại lần {again.times}: {arguments.out}"
-        return {
-            "text": text,
-            "code": arguments.code,
-            "reprint": again.times,
-            "like_first": again.is_like_first,
-            **written,
-        }
+            build = desk.papers.order_of(code).build
+            return cli_answers.slip(code, 0, out) | _write_out(desk, code, waiting[0], build, out)
+        again = desk.papers.reprint(code, arguments.reason or "In lại từ dòng lệnh")
+        told = cli_answers.slip(code, again.times, out) | {"like_first": again.is_like_first}
+        return told | _write_out(desk, code, again.job, lambda: again.pdf, out)
 
 
-def _write_out(desk: bootstrap.Desk, job: int, pdf: bytes, out: Path) -> Answer:
-    """Write the PDF where it was asked for, then record that the paper is out."""
+def _write_out(desk: bootstrap.Desk, code: str, job: int, build: Callable[[], bytes], out: Path) -> Answer:
+    """Write the PDF where it was asked for, then record that the paper is out; the dossier is on record already.
+
+    "Handed" comes first: after a power cut the file may be there, and the next one bears its mark.
+    """
+    from cchc_desktop.domain.printing import JobState
     from cchc_desktop.domain.slip import Offsets
     from cchc_desktop.services.paper_desk import BOTH_COUNTERPARTS, sha256
     from cchc_desktop.services.print_desk import FILE
 
     try:
-        out.write_bytes(pdf)
-    except OSError as error:
-        raise errors.PrintError(folder=str(out.parent), cause=type(error).__name__) from error
-    hashed = sha256(pdf)
-    desk.printing.note_out(job, sha256=hashed, way=FILE, offsets=Offsets(), counterparts=BOTH_COUNTERPARTS)
+        pdf = build()
+        desk.printing.note_state(job, JobState.HANDED)
+        try:
+            desk.printing.write_to(pdf, out)
+        except errors.PrintError:
+            desk.printing.note_state(job, JobState.FAILED)
+            raise
+        hashed = sha256(pdf)
+        desk.printing.note_out(job, sha256=hashed, way=FILE, offsets=Offsets(), counterparts=BOTH_COUNTERPARTS)
+    except errors.CchcError as error:
+        raise errors.SlipNotWritten(code=code, file=out.name, cause=type(error).__name__) from error
     return {"slip": str(out), "sha256": hashed}
-
-
-def _add_fee(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("code", metavar="MÃ HỒ SƠ")
-    parser.add_argument("state", choices=["cash", "transfer", "waived"], help="tiền mặt, chuyển khoản, miễn")
-    parser.add_argument("--dong", type=int, help="số tiền, đồng; bỏ trống: số đã ghi lúc nhận")
-    parser.add_argument("--reason", default="", help="lý do miễn")
 
 
 def _fee(arguments: argparse.Namespace) -> Answer:
@@ -280,28 +282,14 @@ def _fee(arguments: argparse.Namespace) -> Answer:
         return cli_answers.dossier(desk.view.dossier(arguments.code))
 
 
-def _add_show(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("code", metavar="MÃ HỒ SƠ")
-
-
 def _show(arguments: argparse.Namespace) -> Answer:
     with _desk(arguments, read_only=True) as desk:
         return cli_answers.dossier(desk.view.dossier(arguments.code))
 
 
-def _add_search(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("text", nargs="+", help="mã, tên không dấu, số cuối căn cước, điện thoại")
-    parser.add_argument("--limit", type=int, default=50)
-
-
 def _search(arguments: argparse.Namespace) -> Answer:
     with _desk(arguments, read_only=True) as desk:
-        lines = desk.view.search(" ".join(arguments.text), limit=arguments.limit)
-        return cli_answers.lines(lines)
-
-
-def _add_nothing(parser: argparse.ArgumentParser) -> None:
-    del parser
+        return cli_answers.lines(desk.view.search(" ".join(arguments.text), limit=arguments.limit))
 
 
 def _verify(arguments: argparse.Namespace) -> Answer:
@@ -318,94 +306,31 @@ def _rebuild(arguments: argparse.Namespace) -> Answer:
     return {"text": f"Đã dựng lại các bảng từ {count} mục của sổ.", "entries": count}
 
 
-def _add_clock(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("words", metavar="NGÀY", help="ngày hôm nay bằng chữ, như 'ngày 26 tháng 10 năm 2023'")
-
-
 def _clock(arguments: argparse.Namespace) -> Answer:
     with _desk(arguments) as desk:
         now = desk.clock.now()
-        is_accepted = desk.recorder.accept_clock(arguments.words)
-        told = f"{now:%H:%M %d/%m/%Y}"
-        text = (
-            f"Đã ghi: đồng hồ {told} là đúng."
-            if is_accepted
-            else f"Ngày vừa gõ không khớp đồng hồ ({told}). Chưa ghi gì."
-        )
-        return {"text": text, "done": is_accepted, "now": now.isoformat()}
-
-
-def _add_next_generation(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--reason", required=True, help="vì sao: khôi phục từ sao lưu, chuyển sang máy khác …")
+        return cli_answers.clock(now, is_accepted=desk.recorder.accept_clock(arguments.words))
 
 
 def _next_generation(arguments: argparse.Namespace) -> Answer:
+    if not arguments.reason.strip():
+        raise cli_reading.WrongInput("Mở đời sổ mới cần lý do: --reason 'khôi phục từ sao lưu'. Chưa ghi gì.")
     journal = bootstrap.next_generation(arguments.data, arguments.reason)
     return {"text": f"Đã mở đời sổ mới: {journal}.", "journal": journal}
 
 
-def _pairs(pairs: Sequence[str]) -> dict[str, Any]:
-    """Return NAME=VALUE pairs; a value that is JSON (a list, a number) is taken as such, else as text."""
-    from cchc_desktop.settings import Settings
-
-    known = Settings().to_record()
-    found: dict[str, Any] = {}
-    for pair in pairs:
-        name, is_pair, value = pair.partition("=")
-        if not is_pair or name not in known:
-            raise _WrongInput(f"Không có thiết lập nào tên là {name}. Các tên: {', '.join(known)}.")
-        found[name] = value.replace("\\n", "\n")
-        if not isinstance(known[name], str):
-            try:
-                found[name] = json.loads(value)
-            except ValueError as error:
-                raise _WrongInput(f"Giá trị của {name} phải là JSON, như {json.dumps(known[name])}.") from error
-        if type(found[name]) is not type(known[name]):
-            raise _WrongInput(f"Giá trị của {name} phải như {json.dumps(known[name], ensure_ascii=False)}.")
-    return found
-
-
-def _read_json(path: Path) -> dict[str, Any]:
-    try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text("utf-8")
-        record = json.loads(text)
-    except OSError as error:
-        raise _WrongInput(f"Không đọc được tệp {path.name}. Chưa có gì được lưu.") from error
-    except ValueError as error:
-        raise _WrongInput(f"Tệp {path.name} không phải JSON bằng UTF-8. Chưa có gì được lưu.") from error
-    if not isinstance(record, dict):
-        raise _WrongInput(f"Tệp {path.name} phải chứa một đối tượng JSON. Chưa có gì được lưu.")
-    return record
-
-
-def _moment(text: str) -> Any:
-    try:
-        return moment(text)
-    except ValueError as error:
-        raise _WrongInput("Lúc nhận viết dạng 2023-10-26T15:30.") from error
-
-
-def _refuse_folder(out: Path) -> None:
-    """Refuse before anything is recorded when the file could never be written."""
-    folder = out.absolute().parent
-    if not folder.is_dir() or not os.access(folder, os.W_OK):
-        raise _WrongInput(f"Không ghi được vào thư mục {folder}. Chưa có gì được lưu; chọn nơi khác cho giấy hẹn.")
-
-
-_COMMANDS: Mapping[
-    str, tuple[str, Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], Answer]]
-] = {
-    "init": ("mở sổ lần đầu trong một thư mục", _add_init, _init),
-    "settings": ("xem hoặc đổi thiết lập", _add_settings, _settings),
-    "catalogue": ("danh mục thủ tục", _add_catalogue, _catalogue),
-    "due": ("thời điểm hẹn trả và vì sao", _add_due, _due),
-    "receive": ("tiếp nhận một hồ sơ", _add_receive, _receive),
-    "slip": ("giấy hẹn của một hồ sơ", _add_slip, _slip),
-    "fee": ("ghi đã thu hoặc miễn lệ phí sau khi nhận", _add_fee, _fee),
-    "show": ("một hồ sơ với toàn bộ lịch sử", _add_show, _show),
-    "search": ("tìm hồ sơ", _add_search, _search),
-    "verify": ("kiểm tra chuỗi sổ, khoảng trống, và các bảng có bằng bản dựng lại", _add_nothing, _verify),
-    "rebuild": ("dựng lại các bảng từ sổ", _add_nothing, _rebuild),
-    "clock": ("xác nhận ngày của đồng hồ máy bằng chữ", _add_clock, _clock),
-    "next-generation": ("mở đời sổ mới sau khi khôi phục hoặc chuyển máy", _add_next_generation, _next_generation),
+_COMMANDS: Mapping[str, Callable[[argparse.Namespace], Answer]] = {
+    "init": _init,
+    "settings": _settings,
+    "catalogue": _catalogue,
+    "due": _due,
+    "receive": _receive,
+    "slip": _slip,
+    "fee": _fee,
+    "show": _show,
+    "search": _search,
+    "verify": _verify,
+    "rebuild": _rebuild,
+    "clock": _clock,
+    "next-generation": _next_generation,
 }

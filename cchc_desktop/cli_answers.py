@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from cchc_desktop.domain.procedure import Procedure
@@ -19,9 +20,11 @@ from cchc_desktop.text import mask_number, weekday_name
 Answer = dict[str, Any]
 
 
-def settings(record: Mapping[str, Any]) -> str:
-    """Return the settings, a line each."""
-    return "\n".join(f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in record.items())
+def settings(record: Mapping[str, Any], version: int, officer: str) -> Answer:
+    """Return the settings, a line each, and who works at the desk."""
+    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in record.items()]
+    text = "\n".join([*lines, f"# bản {version}, người làm việc: {officer}"])
+    return {"text": text, "version": version, "officer": officer, "settings": dict(record)}
 
 
 def procedure_record(procedure: Procedure) -> Answer:
@@ -138,6 +141,21 @@ def lines(found: Iterable[DossierLine]) -> Answer:
     ]
     text = "\n".join(f"{row['code']}  {row['name']}  {row['procedure_name'][:60]}" for row in rows)
     return {"text": text or "Không tìm thấy hồ sơ nào.", "count": len(rows), "dossiers": rows}
+
+
+def slip(code: str, times: int, out: Path) -> Answer:
+    """Return that a slip was written, and for the how-manieth time it was printed again (0: the first print)."""
+    again = f", in lại lần {times}" if times else ""
+    return {"text": f"Giấy hẹn {code}{again}: {out}", "code": code, "reprint": times}
+
+
+def clock(now: datetime, *, is_accepted: bool) -> Answer:
+    """Return whether the date in words was the clock's."""
+    told = f"{now:%H:%M %d/%m/%Y}"
+    text = f"Đã ghi: đồng hồ {told} là đúng."
+    if not is_accepted:
+        text = f"Ngày vừa gõ không khớp đồng hồ ({told}). Chưa ghi gì. Chỉnh giờ máy, hoặc gõ lại ngày hôm nay."
+    return {"text": text, "done": is_accepted, "now": now.isoformat()}
 
 
 def slip_check(code: str, same: bool | None) -> Answer:

@@ -12,6 +12,8 @@ from pathlib import Path
 from time import monotonic
 from typing import Protocol
 
+from cchc_desktop.errors import ClockUnreadable
+
 VIETNAM = timezone(timedelta(hours=7), "+07")
 
 
@@ -50,8 +52,11 @@ class FileClock:
         self._path = path
 
     def now(self) -> datetime:
-        """Return the moment that stands in the file now."""
-        return moment(self._path.read_text("utf-8").strip())
+        """Return the moment that stands in the file now; raise `ClockUnreadable` where none does."""
+        try:
+            return moment(self._path.read_text("utf-8").strip()).replace(microsecond=0)
+        except (OSError, ValueError) as error:
+            raise ClockUnreadable(value=f"@{self._path.name}") from error
 
 
 def moment(text: str) -> datetime:
@@ -63,14 +68,24 @@ def moment(text: str) -> datetime:
     parsed = datetime.fromisoformat(text)
     if parsed.tzinfo is None:
         return parsed.replace(tzinfo=VIETNAM)
-    return parsed.astimezone(VIETNAM)
+    try:
+        return parsed.astimezone(VIETNAM)
+    except OverflowError as error:
+        raise ValueError("no such moment in Vietnam") from error
 
 
 def training_clock(environment: Mapping[str, str] = os.environ) -> Clock:
-    """Return the clock of a training folder: ``CCHC_NOW=MOMENT`` or ``CCHC_NOW=@FILE``, else the machine's."""
+    """Return the clock of a training folder: ``CCHC_NOW=MOMENT`` or ``CCHC_NOW=@FILE``, else the machine's.
+
+    Raises:
+        ClockUnreadable: The variable holds no moment.
+    """
     wanted = environment.get("CCHC_NOW", "")
     if wanted.startswith("@"):
         return FileClock(Path(wanted[1:]))
-    if wanted:
+    if not wanted:
+        return SystemClock()
+    try:
         return RunningClock(moment(wanted))
-    return SystemClock()
+    except ValueError as error:
+        raise ClockUnreadable(value=wanted[:40]) from error

@@ -34,6 +34,10 @@ class FormIncomplete(DomainError):
     """Fields are missing or wrong; ``problems`` is a tuple of `domain.problems.Problem`."""
 
 
+class RecordWrong(DomainError, ValueError):
+    """A dossier from a file has a name or a value that cannot be taken (``field``, ``cause``, ``allowed``)."""
+
+
 class CardUnreadable(DomainError):
     """A scanned identity card was refused as a whole (``cause``: see `rules.identity_card`)."""
 
@@ -71,6 +75,10 @@ class ClockBehind(ClockError):
 
 class ClockAhead(ClockError):
     """The clock is more than three working days ahead of the last entry (``last``, ``now``)."""
+
+
+class ClockUnreadable(ClockError):
+    """A training folder's ``CCHC_NOW`` holds no moment (``value``)."""
 
 
 class StoreError(CchcError):
@@ -126,6 +134,10 @@ class FolderMoved(StoreError):
 
 class PrintError(CchcError):
     """The record stands; only the paper is not out yet."""
+
+
+class SlipNotWritten(PrintError):
+    """A dossier is on record, its slip not yet in the file that was asked for (``code``, ``file``, ``cause``)."""
 
 
 class PrinterUnavailable(PrintError):

@@ -24,6 +24,7 @@ BY_ERROR: Mapping[type[errors.CchcError], str] = {
     errors.DueMomentNeeded: (
         "Thủ tục này chưa có thời hạn hoặc lịch để tính ngày hẹn. Nhập thời điểm hẹn và lý do (Alt+R) rồi lưu."
     ),
+    errors.RecordWrong: "Hồ sơ trong tệp chưa đọc được, ở {field}: {cause}. " + NOTHING_SAVED,
     errors.StationeryIncomplete: (
         "Chưa in được giấy hẹn vì còn thiếu: {missing}. " + NOTHING_SAVED + " Bấm F10 (Thiết lập) để điền."
     ),
@@ -40,6 +41,10 @@ BY_ERROR: Mapping[type[errors.CchcError], str] = {
     errors.ClockAhead: (
         "Đồng hồ máy ({now}) cách việc cuối trong sổ ({last}) hơn 3 ngày làm việc. Chưa ghi gì. "
         "Nếu hôm nay đúng là ngày đó, xác nhận ngày bằng chữ."
+    ),
+    errors.ClockUnreadable: (
+        "Biến CCHC_NOW của thư mục tập không đọc được ({value}). Chưa ghi gì. "
+        "Viết dạng 2023-10-26T15:30, hoặc @TỆP chứa lúc đó, hoặc bỏ biến đi."
     ),
     errors.DatabaseBusy: "Dữ liệu đang bận vì một chương trình khác. " + NOTHING_SAVED + " Đợi vài giây rồi làm lại.",
     errors.DiskFull: "Đĩa đầy, chưa lưu được. Bản nháp và mọi hồ sơ trước đó còn nguyên. Dọn đĩa rồi bấm lưu lại.",
@@ -70,6 +75,10 @@ BY_ERROR: Mapping[type[errors.CchcError], str] = {
     errors.FolderMoved: (
         "Thư mục này là bản chép hoặc bản khôi phục ({cause}); ghi tiếp có thể trùng số. Chưa ghi gì. "
         "Quản trị chạy lệnh next-generation để mở đời sổ mới."
+    ),
+    errors.SlipNotWritten: (
+        "Hồ sơ {code} đã vào sổ, nhưng giấy hẹn chưa ghi ra được tệp {file}. Không nhận lại hồ sơ. "
+        "Xem lại đĩa và thư mục rồi lấy giấy bằng: slip {code} --out TỆP."
     ),
     errors.PrinterUnavailable: (
         "Máy in {printer} không có hoặc không trả lời. Hồ sơ đã vào sổ. Xem máy in rồi bấm Ctrl+P để in."
@@ -140,6 +149,10 @@ FIELDS: Mapping[str, str] = {
     "paper_size": "Khổ giấy",
     "counting_mode": "Cách tính hạn",
     "swapped_days": "Ngày hoán đổi",
+    "units": "Tên đơn vị theo ngày",
+    "forms_changed_on": "Ngày đổi biểu mẫu",
+    "feedback_url": "Trang phản ánh, kiến nghị",
+    "language": "Ngôn ngữ",
 }
 
 BY_CAUSE: Mapping[str, str] = {
@@ -155,6 +168,7 @@ BY_CAUSE: Mapping[str, str] = {
     "wrong_tax_code": "mã số thuế có 10, 12 hoặc 13 chữ số",
     "future_date": "không thể sau hôm nay",
     "wrong_date": "không phải ngày có trong lịch",
+    "wrong_moment": "viết giờ rồi ngày, như 15:30 02/05/2024",
     "wrong_phone": "không đúng dạng số điện thoại",
     "wrong_email": "không đúng dạng thư điện tử",
     "wrong_count": "phải từ 1 đến {number}",
@@ -174,6 +188,67 @@ BY_CAUSE: Mapping[str, str] = {
 }
 
 
+BY_FACT: Mapping[str, str] = {
+    "text_changed": "chữ của mục bị đổi",
+    "misplaced": "mục nằm sai chỗ",
+    "gap": "thiếu mục ở giữa",
+    "chain": "không nối với mục trước",
+    "head": "không khớp mục cuối đã ghi",
+    "personal_changed": "thông tin cá nhân bị đổi",
+    "other_machine": "từ máy khác",
+    "behind_the_marker": "cũ hơn những gì máy này đã ghi",
+    "unknown_name": "không có tên này",
+    "not_an_object": "phải là một đối tượng {{…}}",
+    "not_a_list": "phải là một danh sách […]",
+    "not_a_text": "phải là chữ trong ngoặc kép",
+    "not_a_whole_number": "phải là số nguyên",
+    "not_true_or_false": "phải là true hoặc false",
+    "not_a_date": "không phải ngày, viết dạng 1990-02-01 hoặc 010290",
+    "not_a_moment": "không phải thời điểm, viết dạng 2023-10-31T15:30",
+    "not_one_of": "chỉ nhận {allowed}",
+    "missing": "chưa có",
+    "missing_file": "không có tệp này",
+    "not_utf8": "không phải UTF-8",
+    "not_nfc": "chữ tiếng Việt chưa ở dạng dựng sẵn (NFC)",
+    "stray_space": "thừa dấu cách",
+    "wrong_header": "dòng đầu không đúng các cột",
+    "wrong_cell_count": "thừa hoặc thiếu ô",
+    "wrong_quotes": "dấu ngoặc kép không đóng",
+    "no_lines": "không có dòng nào",
+    "duplicate": "trùng với một dòng trước",
+    "wrong_code": "mã viết không đúng",
+    "wrong_slug": "chỉ gồm chữ thường không dấu, số và gạch nối",
+    "wrong_shortcut": "phím tắt gồm 1 đến 8 chữ thường không dấu hoặc số",
+    "wrong_suffix": "phần đuôi của số viết không đúng",
+    "wrong_version": "bản viết không đúng",
+    "wrong_number": "không phải số",
+    "too_small": "số quá nhỏ",
+    "too_long": "quá dài",
+    "wrong_date": "không phải ngày có trong lịch, viết dạng 2023-10-26",
+    "wrong_time": "không phải giờ, viết dạng 15:00",
+    "wrong_url": "địa chỉ phải bắt đầu bằng https://",
+    "unknown_word": "không phải một trong các từ được dùng",
+    "unknown_procedure": "không có thủ tục này",
+    "unknown_form_set": "không có bộ biểu mẫu này",
+    "unknown_paper": "thủ tục không có giấy tờ này",
+    "unknown_placeholder": "chỗ điền không có nghĩa",
+    "unknown_year": "năm này không có trong years.csv",
+    "paper_not_of_a_case": "giấy tờ này không tùy trường hợp",
+    "no_quantity": "phải có bản chính hoặc bản sao",
+    "ends_before_start": "hết hiệu lực trước khi có hiệu lực",
+    "same_day_not_one": "trong ngày thì thời hạn phải là 1",
+    "cut_off_without_same_day": "chỉ thủ tục trong ngày mới có giờ chót",
+    "fee_though_free": "không thu thì không có số tiền",
+    "days_not_covered": "có ngày không thuộc dòng nào",
+    "not_a_weekend_day": "ngày làm bù phải là ngày cuối tuần",
+    "not_a_weekday": "ngày nghỉ bù phải là ngày trong tuần",
+}
+"""Causes that errors carry as facts: a broken journal, a moved folder, a line of a file."""
+
+WRONG_LINE = "Tệp {file}, dòng {line}: {cause}. Không dòng nào được nạp. Sửa tệp rồi nạp lại."
+WRONG_FILE = "Tệp {file}: {cause}. Không dòng nào được nạp. Sửa tệp rồi nạp lại."
+
+
 def sentence(error: errors.CchcError, translate: Translate = str) -> str:
     """Return what happened, what is safe and what to press."""
     if isinstance(error, errors.CardUnreadable):
@@ -181,8 +256,12 @@ def sentence(error: errors.CchcError, translate: Translate = str) -> str:
     if isinstance(error, errors.FormIncomplete):
         return faults_sentence(error.facts["problems"], translate)  # type: ignore[arg-type]
     template = next(BY_ERROR[kind] for kind in type(error).__mro__ if kind in BY_ERROR)
-    facts = {name: _worded(value, translate) for name, value in error.facts.items()}
-    return translate(template).format_map(_Facts(facts))
+    if isinstance(error, errors.CatalogueLineWrong) and not error.facts.get("column"):
+        template = WRONG_LINE if error.facts.get("line") else WRONG_FILE
+    facts = _Facts({name: _worded(value, translate) for name, value in error.facts.items()})
+    if facts.get("cause") in BY_FACT:
+        facts["cause"] = translate(BY_FACT[facts["cause"]]).format_map(facts)
+    return translate(template).format_map(facts)
 
 
 def faults_sentence(problems: tuple[Problem, ...], translate: Translate = str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import unicodedata
 from datetime import date, datetime
@@ -10,6 +11,7 @@ WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "t
 
 # What UTF-8 looks like when it was read with a Western code page, and the replacement sign.
 _WRONG_ENCODING = re.compile("\ufffd|[ÃÂ][\u0080-\u00bf]|áº|á»|Ä[‘\u0090\u0091]|Æ°|â€")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def nfc(text: str) -> str:
@@ -41,6 +43,11 @@ def has_wrong_encoding(text: str) -> bool:
     A single Ã is none of them: "XÃ VĨNH LƯƠNG" is a good address. (A scanned card is judged more strictly.)
     """
     return _WRONG_ENCODING.search(text) is not None
+
+
+def has_unprintable(text: str) -> bool:
+    """Return whether ``text`` holds signs that no paper shows: control signs, turned writing, halves of signs."""
+    return _UNPRINTABLE.search(text) is not None
 
 
 def digits(text: str) -> str:
@@ -77,6 +84,57 @@ def parse_typed_date(typed: str, today: date) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def parse_typed_moment(typed: str, now: datetime) -> datetime | None:
+    """Return the moment that a clerk typed, in the zone of ``now``, or ``None`` where it is none.
+
+    An hour (``15:30``, ``15g30``, ``15h``, ``1530``) and a day (as `parse_typed_date` takes it, or ``02/05`` for the next
+    second of May), in either order. A day of two figures of the year is taken in this century.
+    """
+    parts = typed.strip().lower().split()
+    if len(parts) != 2:
+        return None
+    for hour_text, day_text in (parts, parts[::-1]):
+        found = re.fullmatch(r"([0-9]{1,2})(?:[:gh]([0-9]{2})?|([0-9]{2}))", hour_text)
+        day = _coming_day(day_text, now.date()) if found else None
+        if found is None or day is None:
+            continue
+        hour, minute = int(found[1]), int(found[2] or found[3] or 0)
+        if hour < 24 and minute < 60:
+            return now.replace(
+                year=day.year, month=day.month, day=day.day, hour=hour, minute=minute, second=0, microsecond=0
+            )
+    return None
+
+
+def _coming_day(typed: str, today: date) -> date | None:
+    """Return a day that lies ahead: without a year the next one, with two figures of it in this century."""
+    parts = [part for part in re.split(r"[/.\-]", typed) if part]
+    if len(parts) == 1 and parts[0].isdigit() and len(parts[0]) in (4, 6, 8):
+        parts = [part for part in (parts[0][:2], parts[0][2:4], parts[0][4:]) if part]
+    if not all(part.isascii() and part.isdigit() for part in parts) or len(parts) not in (2, 3):
+        return None
+    day, month = int(parts[0]), int(parts[1])
+    years = [today.year, today.year + 1]
+    if len(parts) == 3:
+        if len(parts[2]) not in (2, 4):
+            return None
+        years = [int(parts[2]) + (today.year // 100 * 100 if len(parts[2]) == 2 else 0)]
+    for year in years:
+        with contextlib.suppress(ValueError):
+            found = date(year, month, day)
+            if len(parts) == 3 or found >= today:
+                return found
+    return None
+
+
+def parse_dong(typed: str) -> int | None:
+    """Return a sum that a clerk typed (``15000``, ``15.000``, ``15 000 đ``), or ``None`` where it is none."""
+    bare = re.sub(r"\s|đồng|đ$", "", typed.strip().lower())
+    if re.fullmatch(r"[0-9]{1,3}([.,][0-9]{3})+|[0-9]+", bare):
+        return int(re.sub(r"[.,]", "", bare))
+    return None
 
 
 def dong(amount: int) -> str:

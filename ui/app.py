@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from cchc_desktop import bootstrap, errors, paths
 from cchc_desktop.clock import Clock
+from cchc_desktop.services.workplace import Workplace
 from ui import theme, translation
 from ui.shell import Shell
 
@@ -124,7 +125,7 @@ class Program(QObject):
     def _show_desk(self, desk: bootstrap.Desk) -> QWidget:
         if sys.platform == "win32":
             desk.print_through(_windows_backend())
-        self._shell = Shell(self._app, desk)
+        self._shell = Shell(self._app, desk, Workplace(desk.db))
         return self._shell.show()
 
     def _show_wizard(self) -> QWidget:

@@ -2,34 +2,39 @@
 
 A burst is recognised by the times at which its keys were pressed (`QInputEvent.timestamp`), never by when the program
 got round to them. A sign with which a code may begin is held back for an instant: if no other follows at once it goes
-to its field unchanged and in its order; a whole burst that is a code never lands anywhere, nor does the Enter behind it.
+to its field unchanged and in its order; a whole burst that is a code never lands anywhere, nor does its Enter. A card's
+payload that stops half way is waited for a little longer, so that a scanner may take breath in the middle of it.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import re
-from statistics import median
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QInputEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 FASTEST_HAND_MS = 35
 """Half of a burst's keys follow each other faster than this."""
-_FEW, _FEW_MS, _MANY_MS = 4, 45, 150
-"""So long may the next key take while the run has few signs (a hand is not kept waiting), and later on."""
+_FEW, _FEW_MS, _MANY_MS, _BREATH_MS = 4, 45, 150, 600
+"""So long may the next key take: while the run has few signs (a hand is not kept waiting), later on, and where a
+burst that only a scanner can have sent is not whole."""
 _LATE_ENTER_MS = 400
 _LEAST = 12
 _MOST = 2000
 
-_CODE = re.compile(r"[A-Z0-9]+(?:\.[A-Z0-9]+)*-\d{6}-\d{4,9}$")
+_CODE = re.compile(r"[A-Z0-9]+(?:\.[A-Z0-9]+)*-\d{6}-\d{4,9}$", re.IGNORECASE | re.ASCII)
+_WHOLE_CARD = re.compile(r"(?:[^|]*\|){6}\d{8}(?:\||$)")
+_PASTED_BARS = 4
+"""So many bars has a text on the clipboard that is taken for a card; fewer may stand in a note."""
 _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 _MODIFIERS = (
     Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta, Qt.Key.Key_CapsLock,
     Qt.Key.Key_NumLock, Qt.Key.Key_unknown,
 )  # fmt: skip
+_PASTE_KEYS = (Qt.Key.Key_V, Qt.Key.Key_Insert, Qt.Key.Key_Paste)
 _NO_SIGN = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
@@ -66,7 +71,8 @@ class Scanner(QObject):
         super().__init__(app)
         self._held: list[_HeldKey] = []
         self._swallowed: set[int] = set()
-        self._ended_at = -_LATE_ENTER_MS
+        self._fast = 0
+        self._ended_at: int | None = None
         self._is_replaying = False
         self._is_asked_twice = False
         self._pause = QTimer(self)
@@ -85,18 +91,15 @@ class Scanner(QObject):
             return self._pressed(watched, event)
         if kind == QEvent.Type.ShortcutOverride:
             return self._overridden(event)
-        if event.key() in self._swallowed and not event.isAutoRepeat():
-            self._swallowed.discard(event.key())
-            return True
-        return False
+        return self._released(event)
 
     def _pressed(self, target: QWidget, event: QKeyEvent) -> bool:
         if event.key() in _MODIFIERS:
             return False
         if _is_paste(event):
             self._let_go()
-            return self._take_pasted(target)
-        if not _is_sign(event):
+            return self._take_pasted()
+        if not _is_sign(event) or self._is_held_down(event):
             return self._other_pressed(event)
         if self._held and not self._continues(event):
             self._decide()
@@ -104,6 +107,17 @@ class Scanner(QObject):
             return False
         self._hold(target, event)
         return True
+
+    def _released(self, event: QKeyEvent) -> bool:
+        if event.key() not in self._swallowed:
+            return False
+        if not event.isAutoRepeat():
+            self._swallowed.discard(event.key())
+        return True
+
+    def _is_held_down(self, event: QKeyEvent) -> bool:
+        """Return whether a key repeats under a hand. X11 calls a scanner's "00" a repetition too, where keys wait."""
+        return event.isAutoRepeat() and not (self._held and self._continues(event))
 
     def _other_pressed(self, event: QKeyEvent) -> bool:
         if event.key() in _ENDS and not event.modifiers() & _NO_SIGN:
@@ -133,9 +147,11 @@ class Scanner(QObject):
 
     def _hold(self, target: QWidget, event: QKeyEvent) -> None:
         native = (event.nativeScanCode(), event.nativeVirtualKey(), event.nativeModifiers())
+        if self._held:
+            self._fast += event.timestamp() - self._held[-1].timestamp < FASTEST_HAND_MS
         self._held.append(
             _HeldKey(
-                target=self._held[0].target if self._held else target,
+                target=target,
                 key=event.key(),
                 modifiers=event.modifiers(),
                 native=native,
@@ -151,13 +167,24 @@ class Scanner(QObject):
         self._pause.start(self._patience())
 
     def _patience(self) -> int:
-        return _FEW_MS if len(self._held) < _FEW else _MANY_MS
+        if len(self._held) < _FEW:
+            return _FEW_MS
+        return _BREATH_MS if self._is_burst() and not _is_whole(self._text()) else _MANY_MS
+
+    def _is_burst(self) -> bool:
+        """Return whether only a scanner types so much so fast."""
+        return len(self._held) >= _LEAST and 2 * self._fast > len(self._held) - 1
+
+    def _text(self) -> str:
+        return "".join(key.text for key in self._held)
 
     def _continues(self, event: QInputEvent) -> bool:
         return 0 <= event.timestamp() - self._held[-1].timestamp <= self._patience()
 
     def _is_late_end(self, event: QInputEvent) -> bool:
-        return not self._held and 0 <= event.timestamp() - self._ended_at <= _LATE_ENTER_MS
+        if self._held or self._ended_at is None:
+            return False
+        return 0 <= event.timestamp() - self._ended_at <= _LATE_ENTER_MS
 
     def _after_pause(self) -> None:
         """Decide, but only when no key is left in the queue: the program may have been busy, not the scanner."""
@@ -175,26 +202,24 @@ class Scanner(QObject):
             return False
         self._pause.stop()
         self._ended_at = self._held[-1].timestamp
-        self._held = []
+        self._forget()
         signal, payload = found
         (self.card_scanned if signal == "card" else self.code_scanned).emit(payload)
         return True
 
     def _found(self) -> tuple[str, str] | None:
-        if len(self._held) < _LEAST:
-            return None
-        times = [key.timestamp for key in self._held]
-        if median(after - before for before, after in zip(times, times[1:], strict=False)) >= FASTEST_HAND_MS:
-            return None
-        return payload_of("".join(key.text for key in self._held))
+        return payload_of(self._text()) if self._is_burst() else None
+
+    def _forget(self) -> list[_HeldKey]:
+        held, self._held, self._fast = self._held, [], 0
+        return held
 
     def _let_go(self) -> None:
         """Hand the held keys to their field, in their order."""
         self._pause.stop()
-        held, self._held = self._held, []
         self._is_replaying = True
         try:
-            for key in held:
+            for key in self._forget():
                 self._swallowed.discard(key.key)
                 if isValid(key.target):
                     QCoreApplication.sendEvent(key.target, key.event(QEvent.Type.KeyPress))
@@ -203,12 +228,10 @@ class Scanner(QObject):
         finally:
             self._is_replaying = False
 
-    def _take_pasted(self, target: QWidget) -> bool:
-        """Take a card's payload from the clipboard as if it had been scanned."""
-        if not isinstance(target, QLineEdit):
-            return False
+    def _take_pasted(self) -> bool:
+        """Take a card's payload from the clipboard as if it had been scanned, whatever has the focus."""
         text = QGuiApplication.clipboard().text().strip()
-        if text.count("|") < 4 or "\n" in text or len(text) > _MOST:
+        if text.count("|") < _PASTED_BARS or "\n" in text or len(text) > _MOST:
             return False
         self.card_scanned.emit(text)
         return True
@@ -232,13 +255,19 @@ def payload_of(text: str) -> tuple[str, str] | None:
         return "card", text
     found = _CODE.search(text)
     if found and (found.start() == 0 or "://" in text):
-        return "code", found.group()
+        return "code", found.group().upper()  # with Caps Lock on, a scanner's capitals arrive small
     return None
+
+
+def _is_whole(text: str) -> bool:
+    """Return whether nothing is missing: a code has its number, a card its seventh field, the date of issue."""
+    found = payload_of(text)
+    return found is not None and (found[0] == "code" or _WHOLE_CARD.match(text) is not None)
 
 
 def _is_sign(event: QKeyEvent) -> bool:
     """Return whether a key types a sign by itself; one without a time (sent by a program) is never held."""
-    if event.timestamp() == 0 or event.isAutoRepeat() or not event.text().isprintable() or not event.text():
+    if event.timestamp() == 0 or not event.text().isprintable() or not event.text():
         return False
     held_down = event.modifiers() & _NO_SIGN
     alt_gr = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -252,6 +281,4 @@ def _may_begin(text: str) -> bool:
 
 
 def _is_paste(event: QKeyEvent) -> bool:
-    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier) and event.matches(
-        QKeySequence.StandardKey.Paste
-    )
+    return event.key() in _PASTE_KEYS and event.matches(QKeySequence.StandardKey.Paste)

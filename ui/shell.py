@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from cchc_desktop.services.workplace import ScreenLook, Workplace
@@ -21,7 +21,11 @@ from ui.widgets.page import Page
 from ui.widgets.rail import RailItem
 
 if TYPE_CHECKING:
-    from cchc_desktop.bootstrap import Desk
+    from cchc_desktop.services.desk_setup import SetupService
+    from cchc_desktop.services.fee_desk import FeeDesk
+    from cchc_desktop.services.paper_desk import PaperDesk
+    from cchc_desktop.services.print_desk import PrintDesk
+    from ui.open_desk import OpenDesk
 
 logger = logging.getLogger(__name__)
 
@@ -33,11 +37,11 @@ _STEP_MS = 30
 class Shell(QObject):
     """One open desk with its window; the window is made anew when the language or the clerk changes."""
 
-    def __init__(self, app: QApplication, desk: Desk) -> None:
+    def __init__(self, app: QApplication, desk: OpenDesk, workplace: Workplace) -> None:
         super().__init__(app)
         self._app = app
         self._desk = desk
-        self._workplace = Workplace(desk.db)
+        self._workplace = workplace
         self._is_warm = False
         self._unfinished = -1
         self._people: QObject | None = None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from cchc_desktop.clock import moment
 from cchc_desktop.domain.dossier import Channel, FeeState, PaperForm, ReturnWay
 from cchc_desktop.domain.person import ApplicantKind, Person, Sex
+from cchc_desktop.errors import RecordWrong
 from cchc_desktop.text import nfc, parse_typed_date
 
 
@@ -72,16 +73,13 @@ def form_from_record(record: Mapping[str, Any], today: date) -> ReceiveDossier:
     """Return the form that a draft or a ``receive --file`` document spells.
 
     Args:
-        record: See README, "Hồ sơ từ tệp"; unknown names are refused, so that nothing is lost silently.
+        record: See README, "A dossier from a file"; unknown names are refused, so that nothing is lost silently.
         today: For birth dates typed with two digits of the year.
 
     Raises:
-        ValueError: A name is unknown or a value has the wrong shape; the words name the field, never its content.
+        RecordWrong: A name is unknown or a value has the wrong shape; the field is named, never its content.
     """
-    known = {field.name for field in dataclasses.fields(ReceiveDossier)}
-    unknown = sorted(set(record) - known)
-    if unknown:
-        raise ValueError(f"unknown field: {unknown[0]}")
+    _refuse_unknown(record, (field.name for field in dataclasses.fields(ReceiveDossier)))
     values = dict(record)
     for name, kind in (
         ("channel", Channel),
@@ -96,8 +94,8 @@ def form_from_record(record: Mapping[str, Any], today: date) -> ReceiveDossier:
     if values.get("submitter") is not None:
         values["submitter"] = _person(values["submitter"], "submitter", today)
     if "papers" in values:
-        values["papers"] = tuple(_paper(paper, number) for number, paper in enumerate(values["papers"], 1))
-    if values.get("due_at"):
+        values["papers"] = _papers(values["papers"])
+    if values.get("due_at") is not None:
         values["due_at"] = _moment(values["due_at"])
     _check_plain(values)
     return ReceiveDossier(**values)
@@ -110,61 +108,77 @@ FREE_TEXTS = ("submitter_ground", "return_address", "fee_reason", "due_reason", 
 def _check_plain(values: dict[str, Any]) -> None:
     for name in ("procedure_code", "case_code", *FREE_TEXTS):
         if name in values:
-            if not isinstance(values[name], str):
-                raise ValueError(f"not a text: {name}")
-            values[name] = nfc(values[name])
-    for name in ("sets", "fee_dong"):
-        value = values.get(name)
-        if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
-            raise ValueError(f"not a whole number: {name}")
-    if not isinstance(values.get("accepts_duplicate", False), bool):
-        raise ValueError("not true or false: accepts_duplicate")
+            values[name] = _text(values[name], name)
+    if "sets" in values:
+        _whole(values["sets"], "sets")
+    if values.get("fee_dong") is not None:
+        _whole(values["fee_dong"], "fee_dong")
+    _flag(values.get("accepts_duplicate", False), "accepts_duplicate")
 
 
 def _person(record: Any, where: str, today: date) -> Person:
     if not isinstance(record, Mapping):
-        raise ValueError(f"not an object: {where}")
-    known = {field.name for field in dataclasses.fields(Person)}
-    unknown = sorted(set(record) - known)
-    if unknown:
-        raise ValueError(f"unknown field: {where}.{unknown[0]}")
-    values: dict[str, Any] = {}
-    for name, value in record.items():
-        if name in ("birth_on", "sex"):
-            continue
-        if not isinstance(value, str):
-            raise ValueError(f"not a text: {where}.{name}")
-        values[name] = nfc(value)
+        raise RecordWrong(field=where, cause="not_an_object")
+    _refuse_unknown(record, (field.name for field in dataclasses.fields(Person)), f"{where}.")
+    values: dict[str, Any] = {
+        name: _text(value, f"{where}.{name}") for name, value in record.items() if name not in ("birth_on", "sex")
+    }
     if record.get("birth_on"):
         values["birth_on"] = _date(str(record["birth_on"]), f"{where}.birth_on", today)
     values["sex"] = _enumerated(Sex, record.get("sex", ""), f"{where}.sex")
     return Person(**values)
 
 
-def _paper(record: Any, number: int) -> TickedPaper:
-    where = f"papers.{number}"
+def _papers(records: Any) -> tuple[TickedPaper, ...]:
+    if not isinstance(records, list | tuple):
+        raise RecordWrong(field="papers", cause="not_a_list")
+    return tuple(_paper(record, f"papers.{number}") for number, record in enumerate(records, 1))
+
+
+def _paper(record: Any, where: str) -> TickedPaper:
     if not isinstance(record, Mapping):
-        raise ValueError(f"not an object: {where}")
-    unknown = sorted(set(record) - {"seq", "name", "form", "quantity", "is_shown_only"})
-    if unknown:
-        raise ValueError(f"unknown field: {where}.{unknown[0]}")
-    quantity = record.get("quantity", 1)
-    if not isinstance(quantity, int):
-        raise ValueError(f"not a whole number: {where}.quantity")
+        raise RecordWrong(field=where, cause="not_an_object")
+    _refuse_unknown(record, ("seq", "name", "form", "quantity", "is_shown_only"), f"{where}.")
+    seq = record.get("seq")
     return TickedPaper(
-        catalogue_seq=record.get("seq"),
-        name=nfc(str(record.get("name", ""))),
+        catalogue_seq=None if seq is None else _whole(seq, f"{where}.seq"),
+        name=_text(record.get("name", ""), f"{where}.name"),
         form=_enumerated(PaperForm, record.get("form", "original"), f"{where}.form"),
-        quantity=quantity,
-        is_shown_only=bool(record.get("is_shown_only", False)),
+        quantity=_whole(record.get("quantity", 1), f"{where}.quantity"),
+        is_shown_only=_flag(record.get("is_shown_only", False), f"{where}.is_shown_only"),
     )
+
+
+def _refuse_unknown(record: Mapping[str, Any], known: Iterable[str], where: str = "") -> None:
+    unknown = sorted(set(record) - set(known))
+    if unknown:
+        raise RecordWrong(field=f"{where}{unknown[0][:40]}", cause="unknown_name")
+
+
+def _text(value: object, where: str) -> str:
+    if not isinstance(value, str):
+        raise RecordWrong(field=where, cause="not_a_text")
+    return nfc(value)
+
+
+def _whole(value: object, where: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise RecordWrong(field=where, cause="not_a_whole_number")
+    return value
+
+
+def _flag(value: object, where: str) -> bool:
+    if not isinstance(value, bool):
+        raise RecordWrong(field=where, cause="not_true_or_false")
+    return value
 
 
 def _enumerated(kind: Any, value: object, where: str) -> Any:
     try:
         return kind(value)
     except ValueError as error:
-        raise ValueError(f"not one of {', '.join(str(one) for one in kind if one)}: {where}") from error
+        allowed = ", ".join(str(one) for one in kind if one)
+        raise RecordWrong(field=where, cause="not_one_of", allowed=allowed) from error
 
 
 def _date(text: str, where: str, today: date) -> date:
@@ -173,7 +187,7 @@ def _date(text: str, where: str, today: date) -> date:
     except ValueError:
         found = parse_typed_date(text, today)
     if found is None:
-        raise ValueError(f"not a date: {where}")
+        raise RecordWrong(field=where, cause="not_a_date")
     return found
 
 
@@ -181,4 +195,4 @@ def _moment(value: object) -> datetime:
     try:
         return moment(str(value))
     except ValueError as error:
-        raise ValueError("not a moment: due_at") from error
+        raise RecordWrong(field="due_at", cause="not_a_moment") from error

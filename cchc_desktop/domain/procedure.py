@@ -20,6 +20,19 @@ SHORT_NAME_SIGNS = 48
 """The longest short name: what fits beside a code on the back of the slip."""
 CASE_LABEL_SIGNS = 26
 """The longest label of a case: what fits a segmented button."""
+BUTTON_SIGNS = 18
+"""The longest name of a favourite."""
+_ON_A_BUTTON = (
+    ("Cấp bản sao trích lục hộ tịch", "BS trích lục"),
+    ("Chứng thực", "CT"),
+    ("Xác nhận", "XN"),
+    ("Đăng ký lại", "ĐK lại"),
+    ("Đăng ký ", ""),
+    (" từ bản chính", ""),
+    ("tình trạng hôn nhân", "hôn nhân"),
+    (", điểm chỉ", ""),
+)
+"""What clerks leave out or shorten; the whole name stands under the search field once it is chosen."""
 
 
 class FeeBasis(enum.StrEnum):
@@ -130,6 +143,20 @@ class Procedure:
     note: str
     papers: tuple[RequiredPaper, ...] = ()
     cases: tuple[ProcedureCase, ...] = ()
+
+    @property
+    def button_name(self) -> str:
+        """Return its name as clerks write it on a button: "Chứng thực bản sao từ bản chính" -> "CT bản sao"."""
+        name = self.short_name or self.name
+        for long, short in _ON_A_BUTTON:
+            name = name.replace(long, short)
+        name = f"{name[:1].upper()}{name[1:]}"
+        return name if len(name) <= BUTTON_SIGNS else f"{name[: BUTTON_SIGNS - 1].rstrip()}…"
+
+    @property
+    def whole_fee_dong(self) -> int | None:
+        """Return the fee of a dossier where it does not depend on a count of pages or copies; else ``None``."""
+        return self.fee_dong if self.fee_basis in (FeeBasis.PER_DOSSIER, FeeBasis.PER_CASE) else None
 
     @property
     def term(self) -> Term | None:

@@ -77,6 +77,11 @@ class Step:
     text: str = ""
     """Vietnamese words for this line: the holiday's name, the hours counted, a remark."""
 
+    @property
+    def is_in_lieu(self) -> bool:
+        """Return whether the day off stands in for another one, by the name that the calendar gives it."""
+        return self.kind is StepKind.DAY_OFF and any(word in self.text.lower() for word in ("bù", "hoán đổi"))
+
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:

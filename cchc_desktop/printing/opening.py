@@ -46,9 +46,22 @@ def write_paper(pdf: bytes, folder: Path, name: str) -> Path:
     """
     if not _FILE_NAME.fullmatch(name):
         raise ValueError("a paper's file name is ASCII without spaces and ends in .pdf")
-    path, unfinished = folder / name, folder / f".{name}.{os.getpid()}.part"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as exc:
+        raise PrintError(folder=str(folder), cause=os.strerror(exc.errno or 0)) from exc
+    write_whole(pdf, folder / name)
+    return folder / name
+
+
+def write_whole(pdf: bytes, path: Path) -> None:
+    """Write ``pdf`` to ``path``, readable by this user only; the file appears when it is whole and on disk.
+
+    Raises:
+        PrintError: The folder is missing or cannot be written, or the disk is full (``folder``, ``cause``).
+    """
+    folder, unfinished = path.parent, path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
         _write_durably(unfinished, pdf)
         unfinished.replace(path)
         _sync_folder(folder)
@@ -56,7 +69,6 @@ def write_paper(pdf: bytes, folder: Path, name: str) -> Path:
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
         raise PrintError(folder=str(folder), cause=os.strerror(exc.errno or 0)) from exc
-    return path
 
 
 def show(path: Path) -> bool:

@@ -16,17 +16,19 @@ from cchc_desktop.domain.entry import NO_ENTRY, EntryKind, canonical, digest
 from cchc_desktop.domain.problems import Problem
 from cchc_desktop.services.desk_state import CALENDAR, CATALOGUE, FORMS, DeskState
 from cchc_desktop.services.intake import DOSSIERS, REGISTER, SLIPS
-from cchc_desktop.services.recording import FOLDER_ID, Recorder, Recording
+from cchc_desktop.services.recording import FOLDER_ID, OFFICER, Recorder, Recording
 from cchc_desktop.settings import Settings
 from cchc_desktop.store import folder as desk_folder
 from cchc_desktop.store import journal, local, number_books, projections, records
 from cchc_desktop.store.engine import Database
 from cchc_desktop.store.transaction import writing
-from cchc_desktop.text import nfc
+from cchc_desktop.text import has_unprintable, has_wrong_encoding, nfc
 
 MACHINE = "machine"
 LONGEST_LOOKUP = 37
 """Signs of a look-up address that still make a code of 33 modules (PAPERS §2)."""
+LONGEST_URL = 300
+"""Signs of an address that a QR symbol of the slip still takes."""
 _MINUTES_A_DAY = 480
 
 SAMPLE = Settings(
@@ -65,8 +67,14 @@ def settings_from(record: Mapping[str, Any]) -> Settings:
 
 def check_opening(opening: Opening) -> tuple[Problem, ...]:
     """Return what is missing or wrong before a desk can be opened; warnings do not stop it."""
-    officer = () if nfc(opening.officer_name) else (Problem("officer_name", "missing"),)
-    return (*officer, *check_settings(opening.settings))
+    return (*_officer_faults(opening.officer_name), *check_settings(opening.settings))
+
+
+def _officer_faults(name: str) -> Iterator[Problem]:
+    if not nfc(name):
+        yield Problem("officer_name", "missing")
+    elif has_wrong_encoding(name) or has_unprintable(name):
+        yield Problem("officer_name", "wrong_encoding")
 
 
 def check_settings(settings: Settings) -> tuple[Problem, ...]:
@@ -93,8 +101,21 @@ def _faults(settings: Settings) -> Iterator[Problem]:
             yield Problem(name, "missing_for_slip", is_warning=True)
     if len(settings.lookup_url) > LONGEST_LOOKUP:
         yield Problem("lookup_url", "too_long", is_warning=True, number=LONGEST_LOOKUP)
+    for name in (field.name for field in dataclasses.fields(settings)):
+        value = getattr(settings, name)
+        if isinstance(value, str) and (has_wrong_encoding(value) or has_unprintable(value)):
+            yield Problem(name, "wrong_encoding")
+    for name in ("lookup_url", "feedback_url"):
+        if len(getattr(settings, name)) > LONGEST_URL:
+            yield Problem(name, "too_long", number=LONGEST_URL)
+    if settings.forms_changed_on and not _is_day(settings.forms_changed_on):
+        yield Problem("forms_changed_on", "wrong_date")
+    if any(not _is_day(since) for since, _kind, _name in settings.units):
+        yield Problem("units", "wrong_date")
     if settings.paper_size not in ("a5", "a4", "a5_two_up"):
         yield Problem("paper_size", "unknown")
+    if settings.language not in ("vi", "en"):
+        yield Problem("language", "unknown")
     if settings.counting_mode not in ("hours", "days"):
         yield Problem("counting_mode", "unknown")
     yield from _session_faults(settings)
@@ -120,12 +141,17 @@ def _session_faults(settings: Settings) -> Iterator[Problem]:
 
 def _day_faults(settings: Settings) -> Iterator[Problem]:
     for day, kind, name in settings.swapped_days:
-        try:
-            date.fromisoformat(day)
-        except ValueError:
+        if not _is_day(day):
             yield Problem("swapped_days", "wrong_date")
         if kind not in ("off", "working") or not name:
             yield Problem("swapped_days", "incomplete")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _minutes(hour: str) -> int:
@@ -212,8 +238,9 @@ class SetupService:
     def name_officer(self, name: str) -> str:
         """Record an official who works at this desk and return the id; a name already known keeps its id."""
         name = nfc(name)
-        if not name:
-            raise errors.FormIncomplete(problems=(Problem("officer_name", "missing"),))
+        faults = tuple(_officer_faults(name))
+        if faults:
+            raise errors.FormIncomplete(problems=faults)
         for known, known_name in self._state.officers.items():
             if known_name == name:
                 return known
@@ -226,6 +253,16 @@ class SetupService:
     def work_as(self, officer: str) -> None:
         """Let the following entries be this official's."""
         self._recorder.actor = officer
+
+    def keep_working_as(self, officer: str) -> None:
+        """Let the following entries be this official's, after the program ended as well.
+
+        Raises:
+            StoreError: Nothing was saved.
+        """
+        with writing(self._db):
+            local.keep_note(self._db, OFFICER, officer)
+        self.work_as(officer)
 
     def start_next_generation(self, cause: str, clock: Clock) -> str:
         """Begin the next generation of a restored or moved folder and return its journal's id.

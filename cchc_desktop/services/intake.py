@@ -66,6 +66,7 @@ class Preview:
     year: int
     """The year without a calendar, or 0."""
     fee_suggested: int | None
+    """The fee of one dossier, where it does not depend on a count of pages or copies."""
     dossier: Dossier | None
     """The dossier as it would be, numbers not yet taken; ``None`` before a procedure is chosen."""
     personal: dict[str, str]
@@ -101,7 +102,7 @@ class IntakeService:
             promise=promise,
             due_needed=needed,
             year=year,
-            fee_suggested=procedure.fee_dong,
+            fee_suggested=procedure.whole_fee_dong,
             dossier=dossier,
             personal=personal or {},
         )

@@ -12,7 +12,7 @@ from cchc_desktop.domain.person import ApplicantKind, Person
 from cchc_desktop.domain.problems import Problem
 from cchc_desktop.domain.procedure import Procedure
 from cchc_desktop.rules.identity import check_personal_id
-from cchc_desktop.text import has_wrong_encoding
+from cchc_desktop.text import has_unprintable, has_wrong_encoding
 
 MOST_SETS = 99
 MOST_PAPERS = 999
@@ -157,5 +157,5 @@ def _texts(form: ReceiveDossier) -> Iterator[Problem]:
     for field, text in texts.items():
         if len(text) > _LONGEST:
             yield Problem(field, "too_long", number=_LONGEST)
-        if has_wrong_encoding(text):
+        if has_wrong_encoding(text) or has_unprintable(text):
             yield Problem(field, "wrong_encoding")

@@ -90,6 +90,10 @@ class PrintDesk:
         """Write a PDF into the desk's folder of papers; worker thread."""
         return opening.write_paper(pdf, self._papers, name)
 
+    def write_to(self, pdf: bytes, path: Path) -> None:
+        """Write a PDF where it was asked for, whole or not at all; raise `PrintError` where that cannot be."""
+        opening.write_whole(pdf, path)
+
     def show(self, path: Path) -> bool:
         """Open a PDF with the system's viewer; return whether there is one."""
         return opening.show(path)

@@ -25,6 +25,8 @@ logger = logging.getLogger(__name__)
 MOST_BEHIND = timedelta(minutes=2)
 MOST_WORKING_DAYS_AHEAD = 3
 FOLDER_ID = "folder_id"
+OFFICER = "officer"
+"""Local note: who works at the desk where nobody says otherwise."""
 
 Changed = Callable[[journal.Written], None]
 
@@ -83,7 +85,8 @@ class Recorder:
         self._state = state
         self._clock = clock
         self._marker_folder = marker_folder
-        self.actor = next(iter(state.officers), "")
+        kept = local.note(db, OFFICER)
+        self.actor = kept if kept in state.officers else next(iter(state.officers), "")
         self.can_write = can_write
         self.heard_by: list[Changed] = []
 

@@ -15,6 +15,8 @@ from cchc_desktop.services.workplace import DossierLine, Workplace, minutes_left
 from ui import error_texts, labels
 from ui.desk_parts import DeskParts
 from ui.models import dossier_rows
+from ui.models.unprinted import Unprinted, unprinted
+from ui.paper_news import PaperNews
 from ui.widgets.delegates import ListRow
 
 logger = logging.getLogger(__name__)
@@ -25,6 +27,8 @@ _SLIP = "appointment_slip"
 _MONTH_OF_NEXT_CALENDAR = 10
 """From October on the calendar of the next year is missed: its terms begin to reach into it."""
 _NEWEST_SHOWN = 8
+_LATEST_SHOWN = 5
+"""Overdue dossiers in the list of everything: those that became overdue last. Key 4 lists them all."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +55,17 @@ class UnprintedPaper:
 
     job: int
     code: str
+    name: str
     words: str
     tone: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PaperKey:
+    """What a row of the unprinted papers opens: its dossier; two papers of one dossier are two rows."""
+
+    code: str
+    job: int
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +76,8 @@ class TodayScreen:
     """In the order of their keys 1 to 6."""
     title: str
     rows: tuple[ListRow, ...]
+    count: str
+    """How many dossiers the list is about, in words; empty for none."""
     unprinted: tuple[UnprintedPaper, ...]
     health: tuple[HealthLine, ...]
 
@@ -73,16 +88,22 @@ class TodayPresenter(QObject):
     Signals:
         shown: Carries a `TodayScreen`.
         failed: The desk could not be asked; carries the sentence.
+        told: Carries a `Notice` about a paper that was sent to the printer.
     """
 
     shown = Signal(object)
     failed = Signal(str)
+    told = Signal(object)
 
     def __init__(self, parts: DeskParts, workplace: Workplace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._parts = parts
         self._workplace = workplace
         self._which = ALL
+        self._news: PaperNews | None = None
+        if parts.print_flow is not None:
+            self._news = PaperNews(parts.print_flow, self)
+            self._news.told.connect(self.told)
 
     @property
     def which(self) -> int:
@@ -104,88 +125,117 @@ class TodayPresenter(QObject):
         else:
             self.shown.emit(screen)
 
+    def print_again(self, paper: UnprintedPaper) -> None:
+        """Send once more what has not come out; what became of it is told."""
+        if self._news is not None:
+            self._news.send_again(paper.job, paper.code)
+
     def _screen(self) -> TodayScreen:
         today = self._parts.view.today()
         given = self._workplace.given_dates(today.now, self._parts.state.calendar.years)
-        unprinted = self._unprinted()
-        title, rows = self._list(today, given, unprinted)
+        papers = tuple(self._paper(paper) for paper in unprinted(self._parts.view, self._parts.print_flow))
+        title, rows, count = self._list(today, given, papers)
         return TodayScreen(
-            counters=self._counters(today, len(given), len(unprinted)),
+            counters=self._counters(today, len(given), papers),
             title=title,
             rows=tuple(rows),
-            unprinted=unprinted,
+            count=self._how_many(dossier_rows.count(rows), count),
+            unprinted=papers,
             health=tuple(self._health(today.now, len(given))),
         )
 
-    def _counters(self, today: Today, given: int, unprinted: int) -> tuple[Counter, ...]:
+    def _counters(self, today: Today, given: int, papers: tuple[UnprintedPaper, ...]) -> tuple[Counter, ...]:
         soon = today.lines_due_soon
         nothing = self.tr("không có")
         later_today = len(today.lines_due_today)
         first_soon = self.tr("gần nhất {}").format(f"{soon[0].due_at:%H:%M %d/%m}") if soon else nothing
-        late = self._late(today.lines_overdue[0], today.now) if today.lines_overdue else ""
+        longest = self.tr("lâu nhất {}").format(f"{today.lines_overdue[0].due_at:%d/%m}") if today.overdue else nothing
+        doubtful = any(paper.tone != "quiet" for paper in papers)
         return (
             Counter(number=today.received, line=self.tr("hôm qua {}").format(today.received_yesterday)),
-            Counter(number=today.due_today, line=self.tr("{} chưa đến giờ").format(later_today)),
-            Counter(number=today.due_soon, line=first_soon, tone="warn" if today.due_soon else "ink"),
-            Counter(number=today.overdue, line=late or nothing, tone="bad" if today.overdue else "ink"),
             Counter(
-                number=unprinted,
-                line=self.tr("xem lại, Ctrl+P để in") if unprinted else nothing,
-                tone="warn" if unprinted else "ink",
+                number=today.due_today,
+                line=self.tr("{} chưa đến giờ").format(later_today) if today.due_today else nothing,
+            ),
+            Counter(number=today.due_soon, line=first_soon, tone="warn" if today.due_soon else "ink"),
+            Counter(number=today.overdue, line=longest, tone="bad" if today.overdue else "ink"),
+            Counter(
+                number=len(papers),
+                line=(self.tr("Ctrl+P để in") if doubtful else self.tr("đang in")) if papers else nothing,
+                tone="warn" if doubtful else "ink",
             ),
             Counter(
                 number=given,
-                line=self.tr("lịch nghỉ đã có, xem lại") if given else nothing,
+                line=self.tr("nay đã có lịch nghỉ") if given else nothing,
                 tone="warn" if given else "ink",
             ),
         )
 
+    def _how_many(self, shown: int, count: int) -> str:
+        if not count:
+            return ""
+        if shown < count:
+            return self.tr("{} trong {} hồ sơ").format(shown, labels.number(count))
+        return self.tr("{} hồ sơ").format(labels.number(count))
+
     def _list(
-        self, today: Today, given: list[DossierLine], unprinted: tuple[UnprintedPaper, ...]
-    ) -> tuple[str, list[ListRow]]:
+        self, today: Today, given: list[DossierLine], papers: tuple[UnprintedPaper, ...]
+    ) -> tuple[str, list[ListRow], int]:
+        """Return the title of the list, its rows, and how many there are although not all may be shown."""
         match self._which:
             case 1:
-                return self.tr("Tiếp nhận hôm nay"), [dossier_rows.received_row(line) for line in today.lines_received]
+                rows = [dossier_rows.received_row(line) for line in today.lines_received]
+                return self.tr("Tiếp nhận hôm nay"), rows, today.received
             case 2:
-                return self.tr("Hẹn trả hôm nay"), self._due_today(today)
+                return self.tr("Hẹn trả hôm nay"), self._due_today(today), today.due_today
             case 3:
-                return self.tr("Đến hạn 1–3 ngày"), self._soon(today)
+                return self.tr("Đến hạn 1–3 ngày"), self._soon(today), today.due_soon
             case 4:
-                return self.tr("Quá hạn"), self._overdue(today)
+                rows = [self._late_row(line, today) for line in today.lines_overdue]
+                return self.tr("Quá hạn"), rows, today.overdue
             case 5:
                 rows = [
                     ListRow(
-                        key=paper.code, head=labels.short_code(paper.code), lines=(paper.words,), chip_tone=paper.tone
+                        key=PaperKey(paper.code, paper.job),
+                        head=paper.name,
+                        lines=(f"{labels.short_code(paper.code)}  ·  {paper.words}",),
+                        chip=self.tr("in không được") if paper.tone == "bad" else "",
+                        chip_tone=paper.tone,
+                        chip_icon="warning" if paper.tone == "bad" else "",
                     )
-                    for paper in unprinted
+                    for paper in papers
                 ]
-                return self.tr("Chưa chắc đã in"), rows
+                return self.tr("Chưa chắc đã in"), rows, len(papers)
             case 6:
-                return self.tr("Ngày hẹn cần xem lại"), [dossier_rows.due_row(line, today.now) for line in given]
+                rows = [dossier_rows.due_row(line, today.now) for line in given]
+                return self.tr("Ngày hẹn cần xem lại"), rows, len(given)
             case _:
-                return self.tr("Việc đến hạn"), self._everything(today)
+                rows = self._everything(today)
+                return self.tr("Việc đến hạn"), rows, dossier_rows.count(rows)
 
     def _everything(self, today: Today) -> list[ListRow]:
-        rows = self._overdue(today)
-        if rows:
-            rows.insert(0, dossier_rows.group(self.tr("Quá hạn"), "bad"))
+        rows: list[ListRow] = []
+        if today.lines_overdue:
+            latest = today.lines_overdue[-_LATEST_SHOWN:]
+            head = self.tr("Quá hạn")
+            if len(latest) < today.overdue:
+                head = self.tr("Quá hạn: {} hồ sơ, bấm 4 xem hết").format(labels.number(today.overdue))
+            rows.append(dossier_rows.group(head, "bad"))
+            rows += [self._late_row(line, today) for line in reversed(latest)]
         if today.lines_due_today:
             rows.append(dossier_rows.group(self.tr("Hôm nay")))
             rows += [dossier_rows.due_row(line, today.now) for line in today.lines_due_today]
         rows += self._soon(today)
-        if today.lines_received:
+        listed = {row.key for row in rows}
+        newest = [line for line in today.lines_received if line.code not in listed][:_NEWEST_SHOWN]
+        if newest:
             rows.append(dossier_rows.group(self.tr("Vừa nhận")))
-            rows += [dossier_rows.received_row(line) for line in today.lines_received[:_NEWEST_SHOWN]]
+            rows += [dossier_rows.received_row(line) for line in newest]
         return rows
-
-    def _overdue(self, today: Today) -> list[ListRow]:
-        return [
-            dossier_rows.due_row(line, today.now, self._late(line, today.now)) for line in today.lines_overdue
-        ]  # fmt: skip
 
     def _due_today(self, today: Today) -> list[ListRow]:
         late = [line for line in today.lines_overdue if line.due_at.date() == today.now.date()]
-        rows = [dossier_rows.due_row(line, today.now, self._late(line, today.now)) for line in late]
+        rows = [self._late_row(line, today) for line in late]
         return rows + [dossier_rows.due_row(line, today.now) for line in today.lines_due_today]
 
     def _soon(self, today: Today) -> list[ListRow]:
@@ -195,6 +245,9 @@ class TodayPresenter(QObject):
             rows += [dossier_rows.due_row(line, today.now) for line in lines]
         return rows
 
+    def _late_row(self, line: DossierLine, today: Today) -> ListRow:
+        return dossier_rows.due_row(line, today.now, self._late(line, today.now))
+
     def _late(self, line: DossierLine, now: datetime) -> str:
         """Return how late a dossier is, in working time where the calendar knows it."""
         minutes = minutes_left(now, line.due_at, self._parts.state.calendar)
@@ -202,15 +255,17 @@ class TodayPresenter(QObject):
             return self.tr("Trễ {}").format(labels.minutes(-minutes))
         return self.tr("Trễ {} ngày").format(max(1, (now.date() - line.due_at.date()).days))
 
-    def _unprinted(self) -> tuple[UnprintedPaper, ...]:
-        return tuple(
-            UnprintedPaper(
-                job=job.id,
-                code=job.code,
-                words=labels.job_state(job.state) + (f" ({job.message})" if job.message else ""),
-                tone="bad" if job.state is JobState.FAILED else "warn",
-            )
-            for job in self._parts.view.unfinished_print_jobs()
+    def _paper(self, paper: Unprinted) -> UnprintedPaper:
+        found = self._parts.view.search(paper.code, limit=1)
+        words = self.tr("đang in") if paper.is_under_way else labels.job_state(paper.state)
+        if paper.reprint:
+            words = self.tr("{}, bản in lại lần {}").format(words, paper.reprint)
+        return UnprintedPaper(
+            job=paper.job,
+            code=paper.code,
+            name=dossier_rows.name(found[0]) if found else labels.short_code(paper.code),
+            words=f"{words} ({paper.message})" if paper.message else words,
+            tone="quiet" if paper.is_under_way else "bad" if paper.state is JobState.FAILED else "warn",
         )
 
     def _health(self, now: datetime, given: int) -> list[HealthLine]:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.changes import Changes
-from ui.presenters.today import GIVEN, RECEIVED, UNPRINTED, TodayPresenter, TodayScreen, UnprintedPaper
+from ui.presenters.today import (
+    ALL,
+    GIVEN,
+    RECEIVED,
+    UNPRINTED,
+    PaperKey,
+    TodayPresenter,
+    TodayScreen,
+    UnprintedPaper,
+)
 from ui.views.lists import RowList
 from ui.widgets.buttons import OUTLINED, QUIET, KeyButton, make_action
 from ui.widgets.cards import Card, CounterCard, EmptyState
@@ -27,26 +34,10 @@ _FAILED = "today_failed"
 class TodayPage(Page):
     """The screen Hôm nay."""
 
-    def __init__(
-        self,
-        presenter: TodayPresenter,
-        changes: Changes,
-        print_again: Callable[[int], None] | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
-        """Create the screen.
-
-        Args:
-            presenter: Asks the desk.
-            changes: Says when to look again.
-            print_again: Sends an unfinished print job once more; None where nothing is printed.
-            parent: Qt's parent.
-        """
+    def __init__(self, presenter: TodayPresenter, changes: Changes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = self.tr("Hôm nay")
         self._presenter = presenter
-        self._print_again = print_again
-        self._is_stale = True
         self._unprinted: tuple[UnprintedPaper, ...] = ()
         self._counters = self._make_counters()
         self._list = RowList(self.tr("Việc đến hạn"))

@@ -145,14 +145,23 @@ class PaperDelegate(QStyledItemDelegate):
             painter.fillRect(box.adjusted(0, 0, 0, -1), look.color("accent_soft"))
             rounded(painter, box.adjusted(0, 0, 0, -1), 5, None, look.focus, 2)
         self._paint_tick(painter, look, parts["tick"], row.ticked)
-        ink = "ink" if row.ticked or row.required else "ink2"
-        wide = words(painter, look, parts["name"], row.name, size=14, tone=ink)
-        note = parts["name"].adjusted(wide + 9, 1, 0, 0)
-        if note.width() > text_width(look, row.note, 12) // 2:
-            words(painter, look, note, row.note, size=12, tone="ink3")
+        self._paint_words(painter, look, parts["name"], row)
         paint_segments(painter, look, parts["kind"], self.kinds, row.kind if row.ticked else -1)
         self._paint_stepper(painter, look, parts, row)
         painter.restore()
+
+    def _paint_words(self, painter: QPainter, look: Theme, box: QRect, row: PaperRow) -> None:
+        """Paint name and note on one line, or, where they are too long for it, one under the other."""
+        ink = "ink" if row.ticked or row.required else "ink2"
+        needed = text_width(look, row.name, 14) + 9 + text_width(look, row.note, 12)
+        if not row.note or needed <= box.width():
+            wide = words(painter, look, box, row.name, size=14, tone=ink)
+            words(painter, look, box.adjusted(wide + 9, 1, 0, 0), row.note, size=12, tone="ink3")
+            return
+        upper = QRect(box.left(), box.top() + 1, box.width(), look.px(20))
+        lower = QRect(box.left(), upper.bottom() - 1, box.width(), look.px(15))
+        words(painter, look, upper, row.name, size=13, tone=ink)
+        words(painter, look, lower, row.note, size=11, tone="ink3")
 
     def _paint_tick(self, painter: QPainter, look: Theme, box: QRect, ticked: bool) -> None:
         if not ticked:

@@ -1,0 +1,231 @@
+"""The words of the command line: what each command takes, and whether a window could be opened instead."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import socket
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from cchc_desktop import __version__, paths
+
+NO_SCREEN = (
+    "Máy này không có màn hình (DISPLAY, WAYLAND_DISPLAY trống hoặc không trả lời) nên chưa mở được cửa sổ: "
+    "đăng nhập vào phiên đồ họa, hoặc dùng màn hình ảo: xvfb-run -s '-screen 0 1366x768x24' make run; "
+    "không cần màn hình thì xem python main.py --help."
+)
+MOST_FOUND = 500
+"""The longest answer of a search."""
+_ANSWER_SECONDS = 2.0
+
+Add = Callable[[argparse.ArgumentParser], None]
+
+
+class WrongWords(Exception):
+    """The words of a command cannot be understood; nothing was done."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise WrongWords(f"Chưa hiểu lệnh: {_in_vietnamese(message)}. Chưa làm gì. Xem: python {self.prog} --help.")
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """Return the arguments; ``command`` is ``None`` where the window is wanted.
+
+    Raises:
+        WrongWords: They are none of ours; the exception says so in one sentence.
+    """
+    parser = _Parser(
+        prog="main.py",
+        parents=[_common()],
+        add_help=False,
+        allow_abbrev=False,
+        description="CCHC Desktop: bàn tiếp nhận hồ sơ của Bộ phận Một cửa. Không có LỆNH: mở cửa sổ.",
+    )
+    parser.add_argument("--version", action="version", version=__version__, help="bản của chương trình")
+    commands = parser.add_subparsers(dest="command", metavar="LỆNH", title="lệnh")
+    for name, (help_text, add) in COMMANDS.items():
+        command = commands.add_parser(
+            name, help=help_text, description=help_text, parents=[_common()], add_help=False, allow_abbrev=False
+        )
+        add(command)
+    arguments = parser.parse_args(words, argparse.Namespace(data=paths.default_folder(), json=False))
+    if any(not _is_text(value) for value in vars(arguments).values()):
+        raise WrongWords("Chưa hiểu lệnh: có chữ không phải UTF-8. Chưa làm gì. Đặt bảng mã UTF-8 rồi gõ lại.")
+    return arguments
+
+
+def has_screen(environment: Mapping[str, str] = os.environ) -> bool:
+    """Return whether a window could be opened; a screen of this machine is asked whether it is there."""
+    if not sys.platform.startswith("linux"):
+        return True
+    platform = environment.get("QT_QPA_PLATFORM", "")
+    if platform and not platform.startswith(("xcb", "wayland")):
+        return True
+    return _wayland_answers(environment) or _display_answers(environment.get("DISPLAY", ""))
+
+
+def _display_answers(display: str) -> bool:
+    local = re.fullmatch(r"(?:unix)?:([0-9]+)(?:\.[0-9]+)?", display)
+    if local is None:
+        return bool(display)  # a screen of another machine: only opening the window can tell
+    place = f"/tmp/.X11-unix/X{local[1]}"
+    return _answers(place) or _answers(f"\0{place}")
+
+
+def _wayland_answers(environment: Mapping[str, str]) -> bool:
+    name = environment.get("WAYLAND_DISPLAY", "")
+    return bool(name) and _answers(str(Path(environment.get("XDG_RUNTIME_DIR", "/"), name)))
+
+
+def _answers(place: str) -> bool:
+    with socket.socket(socket.AF_UNIX) as end:
+        end.settimeout(_ANSWER_SECONDS)
+        try:
+            end.connect(place)
+        except OSError:
+            return False
+    return True
+
+
+def _common() -> _Parser:
+    common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("-h", "--help", action="help", help="xem trợ giúp này rồi thôi")
+    common.add_argument(
+        "--data", type=Path, metavar="THƯ-MỤC", help="thư mục của bàn (mặc định: thư mục dữ liệu của người dùng)"
+    )
+    common.add_argument("--json", action="store_true", help="trả lời bằng JSON")
+    return common
+
+
+def _is_text(value: object) -> bool:
+    """Return whether what was typed is whole text: bytes of another encoding come as halves of signs."""
+    if isinstance(value, list):
+        return all(_is_text(part) for part in value)
+    return not isinstance(value, str) or not re.search("[\ud800-\udfff]", value)
+
+
+_BY_MESSAGE: Sequence[tuple[str, str]] = (
+    (r"the following arguments are required: (.*)", r"còn thiếu \1"),
+    (r"unrecognized arguments: (.*)", r"không có \1"),
+    (r"argument (.*): invalid choice: (.*) \(choose from (.*)\)", r"\1 không có \2 (chỉ có \3)"),
+    (r"argument (.*): expected .* arguments?", r"\1 cần một giá trị"),
+    (r"argument (.*): invalid .* value: (.*)", r"\1 không nhận \2"),
+    (r"argument (.*): ignored explicit argument (.*)", r"\1 không nhận giá trị \2"),
+)
+
+
+def _in_vietnamese(message: str) -> str:
+    line = " ".join(message.split())
+    for pattern, words in _BY_MESSAGE:
+        if re.fullmatch(pattern, line):
+            return re.sub(pattern, words, line)
+    return line
+
+
+def _init(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--training", action="store_true", help="thư mục tập: mọi giấy in chữ SPECIMEN, theo CCHC_NOW")
+    parser.add_argument("--sample", action="store_true", help="thư mục tập điền sẵn để dùng thử")
+    parser.add_argument("--officer", default="", metavar="HỌ-TÊN", help="họ tên cán bộ tiếp nhận")
+    parser.add_argument("--settings", type=Path, metavar="TỆP", help="tệp JSON các thiết lập (xem lệnh settings)")
+    parser.add_argument("pairs", nargs="*", metavar="TÊN=GIÁ-TRỊ", help="thiết lập, như unit_name='Phước Hòa'")
+
+
+def _settings(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("pairs", nargs="*", metavar="TÊN=GIÁ-TRỊ", help="đổi thiết lập; bỏ trống: xem tất cả")
+    parser.add_argument("--officer", default="", metavar="HỌ-TÊN", help="đổi người làm việc tại bàn, ghi vào sổ")
+
+
+def _catalogue(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=["list"], help="list: liệt kê thủ tục đang dùng")
+    parser.add_argument("--find", default="", metavar="CHỮ", help="chỉ những thủ tục khớp vài chữ này")
+
+
+def _due(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code", metavar="MÃ", help="mã thủ tục, như 1.004873")
+    parser.add_argument("--received", metavar="LÚC", help="lúc nhận, như 2023-10-26T15:30 (mặc định: bây giờ)")
+
+
+def _receive(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--file", type=Path, metavar="TỆP", help="hồ sơ viết bằng JSON (- : từ đầu vào chuẩn)")
+    parser.add_argument("--slip", type=Path, metavar="TỆP", help="ghi giấy hẹn hai mặt ra tệp PDF")
+    parser.add_argument(
+        "--accept-duplicate", action="store_true", help="vẫn nhận khi người này đang có hồ sơ cùng thủ tục"
+    )
+    parser.add_argument("--example", action="store_true", help="in một hồ sơ mẫu bằng JSON rồi thôi")
+
+
+def _slip(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code", metavar="MÃ-HỒ-SƠ")
+    parser.add_argument(
+        "--out", type=Path, metavar="TỆP", help="ghi giấy hẹn ra tệp PDF; từ lần thứ hai mang dấu in lại"
+    )
+    parser.add_argument("--reason", default="", metavar="LÝ-DO", help="lý do in lại")
+    parser.add_argument("--check", action="store_true", help="dựng lại và so với dấu vết của lần in đầu, không in")
+
+
+def _fee(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code", metavar="MÃ-HỒ-SƠ")
+    parser.add_argument("state", choices=["cash", "transfer", "waived"], help="tiền mặt, chuyển khoản, miễn")
+    parser.add_argument("--dong", type=_dong, metavar="SỐ", help="số tiền, đồng; bỏ trống: số đã ghi lúc nhận")
+    parser.add_argument("--reason", default="", metavar="LÝ-DO", help="lý do miễn")
+
+
+def _show(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code", metavar="MÃ-HỒ-SƠ")
+
+
+def _search(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", nargs="+", metavar="CHỮ", help="mã, tên không dấu, số cuối căn cước, điện thoại")
+    parser.add_argument("--limit", type=_limit, default=50, metavar="SỐ", help=f"nhiều nhất bao nhiêu (1-{MOST_FOUND})")
+
+
+def _clock(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("words", metavar="NGÀY", help="ngày hôm nay bằng chữ, như 'ngày 26 tháng 10 năm 2023'")
+
+
+def _next_generation(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--reason", required=True, metavar="LÝ-DO", help="vì sao: khôi phục từ sao lưu, chuyển sang máy khác …"
+    )
+
+
+def _nothing(parser: argparse.ArgumentParser) -> None:
+    del parser
+
+
+def _dong(typed: str) -> int:
+    return _whole(typed, least=0, most=10**15)
+
+
+def _limit(typed: str) -> int:
+    return _whole(typed, least=1, most=MOST_FOUND)
+
+
+def _whole(typed: str, *, least: int, most: int) -> int:
+    if not re.fullmatch(r"[0-9]{1,15}", typed) or not least <= int(typed) <= most:
+        raise ValueError
+    return int(typed)
+
+
+COMMANDS: Mapping[str, tuple[str, Add]] = {
+    "init": ("mở sổ lần đầu trong một thư mục", _init),
+    "settings": ("xem hoặc đổi thiết lập", _settings),
+    "catalogue": ("danh mục thủ tục", _catalogue),
+    "due": ("thời điểm hẹn trả và vì sao", _due),
+    "receive": ("tiếp nhận một hồ sơ", _receive),
+    "slip": ("giấy hẹn của một hồ sơ", _slip),
+    "fee": ("ghi đã thu hoặc miễn lệ phí sau khi nhận", _fee),
+    "show": ("một hồ sơ với toàn bộ lịch sử", _show),
+    "search": ("tìm hồ sơ", _search),
+    "verify": ("kiểm tra chuỗi sổ, khoảng trống, và các bảng có bằng bản dựng lại", _nothing),
+    "rebuild": ("dựng lại các bảng từ sổ", _nothing),
+    "clock": ("xác nhận ngày của đồng hồ máy bằng chữ", _clock),
+    "next-generation": ("mở đời sổ mới sau khi khôi phục hoặc chuyển máy", _next_generation),
+}
+"""Every command: what it is for, and what it takes."""

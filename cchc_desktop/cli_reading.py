@@ -1,0 +1,121 @@
+"""What the command line is handed: settings as pairs, JSON files, a moment, a place for a paper."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from cchc_desktop.clock import moment
+from cchc_desktop.settings import Settings
+
+_PDF = b"%PDF"
+_NOTHING_SAVED = "Chưa có gì được lưu."
+
+
+class WrongInput(Exception):
+    """What was handed in cannot be used; the words say how it should look, and that nothing was saved."""
+
+
+def pairs(typed: Sequence[str]) -> dict[str, Any]:
+    """Return NAME=VALUE pairs as settings; a value that is no text in the settings is given as JSON."""
+    known = Settings().to_record()
+    found: dict[str, Any] = {}
+    for pair in typed:
+        name, is_pair, value = pair.partition("=")
+        if not is_pair:
+            raise WrongInput(f"Thiết lập viết dạng TÊN=GIÁ TRỊ, không phải {name}. {_NOTHING_SAVED}")
+        found[name] = value.replace("\\n", "\n")
+        if not isinstance(known.get(name, ""), str):
+            try:
+                found[name] = json.loads(value)
+            except ValueError as error:
+                raise WrongInput(f"Giá trị của {name} phải là JSON, như {_example(name)}. {_NOTHING_SAVED}") from error
+    return settings(found)
+
+
+def settings(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return ``record`` where each name is a setting and each value has that setting's shape."""
+    known = Settings().to_record()
+    for name, value in record.items():
+        if name not in known:
+            raise WrongInput(f"Không có thiết lập nào tên là {name}. {_NOTHING_SAVED} Các tên: {', '.join(known)}.")
+        if not _has_shape(name, value, known[name]):
+            raise WrongInput(f"Giá trị của {name} phải như {_example(name)}. {_NOTHING_SAVED}")
+    return dict(record)
+
+
+_LISTS: Mapping[str, tuple[int, Any]] = {
+    "units": (3, [["2025-07-01", "phường", "Nha Trang"]]),
+    "sessions": (2, [["07:00", "11:30"], ["13:30", "17:00"]]),
+    "swapped_days": (3, [["2024-05-04", "working", "làm bù"]]),
+    "favourites": (0, ["1.004873"]),
+    "listing": (0, ["1.004873"]),
+}
+"""Settings that are lists: how many texts each row has (0: a row is a text), and an example."""
+
+
+def _has_shape(name: str, value: Any, usual: Any) -> bool:
+    if name not in _LISTS:
+        return type(value) is type(usual)
+    width, _example_value = _LISTS[name]
+    if not isinstance(value, list):
+        return False
+    rows = value if width else [[part] for part in value]
+    return all(
+        isinstance(row, list) and len(row) == (width or 1) and all(isinstance(part, str) for part in row)
+        for row in rows
+    )
+
+
+def _example(name: str) -> str:
+    value = _LISTS[name][1] if name in _LISTS else Settings().to_record()[name]
+    return json.dumps(value, ensure_ascii=False)
+
+
+def json_file(path: Path) -> dict[str, Any]:
+    """Return the JSON object in a file of UTF-8 (``-``: the standard input)."""
+    try:
+        content = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    except OSError as error:
+        raise WrongInput(f"Không đọc được tệp {path.name}. {_NOTHING_SAVED} Kiểm tra lại tên tệp.") from error
+    try:
+        record = json.loads(content.decode("utf-8-sig"))
+        json.dumps(record, ensure_ascii=False).encode()  # half a sign (\ud800) is JSON and yet no text
+    except (ValueError, RecursionError) as error:
+        raise WrongInput(f"Tệp {path.name} không phải JSON bằng UTF-8. {_NOTHING_SAVED} Sửa rồi thử lại.") from error
+    if not isinstance(record, dict):
+        raise WrongInput(f"Tệp {path.name} phải chứa một đối tượng JSON {{…}}. {_NOTHING_SAVED}")
+    return record
+
+
+def received_at(typed: str) -> datetime:
+    """Return the moment that was typed behind ``--received``."""
+    try:
+        return moment(typed)
+    except ValueError as error:
+        raise WrongInput("Lúc nhận viết dạng 2023-10-26T15:30. Chưa làm gì.") from error
+
+
+def place_for_paper(out: Path) -> Path:
+    """Return where a paper is to be written; refuse before anything is recorded where it could not, or should not."""
+    place = out.resolve()
+    if place.exists() and not place.is_file():
+        raise WrongInput(f"{out} không phải tệp. {_NOTHING_SAVED} Chọn một tên tệp cho giấy hẹn.")
+    if not place.parent.is_dir() or not os.access(place.parent, os.W_OK):
+        raise WrongInput(f"Không ghi được vào thư mục {place.parent}. {_NOTHING_SAVED} Chọn nơi khác cho giấy hẹn.")
+    if place.exists() and not _is_paper(place):
+        raise WrongInput(f"Tệp {out.name} đã có và không phải PDF. {_NOTHING_SAVED} Chọn tên khác cho giấy hẹn.")
+    return place
+
+
+def _is_paper(place: Path) -> bool:
+    try:
+        with place.open("rb") as file:
+            return file.read(len(_PDF)) in (_PDF, b"")
+    except OSError:
+        return False

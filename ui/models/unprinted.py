@@ -1,0 +1,49 @@
+"""Papers of which nobody knows that they came out."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from cchc_desktop.domain.printing import JobState
+
+if TYPE_CHECKING:
+    from cchc_desktop.services.desk_view import DeskView
+    from ui.print_flow import PrintFlow
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Unprinted:
+    """One paper that is not known to be out."""
+
+    job: int
+    code: str
+    reprint: int
+    state: JobState
+    message: str
+    """What the printer or the program said about it; may be empty."""
+    is_under_way: bool
+    """It is being built, handed over or followed at this moment."""
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Return whether somebody has to look: nobody is printing it, and it is not out."""
+        return not self.is_under_way
+
+
+def unprinted(view: DeskView, flow: PrintFlow | None) -> list[Unprinted]:
+    """Return the papers not known to be out, oldest first; one that was printed anew since is settled by that."""
+    found = view.unfinished_print_jobs()
+    newest = {code: view.dossier(code).jobs[-1].id for code in {job.code for job in found}}
+    return [
+        Unprinted(
+            job=job.id,
+            code=job.code,
+            reprint=job.reprint,
+            state=job.state,
+            message=job.message,
+            is_under_way=flow is not None and flow.is_under_way(job.id),
+        )
+        for job in found
+        if job.id == newest[job.code]
+    ]

@@ -1,0 +1,57 @@
+"""The open desk as the shell sees it: what `bootstrap` puts together and `ui.app` hands in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from cchc_desktop.clock import Clock
+    from cchc_desktop.services.desk_setup import SetupService
+    from cchc_desktop.services.desk_state import DeskState
+    from cchc_desktop.services.desk_view import DeskView
+    from cchc_desktop.services.fee_desk import FeeDesk
+    from cchc_desktop.services.intake import IntakeService
+    from cchc_desktop.services.paper_desk import PaperDesk
+    from cchc_desktop.services.print_desk import PrintDesk
+    from cchc_desktop.services.recording import Recorder
+
+
+class OpenDesk(Protocol):
+    """A desk with its services; the last four load slowly and are asked for only after the first paint."""
+
+    @property
+    def folder(self) -> Path: ...
+
+    @property
+    def is_training(self) -> bool: ...
+
+    @property
+    def clock(self) -> Clock: ...
+
+    @property
+    def state(self) -> DeskState: ...
+
+    @property
+    def recorder(self) -> Recorder: ...
+
+    @property
+    def intake(self) -> IntakeService: ...
+
+    @property
+    def view(self) -> DeskView: ...
+
+    @property
+    def setup(self) -> SetupService: ...
+
+    @property
+    def fees(self) -> FeeDesk: ...
+
+    @property
+    def papers(self) -> PaperDesk: ...
+
+    @property
+    def printing(self) -> PrintDesk: ...
+
+    def close(self) -> None:
+        """Close the database and give the folder free."""

@@ -1,0 +1,386 @@
+"""Tiếp nhận: each keystroke makes a new form and a judgement of it; one key makes the form a dossier and a slip."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from cchc_desktop.domain.dossier import FeeState
+from cchc_desktop.domain.person import Sex
+from cchc_desktop.domain.printing import JobState
+from cchc_desktop.domain.procedure import Procedure
+from cchc_desktop.domain.term import Promise
+from cchc_desktop.errors import CardUnreadable, CchcError, DuplicateDossier, FormIncomplete
+from cchc_desktop.services.intake import Preview, Received
+from ui import error_texts, labels
+from ui.desk_parts import DeskParts
+from ui.presenters import intake_judgement, intake_words
+from ui.presenters.intake_form import APPLICANT, SUBMITTER, IntakeForm
+from ui.presenters.intake_notices import DUPLICATE, UNSAVED, IntakeNotices
+from ui.presenters.intake_strip import IntakeStrip
+from ui.presenters.live_slip import LiveSlip
+from ui.widgets.papers import PaperRow
+
+logger = logging.getLogger(__name__)
+
+_DRAFT_REST_MS = 400
+
+
+class IntakePresenter(QObject):
+    """Holds the form; the view shows what it is told.
+
+    Signals:
+        filled: The program changed the form (a card, a draft, an empty one): every field is to be shown anew.
+        judged: What the form amounts to now; carries an `IntakeScreen`.
+        papers_listed: Other papers are to be listed; carries the rows.
+        found: Procedures that match what is typed; carries them.
+        draft_kept: Words of the foot: when the draft was kept.
+        fault_wanted: Go to this field.
+        saved: A dossier is on record; carries its code.
+    """
+
+    filled = Signal()
+    judged = Signal(object)
+    papers_listed = Signal(tuple)
+    found = Signal(list)
+    draft_kept = Signal(str)
+    fault_wanted = Signal(str)
+    saved = Signal(str)
+
+    def __init__(self, parts: DeskParts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self.form = IntakeForm(parts.clock.now)
+        self.slip = LiveSlip(parts, self)
+        self.strip = IntakeStrip(self)
+        self.notices = IntakeNotices(parts, self)
+        self._preview: Preview | None = None
+        self._left: set[str] = set()
+        self._has_tried = False
+        self._offered: list[str] = []
+        self._cleared = self.form.value
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_DRAFT_REST_MS)
+        self._rest.timeout.connect(self._after_rest)
+        self.notices.taken_anyway.connect(self._take_anyway)
+        if parts.print_flow is not None:
+            parts.print_flow.progressed.connect(self._hear_of_print)
+
+    @property
+    def procedure(self) -> Procedure | None:
+        """The chosen procedure in force."""
+        if not self.form.value.procedure_code:
+            return None
+        return self._parts.state.catalogue.find(self.form.value.procedure_code, self._today())
+
+    @property
+    def promise(self) -> Promise | None:
+        """The promise as it stands now."""
+        return self._preview.promise if self._preview is not None else None
+
+    def begin(self) -> None:
+        """Show the form for the first time: an empty one, or the one that a power cut left."""
+        try:
+            kept = self._parts.intake.draft()
+        except (CchcError, ValueError) as error:
+            logger.warning("draft not read: %s", type(error).__name__)
+            kept = None
+        if kept is not None:
+            self.form.put(kept[0])
+            self.strip.say_draft_taken(kept[1])
+        self._show_whole()
+
+    def refresh(self) -> None:
+        """Judge again: time has passed, or a setting has changed."""
+        self._judge()
+
+    def favourites(self) -> list[Procedure]:
+        """Return the procedures on Alt+1 … Alt+9."""
+        return self._parts.state.procedures_found("", self._today(), limit=9)
+
+    def search(self, typed: str) -> None:
+        """Look for a procedure by a few letters."""
+        self.found.emit(self._parts.state.procedures_found(typed, self._today(), limit=5))
+
+    def choose(self, code: str) -> None:
+        """Take a procedure."""
+        procedure = self._parts.state.catalogue.find(code, self._today())
+        if procedure is None:
+            return
+        if code != self.form.value.procedure_code:
+            self.form.choose_procedure(procedure)
+        self._show_whole()
+        self._changed()
+
+    def choose_case(self, place: int) -> None:
+        """Take a case of the procedure."""
+        procedure = self.procedure
+        if procedure is not None and 0 <= place < len(procedure.cases):
+            self.form.choose_case(procedure, procedure.cases[place].case_code)
+            self._list_papers()
+            self._changed()
+
+    def type(self, field: str, typed: str) -> None:
+        """Take what stands in a field now."""
+        self.form.type(field, typed)
+        self._changed()
+
+    def leave(self, field: str) -> None:
+        """The field has been left: its faults may be shown from now on."""
+        if field not in self._left:
+            self._left.add(field)
+            self._judge()
+
+    def change(self, **changes: Any) -> None:
+        """Take plain choices: applicant_kind, channel, return_way, sets."""
+        self.form.change(**changes)
+        self._show_whole()
+        self._changed()
+
+    def choose_sex(self, who: str, sex: Sex) -> None:
+        """Take a sex."""
+        self.form.choose_sex(who, sex)
+        self._changed()
+
+    def file_on_behalf(self, is_on: bool) -> None:
+        """Let somebody file for the applicant, or not."""
+        if is_on != (self.form.value.submitter is not None):
+            self.form.file_on_behalf(is_on, self.procedure)
+            self._show_whole()
+            self._changed()
+
+    def set_papers(self, rows: Sequence[PaperRow]) -> None:
+        """Take the papers as they are ticked now."""
+        self.form.set_papers(intake_words.ticked_papers(rows, self.procedure))
+        self._changed()
+
+    def add_paper(self, name: str) -> None:
+        """Put a typed paper into the list, ticked."""
+        rows = self.rows()
+        name = " ".join(name.split())
+        if name and name not in {row.name for row in rows if row.ticked}:
+            others = tuple(row for row in rows if row.name != name)
+            self.set_papers((*others, intake_words.typed_row(name)))
+            self._list_papers()
+
+    def offered_papers(self) -> list[str]:
+        """Return names that were typed for this procedure before."""
+        return self._offered
+
+    def rows(self) -> tuple[PaperRow, ...]:
+        """Return the papers of the list."""
+        return intake_words.paper_rows(self.procedure, self.form.value, self._offered)
+
+    def choose_fee(self, state: FeeState) -> None:
+        """Take a state of the fee."""
+        self.form.choose_fee(state, self._preview.fee_suggested if self._preview is not None else None)
+        self._show_whole()
+        self._changed()
+
+    def take_card(self, payload: str, who: str) -> None:
+        """Read a scanned card into the form; what cannot be read changes no field."""
+        try:
+            card = self._parts.intake.read_card(payload)
+        except CardUnreadable as error:
+            logger.info("card refused: %s", error.facts.get("cause"))
+            self.strip.say_card_refused(error_texts.sentence(error))
+            return
+        value = self.form.value
+        if who == APPLICANT and value.submitter is not None and value.applicant.name and not value.submitter.name:
+            who = SUBMITTER
+        self.form.take_card(card, who)
+        self.strip.say_card_read(card)
+        self._show_whole()
+        self._look_for_earlier()
+        self._changed()
+
+    def take_earlier(self) -> None:
+        """Fill what is empty from the person's newest earlier dossier."""
+        earlier = self._parts.intake.earlier_person(self.form.value.applicant.personal_id)
+        if earlier is None:
+            return
+        self.strip.say_filled(len(self.form.fill_from_earlier(earlier)))
+        self._show_whole()
+        self._changed()
+
+    def clear(self) -> None:
+        """Empty the form; `take_back` brings it again."""
+        if not self.form.is_empty:
+            self._cleared = self.form.value
+        self._start_anew(same_person=False)
+        self.strip.say_cleared()
+        self._drop_draft()
+
+    def take_back(self) -> None:
+        """Bring the form again that was emptied last."""
+        self.form.put(self._cleared)
+        self.strip.say_nothing()
+        self._show_whole()
+        self._changed()
+
+    def faults(self) -> list[str]:
+        """Return the fields that stop the saving, in the order of the paper."""
+        return intake_judgement.fields_at_fault(self._preview, self.form.unreadable)
+
+    def next_fault(self, after: str) -> None:
+        """Go to the next field that stops the saving; `fault_wanted` follows where there is one."""
+        self._show_all_faults()
+        faults = self.faults()
+        later = faults[faults.index(after) + 1 :] if after in faults else []
+        for field in (later or faults)[:1]:
+            self.fault_wanted.emit(field)
+
+    def receive(self, *, same_person: bool = False) -> None:
+        """Make the form a dossier and send its slip; a form that is not complete shows its first fault instead."""
+        self._rest.stop()
+        self._judge()
+        if self.faults():
+            self.next_fault("")
+            return
+        try:
+            received = self._parts.intake.receive(self.form.value)
+        except FormIncomplete:
+            self.next_fault("")
+        except DuplicateDossier as error:
+            self.notices.say_duplicate(str(error.facts["code"]))
+        except CchcError as error:
+            logger.warning("not received: %s", error)
+            self.notices.say_unsaved(error)
+        else:
+            self._after_receiving(received, same_person=same_person)
+
+    def explain(self) -> tuple[str, Promise] | None:
+        """Return the title and the promise that "Vì sao ngày này?" explains, None where there is nothing to explain."""
+        promise = self.promise
+        if promise is None or not promise.steps:
+            return None
+        moment = promise.due_at
+        return self.tr("Vì sao hẹn {} ngày {}?").format(f"{moment:%H:%M}", f"{moment:%d/%m/%Y}"), promise
+
+    def print_explanation(self) -> None:
+        """Print "Vì sao ngày này?" as a page."""
+        found = self.explain()
+        flow = self._parts.print_flow
+        if found is not None and flow is not None:
+            self.slip.when_ready(partial(self._print_explanation, *found))
+
+    def now(self) -> datetime:
+        """Return this moment."""
+        return self._parts.clock.now()
+
+    def _print_explanation(self, title: str, promise: Promise) -> None:
+        if self._parts.print_flow is not None:
+            build = partial(self._parts.papers().explanation, title, promise)
+            self._parts.print_flow.print_other(build, kind="due_explanation", name="vi-sao-ngay-nay")
+
+    def _after_receiving(self, received: Received, *, same_person: bool) -> None:
+        self.notices.withdraw(UNSAVED, DUPLICATE)
+        self.strip.say_saved(received.dossier.code, received.print_job)
+        self.slip.when_ready(partial(self._send, received))
+        self._start_anew(same_person=same_person)
+        self.draft_kept.emit("")
+        self.saved.emit(received.dossier.code)
+
+    def _send(self, received: Received) -> None:
+        if self._parts.print_flow is None:
+            return
+        order = self._parts.papers().order(received.dossier, received.personal)
+        self._parts.print_flow.send(received.print_job, order, received.dossier.code)
+
+    def _hear_of_print(self, job: int, state: JobState, said: str) -> None:
+        self.strip.hear_of_print(job, state, said)
+        self.notices.hear_of_print(job, state, said)
+
+    def _start_anew(self, *, same_person: bool) -> None:
+        self.form.start_anew(same_person=same_person)
+        self._left.clear()
+        self._has_tried = False
+        self._rest.stop()
+        self._show_whole()
+
+    def _take_anyway(self) -> None:
+        self.form.change(accepts_duplicate=True)
+        self._changed()
+
+    def _changed(self) -> None:
+        """Judge at once; the draft, the slip and the look at open dossiers wait for a rest in typing."""
+        self._judge()
+        self._rest.start()
+
+    def _show_whole(self) -> None:
+        self._offered = []
+        if self.form.value.procedure_code:
+            self._offered = self._parts.intake.typed_papers(self.form.value.procedure_code)
+        self.filled.emit()
+        self._list_papers()
+        self._judge()
+
+    def _list_papers(self) -> None:
+        self.papers_listed.emit(self.rows())
+
+    def _judge(self) -> None:
+        self._preview = self._parts.intake.preview(self.form.value)
+        shown = intake_judgement.shown_faults(
+            self._preview, self.form.unreadable, self._left, everything=self._has_tried
+        )
+        screen = intake_judgement.screen(
+            self.form.value,
+            self._preview,
+            self.procedure,
+            rows=self.rows(),
+            shown=shown,
+            to_mend=self.faults() if self._has_tried else [],
+            now=self.now(),
+        )
+        self.judged.emit(screen)
+        if self._preview.dossier is None:
+            self.slip.show_nothing()
+        else:
+            self.slip.show(self._preview.dossier, self._preview.personal)
+
+    def _show_all_faults(self) -> None:
+        self._has_tried = True
+        self._judge()
+
+    def _after_rest(self) -> None:
+        self._look_for_earlier()
+        self._point_out_duplicate()
+        if self.form.is_empty:
+            self._drop_draft()
+            return
+        try:
+            self._parts.intake.keep_draft(self.form.value)
+        except CchcError as error:
+            logger.warning("draft not kept: %s", error)
+            self.draft_kept.emit(self.tr("Chưa giữ được bản nháp"))
+            return
+        self.draft_kept.emit(self.tr("Bản nháp đã giữ lúc {}").format(f"{self.now():%H:%M:%S}"))
+
+    def _look_for_earlier(self) -> None:
+        number = self.form.value.applicant.personal_id
+        lines = self._parts.intake.earlier_of(number) if len(number) >= 8 else []
+        self.strip.show_earlier(len(lines), labels.day(lines[0].received_at) if lines else "")
+
+    def _point_out_duplicate(self) -> None:
+        value = self.form.value
+        found = [] if value.accepts_duplicate or not value.procedure_code else self._parts.intake.duplicates(value)
+        if found:
+            self.notices.point_out_duplicate(found[0])
+        else:
+            self.notices.withdraw(DUPLICATE)
+
+    def _drop_draft(self) -> None:
+        try:
+            self._parts.intake.drop_draft()
+        except CchcError as error:
+            logger.warning("draft not dropped: %s", error)
+        self.draft_kept.emit("")
+
+    def _today(self) -> date:
+        return self._parts.clock.now().date()

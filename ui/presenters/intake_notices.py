@@ -1,0 +1,136 @@
+"""The notices of the intake: an open dossier of the same person, a form not saved, a slip that has not come out."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from cchc_desktop.domain.printing import JobState
+from cchc_desktop.errors import CchcError, StationeryIncomplete
+from cchc_desktop.services.workplace import DossierLine
+from ui import error_texts, labels
+from ui.desk_parts import DeskParts
+from ui.widgets.notices import Notice, NoticeButton
+
+logger = logging.getLogger(__name__)
+
+DUPLICATE, UNSAVED, STATIONERY = "intake_duplicate", "intake_unsaved", "intake_stationery"
+DOSSIERS, SETTINGS = "dossiers", "settings"
+
+
+class IntakeNotices(QObject):
+    """Words and ways out.
+
+    Signals:
+        posted: Carries a `Notice`.
+        withdrawn: Carries the key of a notice whose matter is settled.
+        page_wanted: Carries the key of another page and what it shall show.
+        taken_anyway: The clerk takes the dossier in spite of an open one.
+    """
+
+    posted = Signal(object)
+    withdrawn = Signal(str)
+    page_wanted = Signal(str, object)
+    taken_anyway = Signal()
+
+    def __init__(self, parts: DeskParts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._pointed_out = ""
+
+    def point_out_duplicate(self, line: DossierLine) -> None:
+        """Say once, while the form is being filled in, that a dossier of the same person and procedure is open."""
+        if line.code != self._pointed_out:
+            self._pointed_out = line.code
+            self.say_duplicate(line.code, due=labels.due(line.due_at))
+
+    def say_duplicate(self, code: str, due: str = "") -> None:
+        """Say that a dossier of the same person and procedure is open."""
+        facts = self.tr("Hồ sơ {}, hẹn trả {}. Chưa lưu gì.").format(code, due) if due else code
+        self.posted.emit(
+            Notice(
+                key=DUPLICATE,
+                tone="warn",
+                sentence=self.tr("Người này đang có hồ sơ cùng thủ tục chưa xong"),
+                facts=facts,
+                buttons=(
+                    NoticeButton(
+                        text=self.tr("Mở hồ sơ đó"), keys="Alt+O", run=partial(self._open, code), closes=False
+                    ),
+                    NoticeButton(text=self.tr("Vẫn nhận mới"), keys="Alt+N", run=self.taken_anyway.emit),
+                ),
+            )
+        )
+
+    def say_unsaved(self, error: CchcError) -> None:
+        """Say why nothing was saved; the form stays as it is."""
+        buttons: tuple[NoticeButton, ...] = ()
+        if isinstance(error, StationeryIncomplete):
+            buttons = (NoticeButton(text=self.tr("Thiết lập"), keys="F10", run=self._open_settings),)
+        sentence = self.tr("Chưa lưu được hồ sơ")
+        self.posted.emit(
+            Notice(key=UNSAVED, tone="bad", sentence=sentence, facts=error_texts.sentence(error), buttons=buttons)
+        )
+
+    def look_at_settings(self) -> None:
+        """Say before anything is typed that no slip can be printed yet, and which setting is missing."""
+        missing = self._parts.state.settings.missing_for_slip()
+        if not missing:
+            self.withdraw(STATIONERY)
+            return
+        names = ", ".join(error_texts.field(name) for name in missing)
+        self.posted.emit(
+            Notice(
+                key=STATIONERY,
+                tone="warn",
+                sentence=self.tr("Chưa nhận hồ sơ được vì giấy hẹn còn thiếu: {}").format(names),
+                facts=self.tr("Điền một lần ở Thiết lập, mọi giấy hẹn sau đó đều có."),
+                buttons=(NoticeButton(text=self.tr("Thiết lập"), keys="F10", run=self._open_settings),),
+            )
+        )
+
+    def hear_of_print(self, job: int, state: JobState, said: str) -> None:
+        """Say that a slip has not come out, with its reason; settled, the notice goes."""
+        key = f"intake_print_{job}"
+        if state in (JobState.OUT, JobState.HANDED):
+            self.withdraw(key)
+            return
+        printed = self._parts.printing().job(job)
+        code = labels.short_code(printed.code) if printed is not None else ""
+        again = NoticeButton(text=self.tr("In lại"), keys="Ctrl+P", run=partial(self._send_again, job))
+        look = NoticeButton(
+            text=self.tr("Xem hồ sơ"), keys="Alt+O", run=partial(self._open, printed.code if printed else "")
+        )
+        self.posted.emit(
+            Notice(
+                key=key,
+                tone="bad",
+                sentence=self.tr("Giấy hẹn {} chưa in được").format(code),
+                facts=" ".join(part for part in (said, self.tr("Hồ sơ đã vào sổ, không mất gì.")) if part),
+                buttons=(again, look),
+            )
+        )
+
+    def withdraw(self, *keys: str) -> None:
+        """Take notices back."""
+        for key in keys:
+            if key == DUPLICATE:
+                self._pointed_out = ""
+            self.withdrawn.emit(key)
+
+    def _send_again(self, job: int) -> None:
+        if self._parts.print_flow is None:
+            return
+        try:
+            self._parts.print_flow.send_again(job)
+        except CchcError as error:
+            logger.warning("slip not sent again: %s", error)
+            self.hear_of_print(job, JobState.FAILED, error_texts.sentence(error))
+
+    def _open(self, code: str) -> None:
+        self.page_wanted.emit(DOSSIERS, code)
+
+    def _open_settings(self) -> None:
+        self.page_wanted.emit(SETTINGS, None)

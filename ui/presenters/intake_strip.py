@@ -1,0 +1,103 @@
+"""The strip above the form: what was scanned, what was saved, what became of the paper."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from cchc_desktop.domain.person import IdentityCard
+from cchc_desktop.domain.printing import JobState
+from ui import labels
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class StripWords:
+    """What the strip says."""
+
+    tone: str
+    """surface, ok, warn or bad."""
+    icon: str
+    head: str
+    line: str = ""
+
+
+class IntakeStrip(QObject):
+    """Words of the strip.
+
+    Signals:
+        said: The strip says something else; carries `StripWords`.
+        earlier: How the person is known: words, empty where nothing is known of them.
+    """
+
+    said = Signal(object)
+    earlier = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._job = 0
+        self._code = ""
+
+    def say_nothing(self) -> None:
+        """Invite to scan."""
+        self._say("surface", "scan", self.tr("Quét thẻ căn cước lúc nào cũng được."))
+
+    def say_card_read(self, card: IdentityCard) -> None:
+        """Say whose card was read; the clerk asks the name and the telephone again."""
+        line = self.tr("{}, sinh {}. Xin hỏi lại họ tên và số điện thoại.").format(
+            card.name, f"{card.birth_on:%d/%m/%Y}"
+        )
+        if card.issued_on is None:
+            line = self.tr("{}, sinh {}. Mã trên thẻ thiếu phần cuối, xin so lại với thẻ.").format(
+                card.name, f"{card.birth_on:%d/%m/%Y}"
+            )
+        self._say("ok", "scan", self.tr("Đã đọc thẻ căn cước"), line)
+
+    def say_card_refused(self, sentence: str) -> None:
+        """Say why a card was not taken."""
+        self._say("bad", "warning", self.tr("Không nhận thẻ vừa quét"), sentence)
+
+    def say_draft_taken(self, kept_at: datetime) -> None:
+        """Say that the form of before the power cut is there again."""
+        head = self.tr("Bản nháp lúc {} còn nguyên.").format(f"{kept_at:%H:%M %d/%m}")
+        self._say("accent", "file", head, self.tr("Làm tiếp, hoặc Ctrl+N để bỏ."))
+
+    def say_filled(self, count: int) -> None:
+        """Say how many fields came from an earlier dossier."""
+        if count:
+            self._say(
+                "ok", "check", self.tr("Đã lấy {} ô từ hồ sơ trước.").format(count), self.tr("Xin hỏi lại cho đúng.")
+            )
+        else:
+            self._say("surface", "check", self.tr("Hồ sơ trước không có gì thêm."))
+
+    def say_cleared(self) -> None:
+        """Say that the form was emptied and how it comes again."""
+        self._say("surface", "check", self.tr("Đã xóa biểu mẫu."), self.tr("Ctrl+Shift+N lấy lại."))
+
+    def say_saved(self, code: str, job: int) -> None:
+        """Say that a dossier is on record and its slip on the way."""
+        self._job, self._code = job, code
+        self._say("ok", "check", self._saved(), self.tr("Giấy hẹn đang ra."))
+
+    def hear_of_print(self, job: int, state: JobState, said: str) -> None:
+        """Say what became of the newest slip; a failure is said by a notice."""
+        if job != self._job:
+            return
+        if state is JobState.OUT and said:
+            self._say("ok", "check", self._saved(), self.tr("Chưa chọn máy in nên giấy hẹn ra thành tệp PDF."))
+        elif state is JobState.OUT:
+            self._say("ok", "check", self._saved(), self.tr("Giấy hẹn đã ra đủ hai mặt."))
+        elif state in (JobState.FAILED, JobState.UNKNOWN):
+            self._say("warn", "printer", self._saved(), self.tr("Giấy hẹn chưa chắc đã ra."))
+
+    def show_earlier(self, count: int, last: str) -> None:
+        """Say how often the person has been here."""
+        self.earlier.emit(self.tr("Từng nộp {} hồ sơ, gần nhất {}").format(count, last) if count else "")
+
+    def _saved(self) -> str:
+        return self.tr("Đã lưu hồ sơ {}.").format(labels.short_code(self._code))
+
+    def _say(self, tone: str, icon: str, head: str, line: str = "") -> None:
+        self.said.emit(StripWords(tone=tone, icon=icon, head=head, line=line))

@@ -1,0 +1,393 @@
+"""Tiếp nhận: scan, choose, tick, one key."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QHideEvent, QImage
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.desk_parts import DeskParts
+from ui.presenters.intake import IntakePresenter
+from ui.presenters.intake_notices import DOSSIERS
+from ui.presenters.intake_strip import StripWords
+from ui.presenters.intake_words import IntakeScreen, sessions_line
+from ui.views.intake_papers import PapersCard
+from ui.views.intake_people import PeopleCard
+from ui.views.intake_procedure import ProcedureCard
+from ui.views.intake_side import CompactLine, DueCard, FeeCard, SlipCard
+from ui.views.intake_why import WhyPanel
+from ui.widgets.buttons import QUIET, KeyButton, make_action
+from ui.widgets.cards import Card, FootBar
+from ui.widgets.labels import Caption, ElidedLabel, IconLabel
+from ui.widgets.masked import MaskedNumber
+from ui.widgets.page import COMPACT, MEDIUM, NORMAL, WIDE, Page
+from ui.widgets.papers import PaperRow
+from ui.widgets.preview import LargePreview
+
+_SIDE = {COMPACT: 0, MEDIUM: 362, NORMAL: 404, WIDE: 620}
+
+
+class IntakePage(Page):
+    """The screen Tiếp nhận."""
+
+    def __init__(self, parts: DeskParts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = self.tr("Tiếp nhận hồ sơ")
+        self._parts = parts
+        self._presenter = IntakePresenter(parts, self)
+        self._has_begun = False
+        self._layout_class = ""
+        self._last_code = ""
+        self._favourites: list[str] = []
+        self._why: WhyPanel | None = None
+        self._large_view: LargePreview | None = None
+        self._make_actions()
+        self.strip = _Strip(self._earlier)
+        self.procedure = ProcedureCard(self)
+        self.people = PeopleCard()
+        self.papers = PapersCard()
+        self.due = DueCard(self._explain, self._other)
+        self.fee = FeeCard(self._to_fee)
+        self.slip = SlipCard(self._large)
+        self.compact = CompactLine(self._explain, self._large)
+        self._lay_out()
+        self._connect()
+        self._connect_actions()
+
+    @property
+    def presenter(self) -> IntakePresenter:
+        """What the screen does."""
+        return self._presenter
+
+    def entered(self, what: object = None) -> None:
+        """Put the cursor where the next visitor begins; the first time a kept draft comes back."""
+        if not self._has_begun:
+            self._has_begun = True
+            self._presenter.strip.say_nothing()
+            self._presenter.begin()
+        self._make_favourites()
+        self._presenter.notices.look_at_settings()
+        self._presenter.refresh()
+        self.procedure.search.setFocus()
+
+    def set_layout_class(self, layout_class: str) -> None:
+        if layout_class == self._layout_class:
+            return
+        self._layout_class = layout_class
+        narrow = layout_class == COMPACT
+        home = self._form if narrow else self._side_column
+        for place, card in enumerate((self.due, self.fee)):
+            home.insertWidget(home.count() - 1 if narrow else place, card)
+            card.show()
+        self._side.setVisible(not narrow)
+        self._side.setFixedWidth(_SIDE.get(layout_class, 404) or 404)
+        self.compact.setVisible(narrow)
+        self._save_same_button.setVisible(not narrow)
+        self.people.set_narrow(narrow)
+        self._order_tabs()
+
+    def help_text(self) -> str:
+        return self.tr(
+            "Nhận hồ sơ của một người: quét thẻ, chọn thủ tục, đánh dấu giấy tờ, Ctrl+Enter lưu và in giấy hẹn.\n"
+            "Quét thẻ được bất cứ lúc nào, con trỏ ở ô nào cũng được. Thiếu gì, màn hình chỉ đúng ô cần sửa.\n"
+            "Bản nháp tự giữ trên đĩa: mất điện thì mở lại làm tiếp."
+        )
+
+    def extra_keys(self) -> list[tuple[str, str]]:
+        return [
+            ("Alt+1–9", self.tr("Thủ tục hay dùng")),
+            ("↓ Enter", self.tr("Chọn trong danh sách tìm thấy")),
+            ("Space 1–4 + −", self.tr("Giấy tờ: đánh dấu, loại, số lượng")),
+        ]
+
+    def key_lines(self) -> list[tuple[str, str]]:
+        inner = [action for card in (self.people, self.papers) for action in card.actions()]
+        lines = [(str(one.property("keys")), one.text()) for one in inner if one.property("keys")]
+        return super().key_lines() + lines
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Ask for little: the left side scrolls, the foot stays."""
+        return QSize(640, 420)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        self.procedure.results.hide()
+        super().hideEvent(event)
+
+    def _make_actions(self) -> None:
+        self._save = make_action(self, self.tr("Lưu và in"), "Ctrl+Return", "printer")
+        self._save_same = make_action(self, self.tr("Lưu, thêm hồ sơ cùng người"), "Ctrl+Shift+Return")
+        self._clear = make_action(self, self.tr("Xóa làm lại"), "Ctrl+N")
+        self._back = make_action(self, self.tr("Lấy lại biểu mẫu vừa xóa"), "Ctrl+Shift+N")
+        self._earlier = make_action(self, self.tr("Lấy lại thông tin"), "Alt+D")
+        self._earlier.setVisible(False)
+        self._explain = make_action(self, self.tr("Vì sao ngày này?"), "Alt+V")
+        self._other = make_action(self, self.tr("Đổi giờ"), "Alt+R")
+        self._large = make_action(self, self.tr("Xem lớn"), "Alt+X")
+        self._to_fee = make_action(self, self.tr("Lệ phí"), "Alt+P")
+        self._next = make_action(self, self.tr("Chỗ cần sửa tiếp theo"), "Alt+Down")
+        self._again = make_action(self, self.tr("In lại giấy hẹn vừa nhận"), "Ctrl+P")
+        self._again.setEnabled(False)
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        inner.setProperty("ground", "page")
+        self._form = QVBoxLayout(inner)
+        self._form.setContentsMargins(0, 0, 6, 0)
+        self._form.setSpacing(8)
+        for part in (self.strip, self.procedure, self.people, self.papers):
+            self._form.addWidget(part)
+        self._form.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(inner)
+        self._side = QWidget()
+        self._side_column = QVBoxLayout(self._side)
+        self._side_column.setContentsMargins(0, 0, 0, 0)
+        self._side_column.setSpacing(8)
+        for card in (self.due, self.fee):
+            self._side_column.addWidget(card)
+        self._side_column.addWidget(self.slip, 1)
+        body = QHBoxLayout()
+        body.setContentsMargins(16, 10, 16, 10)
+        body.setSpacing(8)
+        body.addWidget(self._scroll, 1)
+        body.addWidget(self._side)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(body, 1)
+        column.addWidget(self.compact)
+        column.addWidget(self._foot_bar())
+        self.compact.hide()
+
+    def _foot_bar(self) -> FootBar:
+        foot = FootBar()
+        self._draft = Caption()
+        self._to_mend = IconLabel("warning", size=13, tone="bad")
+        self._to_mend.hide()
+        foot.add_left(self._draft)
+        foot.add_left(self._to_mend)
+        foot.add_left(KeyButton(self._clear, QUIET))
+        self._save_same_button, self._save_button = foot.add_decisions([self._save_same, self._save])
+        return foot
+
+    def _connect(self) -> None:
+        presenter = self._presenter
+        self.procedure.typed.connect(presenter.search)
+        self.procedure.chosen.connect(presenter.choose)
+        self.procedure.case_chosen.connect(presenter.choose_case)
+        self.procedure.done.connect(self._go_on)
+        for card in (self.people, self.due, self.fee):
+            card.typed.connect(presenter.type)
+            card.left.connect(presenter.leave)
+        self.people.sex_chosen.connect(presenter.choose_sex)
+        self.people.changed.connect(self._change)
+        self.people.on_behalf.connect(presenter.file_on_behalf)
+        self.papers.ticked.connect(presenter.set_papers)
+        self.papers.added.connect(presenter.add_paper)
+        self.fee.chosen.connect(presenter.choose_fee)
+        presenter.filled.connect(self._show_form)
+        presenter.judged.connect(self._show_screen)
+        presenter.papers_listed.connect(self._show_papers)
+        presenter.found.connect(self.procedure.show_found)
+        presenter.draft_kept.connect(self._draft.setText)
+        presenter.fault_wanted.connect(self._go_to)
+        presenter.saved.connect(self._after_saving)
+        presenter.slip.drawn.connect(self.slip.show_pages)
+        presenter.strip.said.connect(self.strip.show_words)
+        presenter.strip.earlier.connect(self._show_earlier)
+        presenter.notices.posted.connect(self.notice_wanted)
+        presenter.notices.withdrawn.connect(self.notice_withdrawn)
+        presenter.notices.page_wanted.connect(self.page_wanted)
+        if self._parts.scanner is not None:
+            self._parts.scanner.card_scanned.connect(self._take_card)
+
+    def _connect_actions(self) -> None:
+        presenter = self._presenter
+        self._save.triggered.connect(self._save_dossier)
+        self._save_same.triggered.connect(self._save_and_stay)
+        self._clear.triggered.connect(self._clear_form)
+        self._back.triggered.connect(presenter.take_back)
+        self._earlier.triggered.connect(presenter.take_earlier)
+        self._explain.triggered.connect(self._explain_moment)
+        self._other.triggered.connect(self._give_moment)
+        self._large.triggered.connect(self._show_large)
+        self._to_fee.triggered.connect(self._go_to_fee)
+        self._next.triggered.connect(self._go_to_next_fault)
+        self._again.triggered.connect(self._print_again)
+        self.slip.preview.enlarged.connect(self._show_large)
+
+    def _order_tabs(self) -> None:
+        """Tab walks in the order of the paper."""
+        parts: list[QWidget] = [self.procedure.search, self.procedure.cases, *self.people.editors()]
+        parts += [self.papers.list, self.papers.other]
+        parts += [field.editor for field in self.due.fields.values()]
+        parts += [self.fee.amount, self.fee.states, self.fee.reason.editor]
+        parts += [self._save_button, self._save_same_button]
+        for before, after in pairwise(parts):
+            QWidget.setTabOrder(before, after)
+
+    def _make_favourites(self) -> None:
+        found = self._presenter.favourites()
+        codes = [one.code for one in found]
+        if codes != self._favourites:
+            self._favourites = codes
+            self.procedure.make_favourites(found)
+
+    def _show_form(self) -> None:
+        form = self._presenter.form
+        self.people.show_form(form)
+        self.due.show_form(form)
+        self.fee.show_form(form)
+
+    def _show_screen(self, screen: IntakeScreen) -> None:
+        self.procedure.show_screen(screen)
+        self.people.show_screen(screen)
+        self.papers.show_screen(screen)
+        self.due.show_screen(screen)
+        self.fee.show_screen(screen, self._presenter.form)
+        self.compact.show_screen(screen)
+        self._explain.setEnabled(screen.can_explain)
+        self._other.setEnabled(bool(screen.procedure))
+        self._to_mend.setText(self.tr("Cần sửa: {}. Alt+↓").format(screen.to_mend) if screen.to_mend else "")
+        self._to_mend.setVisible(bool(screen.to_mend))
+        self._draft.setVisible(not screen.to_mend)
+
+    def _show_papers(self, rows: tuple[PaperRow, ...]) -> None:
+        self.papers.show_rows(rows, self._presenter.offered_papers())
+
+    def _show_earlier(self, words: str) -> None:
+        self.strip.show_earlier(words)
+        self._earlier.setVisible(bool(words))
+
+    def _change(self, changes: dict[str, object]) -> None:
+        self._presenter.change(**changes)
+
+    def _take_card(self, payload: str) -> None:
+        """A card may be scanned on any screen: it belongs to an intake."""
+        whose = self.people.whose(QApplication.focusWidget())
+        if not self.isVisible():
+            self.page_wanted.emit("intake", None)
+        self._presenter.take_card(payload, whose)
+        self._scroll.ensureWidgetVisible(self.strip)
+
+    def _go_on(self) -> None:
+        """After a procedure was chosen: its case, then what is still empty, then the papers."""
+        if self.procedure.cases.isVisible() and self.procedure.cases.index < 0:
+            self._focus(self.procedure.cases)
+            return
+        self._focus(self.people.first_empty() or self.papers.list)
+
+    def _go_to(self, field: str) -> None:
+        """Put the focus into a field by its name and let it be seen."""
+        own = {
+            "procedure_code": self.procedure.search,
+            "case_code": self.procedure.cases,
+            "papers": self.papers.list,
+            "due_at": self.due.fields["due_at"].editor,
+            "due_reason": self.due.fields["due_reason"].editor,
+            "fee_dong": self.fee.amount,
+            "fee_reason": self.fee.reason.editor,
+        }
+        editor = own.get(field) or self.people.editor(field)
+        if isinstance(editor, MaskedNumber):
+            editor.reveal()
+        if editor is not None:
+            self._focus(editor)
+
+    def _focus(self, widget: QWidget) -> None:
+        widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._scroll.ensureWidgetVisible(widget)
+
+    def _go_to_fee(self) -> None:
+        self._focus(self.fee.amount)
+        self.fee.amount.selectAll()
+
+    def _go_to_next_fault(self) -> None:
+        self._presenter.next_fault(self._field_in_focus())
+
+    def _field_in_focus(self) -> str:
+        focus = QApplication.focusWidget()
+        fields = {**self.people.fields, **self.due.fields, "fee_reason": self.fee.reason}
+        for name, field in fields.items():
+            if field.editor is focus:
+                return name
+        if focus is self.procedure.search:
+            return "procedure_code"
+        return "fee_dong" if focus is self.fee.amount else ""
+
+    def _save_dossier(self) -> None:
+        self._presenter.receive()
+
+    def _save_and_stay(self) -> None:
+        self._presenter.receive(same_person=True)
+
+    def _after_saving(self, code: str) -> None:
+        self._last_code = code
+        self._again.setEnabled(True)
+        self.procedure.clear()
+        self._scroll.verticalScrollBar().setValue(0)
+        self.procedure.search.setFocus()
+
+    def _clear_form(self) -> None:
+        self._presenter.clear()
+        self.procedure.clear()
+        self._focus(self.procedure.search)
+
+    def _print_again(self) -> None:
+        self.page_wanted.emit(DOSSIERS, self._last_code)
+
+    def _explain_moment(self) -> None:
+        found, procedure = self._presenter.explain(), self._presenter.procedure
+        if found is None or procedure is None:
+            return
+        if self._why is None:
+            self._why = WhyPanel(self, print_page=self._presenter.print_explanation, other_moment=self._give_moment)
+        title, promise = found
+        self._why.explain(title, promise, procedure, self._presenter.now(), sessions_line(self._parts.state.calendar))
+
+    def _give_moment(self) -> None:
+        self.due.ask_moment()
+        self._scroll.ensureWidgetVisible(self.due)
+
+    def _show_large(self) -> None:
+        self._presenter.slip.draw_large(self._open_large)
+
+    def _open_large(self, pages: list[QImage]) -> None:
+        if self._large_view is None:
+            self._large_view = LargePreview(self)
+        self._large_view.show_pages(pages)
+
+
+class _Strip(Card):
+    """One line above the form: an icon, bold words, the rest; at the right how the person is known."""
+
+    def __init__(self, earlier: QAction) -> None:
+        super().__init__("surface", margin=8)
+        self._head = IconLabel("scan", size=14, weight=600, tone="ink2")
+        self._line = ElidedLabel(size=14)
+        self._known = Caption()
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self._head)
+        row.addWidget(self._line, 1)
+        row.addWidget(self._known)
+        row.addWidget(KeyButton(earlier, QUIET))
+        self.column.addLayout(row)
+
+    def show_words(self, words: StripWords) -> None:
+        """Say something else."""
+        self.set_tone(words.tone)
+        self._head.set_icon(words.icon)
+        self._head.set_tone("ink2" if words.tone == "surface" else words.tone)
+        self._head.setText(words.head)
+        self._line.setText(words.line)
+        self.setAccessibleName(f"{words.head} {words.line}".strip())
+
+    def show_earlier(self, words: str) -> None:
+        """Say how often the person has been here."""
+        self._known.setText(words)

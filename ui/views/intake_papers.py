@@ -1,0 +1,109 @@
+"""The intake's third card: the papers that were handed in, and those that no list knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit
+
+from ui.presenters.intake_words import IntakeScreen
+from ui.widgets.buttons import QUIET, KeyButton, make_action
+from ui.widgets.cards import Card
+from ui.widgets.chips import KeyBadge, StatusChip
+from ui.widgets.labels import Caption, IconLabel, SectionTitle
+from ui.widgets.papers import PaperList, PaperRow
+
+LONGEST_NAME = 300
+
+
+class PapersCard(Card):
+    """Giấy tờ.
+
+    Signals:
+        ticked: The rows as they stand now.
+        added: The clerk typed the name of another paper.
+    """
+
+    ticked = Signal(tuple)
+    added = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        kinds = (self.tr("Chính"), self.tr("Chứng thực"), self.tr("Sao"), self.tr("Điện tử"))
+        self.list = PaperList(kinds)
+        self.other = QLineEdit()
+        self.other.setMaxLength(LONGEST_NAME)
+        self.other.setPlaceholderText(self.tr("Giấy tờ khác, Enter để thêm"))
+        self.other.setAccessibleName(self.tr("Giấy tờ khác"))
+        self._state = StatusChip()
+        self._state.hide()
+        self._hint = Caption(self.tr("Chọn thủ tục thì giấy tờ hiện ra ở đây."))
+        self._none = Caption(self.tr("Danh mục chưa có giấy tờ của thủ tục này: ghi ở ô dưới, lần sau sẽ được gợi ý."))
+        self._fault = IconLabel("warning", size=12, tone="bad")
+        self._offered = QStringListModel(self)
+        self._go = make_action(self, self.tr("Thêm giấy tờ"), "Alt+T", "plus")
+        self._lay_out()
+        self.list.changed.connect(self._tell)
+        self.other.returnPressed.connect(self._add)
+        self._go.triggered.connect(self._go_to_other)
+
+    def show_rows(self, rows: Sequence[PaperRow], offered: Sequence[str]) -> None:
+        """List other papers; a row that was current stays current where it is still there."""
+        place = self.list.currentIndex().row()
+        key = self.list.rows()[place].key if 0 <= place < len(self.list.rows()) else ""
+        self.list.set_rows(rows)
+        again = next((number for number, row in enumerate(rows) if row.key == key), 0)
+        if rows:
+            self.list.setCurrentIndex(self.list.model().index(again, 0))
+        self.list.setVisible(bool(rows))
+        self._offered.setStringList(list(offered))
+
+    def show_screen(self, screen: IntakeScreen) -> None:
+        """Show whether the required papers are there."""
+        self._state.show_state(screen.papers_words, screen.papers_tone, _ICONS.get(screen.papers_tone, ""))
+        has_rows = bool(self.list.rows())
+        self._hint.setVisible(not screen.procedure and not has_rows)
+        self._none.setVisible(bool(screen.procedure) and not has_rows)
+        fault = screen.faults.get("papers", "")
+        self._fault.setText(fault)
+        self._fault.setVisible(bool(fault))
+
+    def _tell(self, _place: int) -> None:
+        self.ticked.emit(self.list.rows())
+
+    def _add(self) -> None:
+        name = self.other.text().strip()
+        if name:
+            self.other.clear()
+            self.added.emit(name)
+
+    def _go_to_other(self) -> None:
+        self.other.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(SectionTitle(self.tr("Giấy tờ")))
+        head.addWidget(self._state)
+        head.addStretch(1)
+        for keys, what in (("Space", self.tr("đánh dấu")), ("1–4", self.tr("loại")), ("+ −", self.tr("số lượng"))):
+            head.addWidget(KeyBadge(keys))
+            head.addWidget(Caption(what))
+        self.column.addLayout(head)
+        self.column.addWidget(self._hint)
+        self.column.addWidget(self._none)
+        self.column.addWidget(self.list)
+        self.column.addWidget(self._fault)
+        completer = QCompleter(self._offered, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.other.setCompleter(completer)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.other, 1)
+        row.addWidget(KeyButton(self._go, QUIET))
+        self.column.addLayout(row)
+
+
+_ICONS = {"ok": "check", "warn": "warning"}
