@@ -224,8 +224,13 @@ def _receive(arguments: argparse.Namespace) -> Answer:
         received = desk.intake.receive(desk.intake.with_usual_papers(form, listed="papers" in record))
         written: Answer = {}
         if out is not None:
-            order = desk.papers.order(received.dossier, received.personal)
-            written = _write_out(desk, received.dossier.code, received.print_job, order.build, out)
+            written = _write_out(
+                desk,
+                received.dossier.code,
+                received.print_job,
+                lambda: desk.papers.order(received.dossier, received.personal).build(),
+                out,
+            )
         return cli_answers.dossier(desk.view.dossier(received.dossier.code)) | written
 
 
@@ -242,8 +247,8 @@ def _slip(arguments: argparse.Namespace) -> Answer:
         jobs = desk.view.dossier(code).jobs
         waiting = [job.id for job in jobs if not job.reprint and job.state in ("wanted", "failed")]
         if waiting:
-            build = desk.papers.order_of(code).build
-            return cli_answers.slip(code, 0, out) | _write_out(desk, code, waiting[0], build, out)
+            written = _write_out(desk, code, waiting[0], lambda: desk.papers.order_of(code).build(), out)
+            return cli_answers.slip(code, 0, out) | written
         again = desk.papers.reprint(code, arguments.reason or "In lại từ dòng lệnh")
         told = cli_answers.slip(code, again.times, out) | {"like_first": again.is_like_first}
         return told | _write_out(desk, code, again.job, lambda: again.pdf, out)
@@ -265,7 +270,7 @@ def _write_out(desk: bootstrap.Desk, code: str, job: int, build: Callable[[], by
         try:
             desk.printing.write_to(pdf, out)
         except errors.PrintError:
-            desk.printing.note_state(job, JobState.FAILED)
+            desk.printing.note_state(job, JobState.UNKNOWN if out.exists() else JobState.FAILED)
             raise
         hashed = sha256(pdf)
         desk.printing.note_out(job, sha256=hashed, way=FILE, offsets=Offsets(), counterparts=BOTH_COUNTERPARTS)

@@ -77,7 +77,7 @@ BY_ERROR: Mapping[type[errors.CchcError], str] = {
         "Quản trị chạy lệnh next-generation để mở đời sổ mới."
     ),
     errors.SlipNotWritten: (
-        "Hồ sơ {code} đã vào sổ, nhưng giấy hẹn chưa ghi ra được tệp {file}. Không nhận lại hồ sơ. "
+        "Hồ sơ {code} đã vào sổ, nhưng chưa chắc giấy hẹn đã ra tệp {file}. Không nhận lại hồ sơ. "
         "Xem lại đĩa và thư mục rồi lấy giấy bằng: slip {code} --out TỆP."
     ),
     errors.PrinterUnavailable: (

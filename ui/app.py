@@ -1,4 +1,4 @@
-"""The program with a screen: it opens the desk, shows the intake first, and does everything slow after the first paint."""
+"""The program with a screen: it opens the desk, shows the intake, and does everything slow after the first paint."""
 
 from __future__ import annotations
 

@@ -36,6 +36,10 @@ class _Job(QObject):
         else:
             self._done.emit(result)
 
+    def forget(self) -> None:
+        """Deliver nothing any more: the program is ending."""
+        self._then = self._otherwise = _nothing
+
     @Slot(object)
     def _deliver(self, result: object) -> None:
         self.deleteLater()
@@ -77,10 +81,17 @@ class JobRunner(QObject):
         self._pool.start(_Errand(_Job(then, otherwise, parent=self), work))
 
     def finish(self, within_ms: int = 5000) -> bool:
-        """Wait at the program's end for work that has begun; work still in the queue is dropped.
+        """Wait at the program's end for work that has begun; work still in the queue is dropped, and no answer comes.
 
         Returns:
             Whether all of it ended in time.
         """
         self._pool.clear()
-        return self._pool.waitForDone(within_ms)
+        has_ended = self._pool.waitForDone(within_ms)
+        for job in self.findChildren(_Job):
+            job.forget()
+        return has_ended
+
+
+def _nothing(_answer: object) -> None:
+    """Take an answer that nobody waits for."""

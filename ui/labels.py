@@ -24,11 +24,16 @@ def state(value: str) -> tuple[str, str]:
     return value, "quiet"
 
 
+def overdue() -> tuple[str, str]:
+    """Return what an open dossier is called whose promise has passed, and its tone."""
+    return say("Labels", "Quá hạn"), "bad"
+
+
 def entry_kind(kind: str) -> str:
     """Return what an entry says happened; a kind of a newer program keeps its own name."""
     words = {
         EntryKind.DOSSIER_RECEIVED: say("Labels", "Tiếp nhận hồ sơ"),
-        EntryKind.FEE_SETTLED: say("Labels", "Thu lệ phí"),
+        EntryKind.FEE_SETTLED: say("Labels", "Ghi lệ phí"),
         EntryKind.PAPER_OUT: say("Labels", "Giấy hẹn đã ra"),
         EntryKind.REPRINTED: say("Labels", "In lại giấy hẹn"),
     }
@@ -73,15 +78,22 @@ def fee(dossier: Dossier, reason: str = "") -> str:
     if dossier.fee_state is FeeState.FREE:
         return say("Labels", "Không thu")
     if dossier.fee_state is FeeState.WAIVED:
-        return say("Labels", "Được miễn: {}").format(reason)
+        return fee_taken(FeeState.WAIVED, None, reason)
     if dossier.fee_dong is None or dossier.fee_state is FeeState.UNKNOWN:
         return say("Labels", "Chưa rõ")
-    taken = {
-        FeeState.NOT_YET: say("Labels", "chưa thu"),
-        FeeState.CASH: say("Labels", "đã thu tiền mặt"),
-        FeeState.TRANSFER: say("Labels", "đã thu chuyển khoản"),
-    }
-    return f"{dong(dossier.fee_dong)} đ, {taken[dossier.fee_state]}"
+    if dossier.fee_state is FeeState.NOT_YET:
+        return say("Labels", "{} đ, chưa thu").format(dong(dossier.fee_dong))
+    return fee_taken(dossier.fee_state, dossier.fee_dong)
+
+
+def fee_taken(value: FeeState, amount: int | None, reason: str = "") -> str:
+    """Return how a fee was settled: in cash, by transfer, or waived and why."""
+    if value is FeeState.WAIVED:
+        return say("Labels", "Được miễn: {}").format(reason or "…")
+    words = say("Labels", "{} đ, đã thu tiền mặt")
+    if value is FeeState.TRANSFER:
+        words = say("Labels", "{} đ, đã thu chuyển khoản")
+    return words.format(dong(amount) if amount is not None else "…")
 
 
 def term(count: int | None, unit: str) -> str:

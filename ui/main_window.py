@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from ui import theme
 from ui.widgets.notices import NoticeBar
 from ui.widgets.page import COMPACT, MEDIUM, WIDE, Page, layout_class_of
+from ui.widgets.panels import Overlay
 from ui.widgets.rail import NARROW as RAIL_NARROW
 from ui.widgets.rail import NORMAL as RAIL_NORMAL
 from ui.widgets.rail import WIDE as RAIL_WIDE
@@ -89,6 +90,11 @@ class MainWindow(QMainWindow):
         return self._layout_class
 
     @property
+    def frame(self) -> QWidget:
+        """What a panel or an overlay of the whole window lies over."""
+        return self._frame
+
+    @property
     def page_key(self) -> str:
         """The key of the page that is shown, empty before the first."""
         shown = self.stack.currentWidget()
@@ -113,6 +119,7 @@ class MainWindow(QMainWindow):
             self.toggle_help()
             return
         page = self.page(key)
+        self._put_away_overlays()
         self.rail.choose(key)
         self.top.set_title(page.title)
         self.stack.setCurrentWidget(page)
@@ -129,12 +136,17 @@ class MainWindow(QMainWindow):
         if isinstance(shown, Page):
             self._overlay.toggle(shown.title, shown.help_text(), shown.key_lines(), self._common_keys())
 
+    def _put_away_overlays(self) -> None:
+        """Close what lies over the whole window: another page comes, maybe by the scanner."""
+        for overlay in self._frame.findChildren(Overlay, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            overlay.hide()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
         self._follow_width()
 
     def _begin_after_first_paint(self) -> None:
-        QTimer.singleShot(0, self._start_ring)
+        QTimer.singleShot(0, self, self._start_ring)
 
     def _start_ring(self) -> None:
         from ui.widgets.focus import FocusRing  # after the first paint

@@ -1,7 +1,9 @@
-"""What became of a slip that a screen sent to the printer, as one notice that changes with the news."""
+"""What became of each slip on its way to paper: one notice a slip, which changes with the news."""
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -12,74 +14,83 @@ from ui import error_texts, labels
 from ui.print_flow import PrintFlow
 from ui.widgets.notices import Notice, NoticeButton
 
+logger = logging.getLogger(__name__)
+
 
 class PaperNews(QObject):
-    """Sends slips through the print flow and tells how each of them fared.
+    """Sends slips again, and tells of every slip that has not come out.
 
     Signals:
-        told: Carries a `Notice`; a later one about the same dossier takes the place of the one before.
+        told: Carries a `Notice`; a later one about the same print job takes the place of the one before.
+        dossier_wanted: The clerk wants to see the dossier of this code.
     """
 
     told = Signal(object)
+    dossier_wanted = Signal(str)
 
-    def __init__(self, flow: PrintFlow, parent: QObject | None = None) -> None:
+    def __init__(self, flow: PrintFlow, code_of: Callable[[int], str], parent: QObject | None = None) -> None:
+        """Create it; ``code_of`` returns the dossier code of a print job."""
         super().__init__(parent)
         self._flow = flow
-        self._codes: dict[int, str] = {}
+        self._code_of = code_of
+        self._sent_here: set[int] = set()
         flow.progressed.connect(self._hear)
 
-    def send_again(self, job: int, code: str) -> None:
+    def send_again(self, job: int) -> None:
         """Print once more what has not come out: the same paper, or a marked one where nobody knows."""
-        try:
-            sent = self._flow.send_again(job)
-        except CchcError as error:
-            self._refuse(code, error_texts.sentence(error))
-        else:
-            self._follow(sent, code)
+        self._send(job, partial(self._flow.send_again, job))
 
-    def reprint(self, code: str, reason: str) -> None:
-        """Record that a slip is printed again, and print it with its mark."""
-        try:
-            sent = self._flow.reprint(code, reason)
-        except CchcError as error:
-            self._refuse(code, error_texts.sentence(error))
-        else:
-            self._follow(sent, code)
+    def reprint(self, code: str, reason: str) -> bool:
+        """Record that a slip is printed again and print it with its mark; return whether that was recorded."""
+        return self._send(0, partial(self._flow.reprint, code, reason))
 
-    def _follow(self, job: int, code: str) -> None:
-        self._codes[job] = code
-        self._tell(
-            code,
-            "accent",
-            self.tr("Đang in giấy hẹn {}").format(labels.short_code(code)),
-            self.tr("Máy in báo xong thì lịch sử hồ sơ ghi giấy đã ra. Cứ làm việc khác."),
-        )
+    def _send(self, job: int, send: Callable[[], int]) -> bool:
+        try:
+            sent = send()
+        except CchcError as error:
+            logger.warning("slip not sent: %s", error)
+            self._tell(job, "bad", self.tr("Chưa in được giấy hẹn"), error_texts.sentence(error))
+            return False
+        self._sent_here.add(sent)
+        self._tell_sent(sent)
+        return True
 
     def _hear(self, job: int, state: JobState, words: str) -> None:
-        code = self._codes.get(job)
-        if code is None or state in (JobState.WANTED, JobState.HANDED):
-            return
-        short = labels.short_code(code)
         if state is JobState.OUT:
-            del self._codes[job]
-            self._tell(code, "ok", self.tr("Giấy hẹn {} đã ra").format(short), _file_line(self.tr("Tệp PDF: {}"), words))
+            self._tell_out(job, words)
+        elif state is JobState.HANDED and job in self._sent_here:
+            self._tell_sent(job)
+        elif state in (JobState.FAILED, JobState.UNKNOWN):
+            self._tell_missing(job, state, words)
+
+    def _tell_sent(self, job: int) -> None:
+        sentence = self.tr("Đang in giấy hẹn {}").format(self._short(job))
+        facts = self.tr("Khi máy in báo xong, lịch sử hồ sơ ghi giấy đã ra. Cứ làm việc khác.")
+        self._tell(job, "accent", sentence, facts)
+
+    def _tell_out(self, job: int, path: str) -> None:
+        if job not in self._sent_here:
             return
-        again = NoticeButton(text=self.tr("In lại"), keys="Ctrl+P", run=partial(self.send_again, job, code))
+        self._sent_here.discard(job)
+        facts = self.tr("Tệp PDF: {}").format(path) if path else ""
+        self._tell(job, "ok", self.tr("Giấy hẹn {} đã ra").format(self._short(job)), facts)
+
+    def _tell_missing(self, job: int, state: JobState, words: str) -> None:
         if state is JobState.FAILED:
-            head, safe = self.tr("Giấy hẹn {} chưa in được").format(short), self.tr("Hồ sơ đã vào sổ, không mất gì.")
+            sentence, safe = self.tr("Giấy hẹn {} chưa in được"), self.tr("Hồ sơ đã vào sổ, không mất gì.")
         else:
-            head = self.tr("Chưa rõ giấy hẹn {} đã ra chưa").format(short)
+            sentence = self.tr("Chưa rõ giấy hẹn {} đã ra chưa")
             safe = self.tr("Hồ sơ đã vào sổ. Xem khay máy in; bản in sau mang dấu “Bản in lại”.")
         facts = words if words.endswith(".") else f"{words}. {safe}" if words else safe
-        self._tell(code, "bad" if state is JobState.FAILED else "warn", head, facts, again)
+        again = NoticeButton(text=self.tr("In lại"), keys="Ctrl+P", run=partial(self.send_again, job))
+        look = NoticeButton(
+            text=self.tr("Xem hồ sơ"), keys="Alt+O", run=partial(self.dossier_wanted.emit, self._code_of(job))
+        )
+        tone = "bad" if state is JobState.FAILED else "warn"
+        self._tell(job, tone, sentence.format(self._short(job)), facts, again, look)
 
-    def _refuse(self, code: str, sentence: str) -> None:
-        self._tell(code, "bad", self.tr("Chưa in được giấy hẹn {}").format(labels.short_code(code)), sentence)
+    def _short(self, job: int) -> str:
+        return labels.short_code(self._code_of(job))
 
-    def _tell(self, code: str, tone: str, sentence: str, facts: str, *buttons: NoticeButton) -> None:
-        self.told.emit(Notice(key=f"paper:{code}", tone=tone, sentence=sentence, facts=facts, buttons=buttons))
-
-
-def _file_line(words: str, path: str) -> str:
-    """Return where the PDF lies; nothing where paper came out of a printer."""
-    return words.format(path) if path else ""
+    def _tell(self, job: int, tone: str, sentence: str, facts: str, *buttons: NoticeButton) -> None:
+        self.told.emit(Notice(key=f"intake_print_{job}", tone=tone, sentence=sentence, facts=facts, buttons=buttons))

@@ -10,22 +10,24 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from cchc_desktop.clock import Clock
 from cchc_desktop.domain.printing import JobState
-from cchc_desktop.errors import CchcError
+from cchc_desktop.domain.slip import PaperSize
+from cchc_desktop.errors import CchcError, PrintError
 from cchc_desktop.services.intake import SLIP_KIND
 from ui import error_texts
 from ui.changes import Changes
 from ui.jobs import JobRunner
 
 if TYPE_CHECKING:
-    from cchc_desktop.printing.follow import FollowedJob
     from cchc_desktop.services.paper_desk import PaperDesk, SlipOrder
-    from cchc_desktop.services.print_desk import Choice, PrintDesk
+    from cchc_desktop.services.print_desk import Choice, FollowedJob, PrintDesk
 
 logger = logging.getLogger(__name__)
+
+say = QCoreApplication.translate
 
 ASK_EVERY_MS = 1500
 _NEVER_HANDED = (JobState.WANTED, JobState.FAILED)
@@ -43,13 +45,16 @@ class _Errand:
     pdf: bytes = b""
     followed: FollowedJob | None = None
     is_being_asked: bool = False
+    trouble: str = ""
+    """What the printer complains of while it holds the job, as it was told last."""
 
 
 class PrintFlow(QObject):
     """Prints slips and follows them until it is known what became of them.
 
     Signals:
-        progressed: A print job's number, its `JobState`, and words: the reason of a failure, or, where no printer is
+        progressed: A print job's number, its `JobState`, and words: the reason of a failure; of a job that hangs
+            (still `HANDED`), what the printer complains of, empty again when that is over; or, where no printer is
             chosen, the path of the file that was written in place of paper.
         other_done: A paper without a record of its own (an explanation): its name, and words as above; a failure has
             a sentence, a file its path, a printer nothing.
@@ -65,6 +70,7 @@ class PrintFlow(QObject):
         papers: Callable[[], PaperDesk],
         clock: Clock,
         changes: Changes,
+        ask_every_ms: int = ASK_EVERY_MS,
         parent: QObject | None = None,
     ) -> None:
         """Create the flow; ``printing`` and ``papers`` are first asked for when something is printed."""
@@ -76,7 +82,7 @@ class PrintFlow(QObject):
         self._runner = JobRunner(self)
         self._under_way: dict[int, _Errand] = {}
         self._timer = QTimer(self)
-        self._timer.setInterval(ASK_EVERY_MS)
+        self._timer.setInterval(ask_every_ms)
         self._timer.timeout.connect(self._ask_all)
 
     def is_under_way(self, job: int) -> bool:
@@ -141,10 +147,10 @@ class PrintFlow(QObject):
         self.send(made.job, made.order, code)
         return made.job
 
-    def print_other(self, build: Callable[[], bytes], *, kind: str, name: str) -> None:
+    def print_other(self, build: Callable[[], bytes], *, kind: str, name: str, size: PaperSize = PaperSize.A4) -> None:
         """Print a paper that has no record; ``build`` runs on the worker, ``name`` is ASCII. `other_done` follows."""
         printing = self._printing()
-        work = partial(_other, build, printing, printing.choice(kind), name)
+        work = partial(_other, build, printing, printing.choice(kind), name, size)
         self._runner.start(work, then=partial(self._other_out, name), otherwise=partial(self._other_failed, name))
 
     def _hand_over(self, errand: _Errand, pdf: bytes) -> None:
@@ -161,7 +167,9 @@ class PrintFlow(QObject):
         if errand.choice.printer:
             size = errand.order.stationery.size
             work = partial(printing.submit, pdf, printer=errand.choice.printer, title=errand.title, size=size)
-            self._runner.start(work, then=partial(self._submitted, errand), otherwise=partial(self._fail, errand))
+            self._runner.start(
+                work, then=partial(self._submitted, errand), otherwise=partial(self._not_submitted, errand)
+            )
             return
         name = f"{errand.title}-r{errand.reprint}.pdf" if errand.reprint else f"{errand.title}.pdf"
         self._runner.start(
@@ -174,6 +182,15 @@ class PrintFlow(QObject):
         self._under_way[errand.job] = dataclasses.replace(errand, followed=followed)
         self._note(errand, JobState.HANDED, "", followed)
         self._timer.start()
+
+    def _not_submitted(self, errand: _Errand, error: Exception) -> None:
+        """Say that it failed where the printing system refused it, and that nobody knows where something else broke."""
+        if isinstance(error, PrintError):
+            self._fail(errand, error)
+            return
+        logger.error("print job %s: nobody knows whether it was taken: %s", errand.job, type(error).__name__)
+        self._note(errand, JobState.UNKNOWN, "", None)
+        self._stop(errand, JobState.UNKNOWN, "")
 
     def _ask_all(self) -> None:
         printing, now = self._printing(), self._clock.now()
@@ -194,8 +211,18 @@ class PrintFlow(QObject):
         if followed.state is JobState.OUT:
             self._settle(errand, way="printer", words="")
         elif followed.is_settled:
-            self._note(errand, followed.state, followed.message, followed)
-            self._stop(errand, followed.state, followed.message)
+            words = trouble_words(followed.message) or followed.message.rstrip(".")
+            self._note(errand, followed.state, words, followed)
+            self._stop(errand, followed.state, words)
+        else:
+            self._tell_trouble(errand, trouble_words(followed.message))
+
+    def _tell_trouble(self, errand: _Errand, words: str) -> None:
+        """Tell at once that a job hangs, and why; the printer may still come round within the time it has."""
+        if words != errand.trouble:
+            self._under_way[errand.job] = dataclasses.replace(errand, trouble=words)
+            self._note(errand, JobState.HANDED, words, errand.followed)
+            self._tell(errand, JobState.HANDED, words)
 
     def _not_heard(self, errand: _Errand, error: Exception) -> None:
         logger.warning("print job %s cannot be asked about: %s", errand.job, error)
@@ -253,12 +280,29 @@ class PrintFlow(QObject):
         self.other_done.emit(name, False, error_texts.sentence(error))
 
 
-def _other(build: Callable[[], bytes], printing: PrintDesk, choice: Choice, name: str) -> Path | None:
-    """Build and hand over a paper without a record; worker thread. Return the file where there is no printer."""
-    from cchc_desktop.domain.slip import PaperSize
+def trouble_words(message: str) -> str:
+    """Return what a printer complains of, in the words of the screen; empty where ``message`` is no known complaint.
 
+    CUPS says it in English or by a keyword of IPP; what a busy printer reports on its way is no complaint.
+    """
+    troubles = {
+        ("unavailable", "not respond", "unable to", "not connected", "offline", "unreachable"): say(
+            "PrinterTrouble", "Máy in không trả lời: xem máy đã bật, dây đã cắm chưa"
+        ),
+        ("media-empty", "media-needed", "out of paper", "paper is empty"): say("PrinterTrouble", "Máy in hết giấy"),
+        ("jam",): say("PrinterTrouble", "Máy in kẹt giấy"),
+        ("toner", "marker-supply", "out of ink"): say("PrinterTrouble", "Máy in hết mực"),
+        ("door", "cover"): say("PrinterTrouble", "Nắp máy in đang mở"),
+        ("paused", "stopped"): say("PrinterTrouble", "Hàng đợi của máy in đang bị dừng"),
+    }
+    said = message.lower()
+    return next((words for marks, words in troubles.items() if any(mark in said for mark in marks)), "")
+
+
+def _other(build: Callable[[], bytes], printing: PrintDesk, choice: Choice, name: str, size: PaperSize) -> Path | None:
+    """Build and hand over a paper without a record; worker thread. Return the file where there is no printer."""
     pdf = build()
     if not choice.printer:
         return printing.write_file(pdf, f"{name}.pdf")
-    printing.submit(pdf, printer=choice.printer, title=name, size=PaperSize.A4)
+    printing.submit(pdf, printer=choice.printer, title=name, size=size)
     return None

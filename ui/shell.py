@@ -1,22 +1,26 @@
-"""The open desk on the screen: the shared objects, the pages, the main window, and what begins after the first paint."""
+"""The open desk on the screen: shared objects, pages, the main window, and what begins after the first paint."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
+from cchc_desktop.errors import CchcError
 from cchc_desktop.services.workplace import ScreenLook, Workplace
 from ui import theme, translation
 from ui.changes import Changes
 from ui.desk_parts import DeskParts
 from ui.jobs import JobRunner
 from ui.main_window import MainWindow, PageEntry
+from ui.paper_news import PaperNews
 from ui.print_flow import PrintFlow
 from ui.scanner import Scanner
+from ui.widgets.notices import Notice
 from ui.widgets.page import Page
 from ui.widgets.rail import RailItem
 
@@ -26,12 +30,15 @@ if TYPE_CHECKING:
     from cchc_desktop.services.paper_desk import PaperDesk
     from cchc_desktop.services.print_desk import PrintDesk
     from ui.open_desk import OpenDesk
+    from ui.start_notices import ClockQuestion
+    from ui.views.people import PeopleChoice
 
 logger = logging.getLogger(__name__)
 
 TODAY, INTAKE, DOSSIERS, SETTINGS = "today", "intake", "dossiers", "settings"
 _STEP_MS = 30
 """Between two steps of the warm-up: keys that were pressed meanwhile come first."""
+_USUAL_SIZE = QSize(1366, 768)
 
 
 class Shell(QObject):
@@ -42,46 +49,79 @@ class Shell(QObject):
         self._app = app
         self._desk = desk
         self._workplace = workplace
-        self._is_warm = False
+        self._steps: list[Callable[[], object]] = []
         self._unfinished = -1
-        self._people: QObject | None = None
-        self._clock: QObject | None = None
+        self._wanted_page = INTAKE
+        self._people: PeopleChoice | None = None
+        self._clock: ClockQuestion | None = None
+        self._slow = JobRunner(self)
+        self._changes = Changes(self)
+        self._flow = PrintFlow(
+            printing=self._printing, papers=self._papers, clock=desk.clock, changes=self._changes, parent=self
+        )
+        self._scanner = Scanner(app)
+        self._news = PaperNews(self._flow, self._code_of, self)
+        self._recount = QTimer(self)
+        self._recount.setSingleShot(True)
         self.parts = self._make_parts()
-        self._look = self._workplace.look()
+        self._look = workplace.look()
         theme.apply(app, theme.named(self._look.theme), text_percent=self._look.text_percent)
         translation.switch(app, desk.state.settings.language)
         self.window = self._make_window()
-        desk.recorder.heard_by.append(self.parts.changes.tell)
-        self.parts.changes.changed.connect(self._hear)
+        self.window.first_painted.connect(self._warm_up)
+        desk.recorder.heard_by.append(self._changes.tell)
+        self._changes.changed.connect(self._hear)
+        self._recount.timeout.connect(self._show_unfinished)
+        self._news.told.connect(self._say)
+        self._news.dossier_wanted.connect(self.open_dossier)
+        self._scanner.code_scanned.connect(self.open_dossier)
 
-    def show(self) -> MainWindow:
-        """Show the window with the intake in it and return it."""
-        self._show_window(INTAKE)
+    def show(self, page: str = INTAKE) -> MainWindow:
+        """Show the window with ``page`` in it and return it; a screen too small for it is filled."""
+        room = self.window.screen().availableSize()
+        size = _USUAL_SIZE.boundedTo(room)
+        self.window.resize(size)
+        self._show_window(page, maximised=size != _USUAL_SIZE)
         return self.window
 
     def finish(self) -> None:
         """Wait for work that has begun, then close the desk."""
+        self._steps.clear()
+        self._recount.stop()
+        self.window.hide()
+        self.window.deleteLater()
+        self._scanner.deleteLater()
         self.parts.jobs.finish()
         self._slow.finish()
-        if self.parts.print_flow is not None:
-            self.parts.print_flow.finish()
+        self._flow.finish()
         self._desk.close()
+
+    def open_dossier(self, code: str) -> None:
+        """Show a dossier whatever is on the screen: its slip was scanned, or a notice speaks of it."""
+        self.window.open_page(DOSSIERS, code)
 
     def dress(self, look: ScreenLook) -> None:
         """Wear another theme or text size at once and keep it."""
-        self._workplace.keep_look(look)
         self._look = look
         theme.apply(self._app, theme.named(look.theme), text_percent=look.text_percent)
+        try:
+            self._workplace.keep_look(look)
+        except CchcError as error:
+            self._refuse(error)
 
     def remake(self, page: str = SETTINGS) -> None:
         """Make the window anew on ``page``: its words or the name of the clerk changed."""
         self._wanted_page = page
-        QTimer.singleShot(0, self._remake_now)
+        QTimer.singleShot(0, self, self._remake_now)
 
     def work_as(self, officer: str) -> None:
         """Let another clerk, who is known at this desk, go on working."""
-        self._desk.setup.work_as(officer)
-        self.remake(self.window.page_key or INTAKE)
+        try:
+            self._desk.setup.work_as(officer)
+        except CchcError as error:
+            self._refuse(error)
+        else:
+            self.remake(self.window.page_key or INTAKE)
 
     def _remake_now(self) -> None:
         translation.switch(self._app, self._desk.state.settings.language)
@@ -91,16 +131,15 @@ class Shell(QObject):
         self.window = self._make_window()
         self.window.setGeometry(geometry)
         self._show_window(self._wanted_page, maximised=was_maximised)
-        self._is_warm = True
         self._unfinished = -1
         self._show_unfinished()
+        self._watch_clock()
+        self._offer_people()
         old.hide()
         old.deleteLater()
 
     def _make_parts(self) -> DeskParts:
-        desk, changes = self._desk, Changes(self)
-        self._slow = JobRunner(self)
-        flow = PrintFlow(printing=self._printing, papers=self._papers, clock=desk.clock, changes=changes, parent=self)
+        desk = self._desk
         return DeskParts(
             intake=desk.intake,
             view=desk.view,
@@ -111,23 +150,30 @@ class Shell(QObject):
             papers=self._papers,
             printing=self._printing,
             jobs=JobRunner(self),
-            print_flow=flow,
-            changes=changes,
-            scanner=Scanner(self._app),
+            print_flow=self._flow,
+            changes=self._changes,
+            scanner=self._scanner,
         )
 
-    def _setup(self) -> Any:
+    def _setup(self) -> SetupService:
         return self._desk.setup
 
-    def _papers(self) -> Any:
+    def _fees(self) -> FeeDesk:
+        return self._desk.fees
+
+    def _papers(self) -> PaperDesk:
         return self._desk.papers
 
-    def _printing(self) -> Any:
+    def _printing(self) -> PrintDesk:
         return self._desk.printing
+
+    def _code_of(self, job: int) -> str:
+        found = self._desk.printing.job(job)
+        return found.code if found is not None else ""
 
     def _make_window(self) -> MainWindow:
         settings = self._desk.state.settings
-        window = MainWindow(
+        return MainWindow(
             self._entries(),
             now=self._desk.clock.now,
             officer=self._desk.state.officer_name(self._desk.recorder.actor),
@@ -135,11 +181,8 @@ class Shell(QObject):
             place=settings.unit_name,
             training=self._desk.is_training,
         )
-        window.resize(1366, 768)
-        window.first_painted.connect(self._warm_up)
-        return window
 
-    def _show_window(self, page: str, *, maximised: bool = False) -> None:
+    def _show_window(self, page: str, *, maximised: bool) -> None:
         self.window.open_page(page)
         if maximised:
             self.window.showMaximized()
@@ -167,14 +210,13 @@ class Shell(QObject):
         from ui.presenters.today import TodayPresenter
         from ui.views.today import TodayPage
 
-        presenter = TodayPresenter(self.parts, self._workplace, self.window)
-        return TodayPage(presenter, self.parts.changes, self._print_again)
+        return TodayPage(TodayPresenter(self.parts, self._workplace, self._news, self.window), self._changes)
 
     def _make_dossiers(self) -> Page:
         from ui.presenters.dossiers import DossiersPresenter
         from ui.views.dossiers import DossiersPage
 
-        return DossiersPage(DossiersPresenter(self.parts, self.window), self.parts.changes)
+        return DossiersPage(DossiersPresenter(self.parts, self._fees, self._news, self.window), self._changes)
 
     def _make_settings(self) -> Page:
         from ui.presenters.settings import SettingsPresenter
@@ -186,40 +228,48 @@ class Shell(QObject):
         page.remake_wanted.connect(self.remake)
         return page
 
-    def _print_again(self, job: int) -> None:
-        if self.parts.print_flow is not None:
-            self.parts.print_flow.send_again(job)
+    def _say(self, notice: Notice) -> None:
+        self.window.notices.post(notice)
+
+    def _refuse(self, error: CchcError) -> None:
+        """Say that something about the desk was not saved."""
+        from ui import error_texts
+
+        logger.warning("not saved: %s", error)
+        sentence = self.tr("Việc này chưa xong")
+        self._say(Notice(key="shell_refused", tone="bad", sentence=sentence, facts=error_texts.sentence(error)))
 
     def _hear(self, _what: object) -> None:
-        QTimer.singleShot(0, self._show_unfinished)
+        self._recount.start()
 
     def _show_unfinished(self) -> None:
-        """Show in the top bar how many papers are not known to have come out."""
-        count = len(self._desk.view.unfinished_print_jobs())
+        """Show in the top bar and the rail how many papers are not known to have come out."""
+        from ui.models.unprinted import unprinted
+
+        count = sum(paper.is_doubtful for paper in unprinted(self._desk.view, self._flow))
         if count != self._unfinished:
             self._unfinished = count
             words = self.tr("{} giấy chưa chắc đã in").format(count) if count else ""
-            self.window.top.set_unfinished(words, "warn", "printer")
+            short = self.tr("{} giấy").format(count) if count else ""
+            self.window.top.set_unfinished(words, "warn", "printer", short=short)
             self.window.rail.set_badge(TODAY, count, "warn")
 
     def _warm_up(self) -> None:
         """Do after the first paint, step by step, whatever the start did not need."""
-        if self._is_warm:
-            return
-        self._is_warm = True
-        self._steps: list[Callable[[], object]] = [
+        self._steps = [
             self._start_log,
             self._tell_of_the_start,
+            self._watch_clock,
             self._offer_people,
             self._set_locale,
             self._load_papers,
         ]
-        QTimer.singleShot(_STEP_MS, self._next_step)
+        QTimer.singleShot(_STEP_MS, self, self._next_step)
 
     def _next_step(self) -> None:
         if self._steps:
             self._steps.pop(0)()
-            QTimer.singleShot(_STEP_MS, self._next_step)
+            QTimer.singleShot(_STEP_MS, self, self._next_step)
 
     def _start_log(self) -> None:
         from cchc_desktop import logs, paths
@@ -235,18 +285,26 @@ class Shell(QObject):
         self.parts.jobs.start(_import_papers, then=self._prepare_papers, otherwise=self._not_loaded)
 
     def _prepare_papers(self, _nothing: object) -> None:
-        self._desk.papers.prepare()
+        papers = self._desk.papers
+        wanted = papers.codes_to_make()
+        if wanted:
+            self.parts.jobs.start(partial(_make_codes, wanted), then=papers.keep_codes, otherwise=self._not_loaded)
 
     def _not_loaded(self, error: Exception) -> None:
         logger.error("papers not loaded: %s", error)
 
     def _tell_of_the_start(self) -> None:
-        from ui.start_notices import ClockQuestion, unprinted_notice
+        from ui.models.unprinted import unprinted
+        from ui.start_notices import unprinted_notice
 
         self._show_unfinished()
-        unprinted = [job for job in self._desk.view.unfinished_print_jobs() if job.state in ("wanted", "handed")]
-        if unprinted:
-            self.window.notices.post(unprinted_notice(len(unprinted), self._open_unprinted))
+        unsure = [paper for paper in unprinted(self._desk.view, self._flow) if paper.was_interrupted]
+        if unsure:
+            self._say(unprinted_notice(len(unsure), self._open_unprinted))
+
+    def _watch_clock(self) -> None:
+        from ui.start_notices import ClockQuestion
+
         self._clock = ClockQuestion(self.window, self.parts)
 
     def _open_unprinted(self) -> None:
@@ -265,3 +323,9 @@ class Shell(QObject):
 def _import_papers() -> None:
     import cchc_desktop.services.paper_desk
     import cchc_desktop.services.print_desk  # noqa: F401
+
+
+def _make_codes(addresses: tuple[str, ...]) -> object:
+    from cchc_desktop.services.paper_desk import make_codes
+
+    return make_codes(addresses)

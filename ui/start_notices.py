@@ -30,7 +30,8 @@ def unprinted_notice(count: int, look: Callable[[], object]) -> Notice:
         sentence=say("StartNotices", "{} giấy hẹn chưa chắc đã in: xem, in").format(count),
         facts=say(
             "StartNotices",
-            "Chương trình đã đóng khi giấy đang chờ ra. Hồ sơ đã vào sổ, không mất gì. Xem khay máy in trước khi in lại.",
+            "Chương trình đã đóng khi giấy đang chờ ra. Hồ sơ đã vào sổ, không mất gì. "
+            "Xem khay máy in trước khi in lại.",
         ),
         buttons=(NoticeButton(text=say("StartNotices", "Xem, in"), keys="Alt+I", run=look),),
     )
@@ -77,7 +78,7 @@ class ClockQuestion(QObject):
     def ask(self) -> None:
         """Open the panel in which the date is typed."""
         if self._panel is None:
-            self._panel = SidePanel(self._window.centralWidget(), width=480)
+            self._panel = SidePanel(self._window.frame, width=480)
             accept = make_action(self._panel, self.tr("Ghi xác nhận"), "Ctrl+Return")
             self._panel.set_actions([accept])
             accept.triggered.connect(self._accept)

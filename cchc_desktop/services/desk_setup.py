@@ -15,7 +15,8 @@ from cchc_desktop.clock import Clock
 from cchc_desktop.domain.entry import NO_ENTRY, EntryKind, canonical, digest
 from cchc_desktop.domain.problems import Problem
 from cchc_desktop.services.desk_state import CALENDAR, CATALOGUE, FORMS, DeskState
-from cchc_desktop.services.intake import DOSSIERS, REGISTER, SLIPS
+from cchc_desktop.services.intake import DOSSIERS, REGISTER, SLIP_KIND, SLIPS
+from cchc_desktop.services.print_desk import Choice, note_name
 from cchc_desktop.services.recording import FOLDER_ID, OFFICER, Recorder, Recording
 from cchc_desktop.settings import Settings
 from cchc_desktop.store import folder as desk_folder
@@ -58,6 +59,8 @@ class Opening:
     settings: Settings
     officer_name: str
     is_training: bool = False
+    printer: str = ""
+    """Where slips are printed; empty: they open as PDF until a printer is chosen."""
 
 
 def settings_from(record: Mapping[str, Any]) -> Settings:
@@ -101,25 +104,27 @@ def _faults(settings: Settings) -> Iterator[Problem]:
             yield Problem(name, "missing_for_slip", is_warning=True)
     if len(settings.lookup_url) > LONGEST_LOOKUP:
         yield Problem("lookup_url", "too_long", is_warning=True, number=LONGEST_LOOKUP)
-    for name in (field.name for field in dataclasses.fields(settings)):
-        value = getattr(settings, name)
-        if isinstance(value, str) and (has_wrong_encoding(value) or has_unprintable(value)):
-            yield Problem(name, "wrong_encoding")
-    for name in ("lookup_url", "feedback_url"):
-        if len(getattr(settings, name)) > LONGEST_URL:
-            yield Problem(name, "too_long", number=LONGEST_URL)
-    if settings.forms_changed_on and not _is_day(settings.forms_changed_on):
-        yield Problem("forms_changed_on", "wrong_date")
-    if any(not _is_day(since) for since, _kind, _name in settings.units):
-        yield Problem("units", "wrong_date")
     if settings.paper_size not in ("a5", "a4", "a5_two_up"):
         yield Problem("paper_size", "unknown")
     if settings.language not in ("vi", "en"):
         yield Problem("language", "unknown")
     if settings.counting_mode not in ("hours", "days"):
         yield Problem("counting_mode", "unknown")
+    yield from _text_faults(settings)
     yield from _session_faults(settings)
     yield from _day_faults(settings)
+
+
+def _text_faults(settings: Settings) -> Iterator[Problem]:
+    for field in dataclasses.fields(settings):
+        value = getattr(settings, field.name)
+        if isinstance(value, str) and (has_wrong_encoding(value) or has_unprintable(value)):
+            yield Problem(field.name, "wrong_encoding")
+    for name in ("lookup_url", "feedback_url"):
+        if len(getattr(settings, name)) > LONGEST_URL:
+            yield Problem(name, "too_long", number=LONGEST_URL)
+    if settings.forms_changed_on and not _is_day(settings.forms_changed_on):
+        yield Problem("forms_changed_on", "wrong_date")
 
 
 def _session_faults(settings: Settings) -> Iterator[Problem]:
@@ -145,6 +150,8 @@ def _day_faults(settings: Settings) -> Iterator[Problem]:
             yield Problem("swapped_days", "wrong_date")
         if kind not in ("off", "working") or not name:
             yield Problem("swapped_days", "incomplete")
+    if any(not _is_day(since) for since, _kind, _name in settings.units):
+        yield Problem("units", "wrong_date")
 
 
 def _is_day(text: str) -> bool:
@@ -190,6 +197,8 @@ def open_desk_first_time(db: Database, opening: Opening, clock: Clock, resources
         for kind, (version, text) in packs.items():
             record.add(EntryKind.CATALOGUE_LOADED, {"pack": kind, "version": version, "sha256": digest(text)})
         record.add(EntryKind.SETTINGS_CHANGED, {"version": 1, "settings": settings.to_record()})
+        if opening.printer:
+            local.keep_note(db, note_name(SLIP_KIND), Choice(printer=opening.printer).to_text())
 
 
 def starting_packs(resources: Path) -> dict[str, tuple[str, str]]:

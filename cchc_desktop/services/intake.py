@@ -186,7 +186,7 @@ class IntakeService:
 
     def with_usual_papers(self, form: ReceiveDossier, *, listed: bool) -> ReceiveDossier:
         """Return ``form`` with the required papers of its case where the file names none."""
-        if listed:
+        if listed or not form.procedure_code:
             return form
         procedure = self._state.procedure(form.procedure_code, self._clock.now().date())
         required = procedure.papers_for(form.case_code, is_authorised=form.submitter is not None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 from collections.abc import Mapping
@@ -161,34 +162,36 @@ class PaperDesk:
         total = sum(step.minutes for step in promise.steps)
         return due_explanation.build(title, lines, ("Cộng", _hours(total)))
 
-    def prepare(self) -> None:
-        """Make the symbols of the current listing while nobody waits."""
+    def codes_to_make(self) -> tuple[str, ...]:
+        """Return the addresses of the current listing whose symbols are not ready; empty when all are."""
         office = slip_wording.Office(
             settings=self._state.settings,
             forms=self._state.forms,
             catalogue=self._state.catalogue,
             is_training=self._state.is_training,
         )
-        self._ready_codes(slip_wording.stationery_of(self._clock.now().date(), office))
+        wanted = _addresses(slip_wording.stationery_of(self._clock.now().date(), office))
+        self._read_codes(wanted)
+        return () if self._has(wanted) else wanted
+
+    def keep_codes(self, codes: ListingCodes) -> None:
+        """Keep symbols made by `make_codes`: once per catalogue version."""
+        self._codes = codes
+        if self._recorder.can_write:
+            # Kept only to be quicker next time: a full disk must not stop anything.
+            with contextlib.suppress(errors.StoreError), writing(self._db):
+                local.keep_note(self._db, LISTING_CODES, codes.to_text())
 
     def _ready_codes(self, stationery: Stationery) -> ListingCodes:
-        """Return ready symbols of the listing, made once and kept with the desk."""
-        wanted = tuple(
-            dict.fromkeys(
-                url for url in (*(listed.url for listed in stationery.listing), stationery.feedback_url) if url
-            )
-        )
-        if self._has(wanted):
-            return self._codes
-        kept = local.note(self._db, LISTING_CODES)
-        if kept:
-            self._codes = ListingCodes.from_text(kept)
-        if not self._has(wanted):
-            self._codes = ListingCodes.made_for(wanted)
-            if not self._db.connection.in_transaction and self._recorder.can_write:
-                with writing(self._db):
-                    local.keep_note(self._db, LISTING_CODES, self._codes.to_text())
+        """Return what is ready; a symbol that is not is made while the paper is built, on whichever thread that is."""
+        self._read_codes(_addresses(stationery))
         return self._codes
+
+    def _read_codes(self, wanted: tuple[str, ...]) -> None:
+        if not self._has(wanted):
+            kept = local.note(self._db, LISTING_CODES)
+            if kept:
+                self._codes = ListingCodes.from_text(kept)
 
     def _has(self, wanted: tuple[str, ...]) -> bool:
         ready = {code.text for code in self._codes.codes}
@@ -205,9 +208,20 @@ class PaperDesk:
         return None
 
 
+def make_codes(addresses: tuple[str, ...]) -> ListingCodes:
+    """Make the symbols of a listing, about 3 ms each; any thread."""
+    return ListingCodes.made_for(addresses)
+
+
 def sha256(pdf: bytes) -> str:
     """Return the hash that an entry keeps of a paper."""
     return hashlib.sha256(pdf).hexdigest()
+
+
+def _addresses(stationery: Stationery) -> tuple[str, ...]:
+    """Return every address of the back that is drawn as a symbol."""
+    found = (*(listed.url for listed in stationery.listing), stationery.feedback_url)
+    return tuple(dict.fromkeys(url for url in found if url))
 
 
 def _hours(minutes: int) -> str:

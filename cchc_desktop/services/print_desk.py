@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import logging
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from cchc_desktop.domain.printing import JobReference, JobState, Media, Printer,
 from cchc_desktop.domain.slip import Offsets, PaperSize
 from cchc_desktop.printing import opening
 from cchc_desktop.printing.backend import PrintBackend
-from cchc_desktop.printing.follow import FollowedJob
+from cchc_desktop.printing.follow import FollowedJob as FollowedJob
+from cchc_desktop.services.intake import SLIP_KIND
 from cchc_desktop.services.recording import Recorder
 from cchc_desktop.store import dossiers, local
 from cchc_desktop.store.engine import Database
@@ -35,6 +37,21 @@ class Choice:
     """Empty: the PDF is opened instead."""
     offsets: Offsets = Offsets()
 
+    def to_text(self) -> str:
+        """Return the choice as it is kept among the desk's local notes."""
+        return json.dumps({"printer": self.printer, "offsets": self.offsets.to_hundredths()})
+
+    @classmethod
+    def from_text(cls, text: str) -> Choice:
+        """Return the choice that was kept."""
+        found = json.loads(text)
+        return cls(printer=found["printer"], offsets=Offsets.from_hundredths(found["offsets"]))
+
+
+def note_name(kind: str) -> str:
+    """Return the name of the local note that keeps where a kind of paper goes."""
+    return f"printer:{kind}"
+
 
 class PrintDesk:
     """The desk's way to paper.
@@ -43,30 +60,41 @@ class PrintDesk:
     no database. Everything else is quick and belongs to the thread that owns the database.
     """
 
-    def __init__(self, db: Database, clock: Clock, recorder: Recorder, backend: PrintBackend, papers: Path) -> None:
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        recorder: Recorder,
+        backend: PrintBackend,
+        papers: Path,
+        viewer: Callable[[Path], bool] = opening.show,
+    ) -> None:
+        """Take the way to the printers, the folder of papers and what shows a PDF and says whether it could."""
         self._db = db
         self._clock = clock
         self._recorder = recorder
         self._backend = backend
         self._papers = papers
+        self._viewer = viewer
 
     def printers(self) -> tuple[Printer, ...]:
         """Return the printers of this machine; worker thread."""
         return self._backend.printers()
 
     def choice(self, kind: str) -> Choice:
-        """Return where a kind of paper goes; a kind never chosen goes where the slip goes, else is opened."""
-        text = local.note(self._db, f"printer:{kind}")
-        if not text:
-            return Choice()
-        found = json.loads(text)
-        return Choice(printer=found["printer"], offsets=Offsets.from_hundredths(found["offsets"]))
+        """Return where a kind of paper goes; a kind never chosen goes to the slip's printer, else is opened.
+
+        Offsets are not taken over: they belong to one printer with one size of paper.
+        """
+        text = local.note(self._db, note_name(kind))
+        if text:
+            return Choice.from_text(text)
+        return Choice() if kind == SLIP_KIND else Choice(printer=self.choice(SLIP_KIND).printer)
 
     def choose(self, kind: str, choice: Choice) -> None:
         """Remember where a kind of paper goes."""
-        text = json.dumps({"printer": choice.printer, "offsets": choice.offsets.to_hundredths()})
         with writing(self._db):
-            local.keep_note(self._db, f"printer:{kind}", text)
+            local.keep_note(self._db, note_name(kind), choice.to_text())
 
     def submit(self, pdf: bytes, *, printer: str, title: str, size: PaperSize) -> FollowedJob:
         """Hand a PDF to the printing system; worker thread.
@@ -96,7 +124,7 @@ class PrintDesk:
 
     def show(self, path: Path) -> bool:
         """Open a PDF with the system's viewer; return whether there is one."""
-        return opening.show(path)
+        return self._viewer(path)
 
     def note_state(
         self, job: int, state: JobState, *, message: str = "", reference: JobReference | None = None

@@ -58,7 +58,7 @@ def found_row(line: DossierLine, now: datetime) -> ListRow:
     words, tone = labels.state(line.state)
     icon = ""
     if line.state == "processing" and line.due_at < now:
-        words, tone, icon = say("DossierRows", "Quá hạn"), "bad", "warning"
+        (words, tone), icon = labels.overdue(), "warning"
     numbers = (labels.short_code(line.code), mask_number(line.personal_id), line.phone)
     return ListRow(
         key=line.code,

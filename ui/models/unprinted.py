@@ -30,6 +30,11 @@ class Unprinted:
         """Return whether somebody has to look: nobody is printing it, and it is not out."""
         return not self.is_under_way
 
+    @property
+    def was_interrupted(self) -> bool:
+        """Return whether it was on its way when the program ended."""
+        return self.is_doubtful and self.state in (JobState.WANTED, JobState.HANDED)
+
 
 def unprinted(view: DeskView, flow: PrintFlow | None) -> list[Unprinted]:
     """Return the papers not known to be out, oldest first; one that was printed anew since is settled by that."""

@@ -46,8 +46,8 @@ class IntakePresenter(QObject):
 
     filled = Signal()
     judged = Signal(object)
-    papers_listed = Signal(tuple)
-    found = Signal(list)
+    papers_listed = Signal(object)
+    found = Signal(object)
     draft_kept = Signal(str)
     fault_wanted = Signal(str)
     saved = Signal(str)
@@ -255,6 +255,20 @@ class IntakePresenter(QObject):
         else:
             self._after_receiving(received, same_person=same_person)
 
+    def keep_draft(self) -> None:
+        """Keep the form on disk as it stands; an empty one leaves no draft."""
+        self._rest.stop()
+        if self.form.is_empty:
+            self._drop_draft()
+            return
+        try:
+            self._parts.intake.keep_draft(self.form.value)
+        except CchcError as error:
+            logger.warning("draft not kept: %s", error)
+            self.draft_kept.emit(self.tr("Chưa giữ được bản nháp"))
+        else:
+            self.draft_kept.emit(self.tr("Bản nháp đã giữ lúc {}").format(f"{self.now():%H:%M:%S}"))
+
     def explain(self) -> tuple[str, Promise] | None:
         """Return the title and the promise that "Vì sao ngày này?" explains, None where there is nothing to explain."""
         promise = self.promise
@@ -351,16 +365,7 @@ class IntakePresenter(QObject):
     def _after_rest(self) -> None:
         self._look_for_earlier()
         self._point_out_duplicate()
-        if self.form.is_empty:
-            self._drop_draft()
-            return
-        try:
-            self._parts.intake.keep_draft(self.form.value)
-        except CchcError as error:
-            logger.warning("draft not kept: %s", error)
-            self.draft_kept.emit(self.tr("Chưa giữ được bản nháp"))
-            return
-        self.draft_kept.emit(self.tr("Bản nháp đã giữ lúc {}").format(f"{self.now():%H:%M:%S}"))
+        self.keep_draft()
 
     def _look_for_earlier(self) -> None:
         number = self.form.value.applicant.personal_id

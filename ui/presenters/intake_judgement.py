@@ -71,11 +71,9 @@ def screen(
     faults, doubts = shown
     fee_words, fee_tone = intake_words.fee_state(form)
     papers_words, papers_tone = intake_words.papers_state(rows)
-    names = [error_texts.field(field) for field in to_mend]
-    mend = ", ".join(dict.fromkeys(names))
     if procedure is None:
         return IntakeScreen(
-            faults=faults, doubts=doubts, to_mend=mend, papers_words=papers_words, papers_tone=papers_tone
+            faults=faults, doubts=doubts, to_mend=tuple(to_mend), papers_words=papers_words, papers_tone=papers_tone
         )
     promise = preview.promise
     codes = [case.case_code for case in procedure.cases]
@@ -100,7 +98,7 @@ def screen(
         papers_tone=papers_tone,
         faults=faults,
         doubts=doubts,
-        to_mend=mend,
+        to_mend=tuple(to_mend),
     )
 
 

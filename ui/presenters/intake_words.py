@@ -60,8 +60,8 @@ class IntakeScreen:
     faults: Mapping[str, str] = dataclasses.field(default_factory=dict)
     doubts: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """Warnings, shown quietly; they stop nothing."""
-    to_mend: str = ""
-    """The names of what is still wrong, once saving was tried."""
+    to_mend: tuple[str, ...] = ()
+    """The fields that are still wrong, once saving was tried."""
 
 
 def procedure_line(procedure: Procedure) -> str:

@@ -32,7 +32,7 @@ class LiveSlip(QObject):
         failed: Why the slip cannot be drawn, in words.
     """
 
-    drawn = Signal(list)
+    drawn = Signal(object)
     failed = Signal(str)
 
     def __init__(self, parts: DeskParts, parent: QObject | None = None) -> None:

@@ -88,22 +88,20 @@ class TodayPresenter(QObject):
     Signals:
         shown: Carries a `TodayScreen`.
         failed: The desk could not be asked; carries the sentence.
-        told: Carries a `Notice` about a paper that was sent to the printer.
     """
 
     shown = Signal(object)
     failed = Signal(str)
-    told = Signal(object)
 
-    def __init__(self, parts: DeskParts, workplace: Workplace, parent: QObject | None = None) -> None:
+    def __init__(
+        self, parts: DeskParts, workplace: Workplace, news: PaperNews | None, parent: QObject | None = None
+    ) -> None:
+        """Create the presenter; without ``news`` nothing is printed."""
         super().__init__(parent)
         self._parts = parts
         self._workplace = workplace
+        self._news = news
         self._which = ALL
-        self._news: PaperNews | None = None
-        if parts.print_flow is not None:
-            self._news = PaperNews(parts.print_flow, self)
-            self._news.told.connect(self.told)
 
     @property
     def which(self) -> int:
@@ -125,10 +123,10 @@ class TodayPresenter(QObject):
         else:
             self.shown.emit(screen)
 
-    def print_again(self, paper: UnprintedPaper) -> None:
-        """Send once more what has not come out; what became of it is told."""
+    def print_again(self, job: int) -> None:
+        """Send once more what has not come out; `PaperNews` tells what became of it."""
         if self._news is not None:
-            self._news.send_again(paper.job, paper.code)
+            self._news.send_again(job)
 
     def _screen(self) -> TodayScreen:
         today = self._parts.view.today()

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import labels
-from ui.presenters.dossiers import DossierScreen
-from ui.widgets.buttons import FILLED, OUTLINED, QUIET, KeyButton, make_action
+from ui.presenters.dossier_words import DossierScreen
+from ui.views.dossier_panels import FeePanel, ReasonPanel
+from ui.widgets.buttons import OUTLINED, QUIET, KeyButton
 from ui.widgets.cards import Card
 from ui.widgets.chips import StatusChip
-from ui.widgets.fields import LabelledField
-from ui.widgets.labels import AccentLabel, Caption, ElidedLabel, IconLabel, SectionTitle
+from ui.widgets.labels import AccentLabel, Caption, IconLabel, SectionTitle
 from ui.widgets.timeline import TimelineRow
+
+_COLUMNS, _COLUMNS_NARROW = 3, 2
+_STEP = 48
+"""Pixels that an arrow key scrolls."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class DetailActions:
+    """What can be done with a dossier; made by the screen, shown as buttons here."""
+
+    print_slip: QAction
+    large: QAction
+    fee: QAction
+    number: QAction
+    copy: QAction
 
 
 class DossierDetail(QWidget):
@@ -21,17 +38,19 @@ class DossierDetail(QWidget):
 
     Signals:
         reason_given: The clerk wrote why the slip is printed again.
+        fee_given: The clerk said how the fee was settled: which way, the amount as typed, the reason of a waiver.
     """
 
     reason_given = Signal(str)
+    fee_given = Signal(int, str, str)
 
-    def __init__(self, copy: QAction, number: QAction, print_slip: QAction, large: QAction) -> None:
+    def __init__(self, actions: DetailActions) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setProperty("noRing", True)
         self._screen: DossierScreen | None = None
-        self._large = large
-        self._name = ElidedLabel(size=22, weight=700)
+        self._actions = actions
+        self._columns = _COLUMNS
+        self._name = AccentLabel(size=22, weight=700, wrap=True)
         self._state = StatusChip("")
         self._procedure = AccentLabel(size=14, tone="ink2", wrap=True)
         self._code = AccentLabel(size=13, tone="ink2")
@@ -39,35 +58,45 @@ class DossierDetail(QWidget):
         self._due = AccentLabel(size=18, weight=700, tone="accent")
         self._left = AccentLabel(size=13, tone="ink2")
         self._due_card = Card("sunken")
+        self._print_line = IconLabel("printer", size=13, weight=600, tone="warn", wrap=True)
         self._facts = QGridLayout()
         self._papers = QVBoxLayout()
         self._steps = QVBoxLayout()
         self._proof = Caption()
-        self._ask = _ReasonPanel()
-        self._lay_out(copy, number, print_slip, large)
-        self._ask.given.connect(self.reason_given)
+        self._reason = ReasonPanel()
+        self._fee = FeePanel()
+        self._lay_out()
+        self._reason.given.connect(self.reason_given)
+        self._fee.given.connect(self.fee_given)
+        for panel in (self._reason, self._fee):
+            panel.left.connect(self.stop_asking)
 
     def show_dossier(self, screen: DossierScreen) -> None:
         """Show a dossier."""
-        is_other = self._screen is None or self._screen.code != screen.code
-        self._screen = screen
+        before, self._screen = self._screen, screen
+        is_late = screen.time_tone == "bad"
         self._name.setText(screen.name)
-        self._state.show_state(screen.state, screen.state_tone)
+        self._state.show_state(screen.state, screen.state_tone, "warning" if screen.state_tone == "bad" else "")
         self._procedure.setText(screen.procedure)
         self._code.setText(screen.code)
         self._due.setText(labels.due(screen.due_at))
+        self._due.set_tone("bad" if is_late else "accent")
         self._left.setText(screen.time_left)
-        self._left.set_tone("bad" if screen.time_tone == "bad" else "ink2")
-        self._due.set_tone("bad" if screen.time_tone == "bad" else "accent")
-        self._due_card.set_tone("bad" if screen.time_tone == "bad" else "sunken")
+        self._left.setVisible(bool(screen.time_left))
+        self._left.set_tone("bad" if is_late else "ink2")
+        self._due_card.set_tone("bad" if is_late else "sunken")
+        self._print_line.setText(screen.print_line)
+        self._print_line.set_tone(screen.print_tone or "ink2")
+        self._print_line.setVisible(bool(screen.print_line))
         self._proof.setText(screen.proof)
-        self._show_facts()
-        self._show_papers()
-        self._show_steps()
-        if is_other:
+        if before is None or before.code != screen.code:
             self._copied.setText("")
             self.stop_asking()
             self._scroll.verticalScrollBar().setValue(0)
+        if before is None or (before.facts, before.papers, before.steps) != (screen.facts, screen.papers, screen.steps):
+            self._show_facts()
+            self._show_papers()
+            self._show_steps()
         self.setAccessibleName(f"{screen.name}. {screen.procedure}. {screen.state}. {labels.due(screen.due_at)}")
 
     def set_narrow(self, narrow: bool) -> None:
@@ -75,47 +104,69 @@ class DossierDetail(QWidget):
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._head.setDirection(direction)
         self._body.setDirection(direction)
+        self._paper_holder.setMaximumWidth(16_777_215 if narrow else 244)
+        self._columns = _COLUMNS_NARROW if narrow else _COLUMNS
+        self._show_facts()
 
     def ask_reason(self) -> None:
         """Ask, in the page itself, why the slip is printed again."""
-        self._ask.begin()
+        self._fee.hide()
+        self._reason.begin()
         self._scroll.verticalScrollBar().setValue(0)
 
+    def ask_fee(self) -> None:
+        """Ask how the fee was settled."""
+        if self._screen is not None:
+            self._reason.hide()
+            self._fee.begin(self._screen.fee_amount)
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def show_fee_fault(self, field: str, words: str) -> None:
+        """Say why the fee was not recorded."""
+        self._fee.show_fault(field, words)
+
     def is_asking(self) -> bool:
-        """Return whether the reason is being asked for."""
-        return self._ask.isVisible()
+        """Return whether something is being asked for."""
+        return not (self._reason.isHidden() and self._fee.isHidden())
 
     def stop_asking(self) -> None:
         """Take the question back; nothing was recorded."""
-        if not self._ask.isHidden():
-            self._ask.hide()
+        if self.is_asking():
+            self._reason.hide()
+            self._fee.hide()
             self.setFocus()
 
     def say_copied(self) -> None:
         """Say that the code is on the clipboard."""
         self._copied.setText(self.tr("đã chép"))
 
-    def _lay_out(self, copy: QAction, number: QAction, print_slip: QAction, large: QAction) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        bar = self._scroll.verticalScrollBar()
+        page = bar.pageStep() - _STEP
+        way = {
+            Qt.Key.Key_Down: bar.value() + _STEP,
+            Qt.Key.Key_Up: bar.value() - _STEP,
+            Qt.Key.Key_PageDown: bar.value() + page,
+            Qt.Key.Key_PageUp: bar.value() - page,
+            Qt.Key.Key_Home: bar.minimum(),
+            Qt.Key.Key_End: bar.maximum(),
+        }.get(Qt.Key(event.key()))
+        if way is None:
+            super().keyPressEvent(event)
+        else:
+            bar.setValue(way)
+
+    def _lay_out(self) -> None:
         inner = QWidget()
         inner.setProperty("ground", "page")
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 6, 0)
         column.setSpacing(10)
-        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._head.setSpacing(12)
-        self._head.addLayout(self._titles(copy), 1)
-        self._due_card.column.setSpacing(1)
-        for part in (Caption(self.tr("Hẹn trả")), self._due, self._left):
-            self._due_card.column.addWidget(part)
-        self._head.addWidget(self._due_card, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(self._head)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for action in (print_slip, large, number):
-            buttons.addWidget(KeyButton(action, OUTLINED))
-        buttons.addStretch(1)
-        column.addLayout(buttons)
-        column.addWidget(self._ask)
+        column.addLayout(self._make_head())
+        column.addLayout(self._make_buttons())
+        column.addWidget(self._print_line)
+        column.addWidget(self._reason)
+        column.addWidget(self._fee)
         column.addWidget(_Rule())
         self._facts.setHorizontalSpacing(24)
         self._facts.setVerticalSpacing(8)
@@ -123,8 +174,9 @@ class DossierDetail(QWidget):
         column.addWidget(_Rule())
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.setSpacing(14)
-        self._body.addLayout(self._history(), 1)
-        self._body.addWidget(self._paper_card(), 0, Qt.AlignmentFlag.AlignTop)
+        self._body.addLayout(self._make_history(), 1)
+        self._paper_holder = self._make_papers()
+        self._body.addWidget(self._paper_holder, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(self._body)
         column.addStretch(1)
         self._scroll = QScrollArea()
@@ -138,26 +190,37 @@ class DossierDetail(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card)
 
-    def _titles(self, copy: QAction) -> QVBoxLayout:
+    def _make_head(self) -> QBoxLayout:
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(12)
         titles = QVBoxLayout()
         titles.setSpacing(3)
-        first = QHBoxLayout()
-        first.setSpacing(10)
-        first.addWidget(self._name)
-        first.addWidget(self._state, 0, Qt.AlignmentFlag.AlignVCenter)
-        first.addStretch(1)
+        titles.addWidget(self._name)
+        titles.addWidget(self._procedure)
         line = QHBoxLayout()
         line.setSpacing(8)
+        line.addWidget(self._state)
         line.addWidget(self._code)
-        line.addWidget(KeyButton(copy, QUIET))
+        line.addWidget(KeyButton(self._actions.copy, QUIET))
         line.addWidget(self._copied)
         line.addStretch(1)
-        titles.addLayout(first)
-        titles.addWidget(self._procedure)
         titles.addLayout(line)
-        return titles
+        self._head.addLayout(titles, 1)
+        self._due_card.column.setSpacing(1)
+        for part in (Caption(self.tr("Hẹn trả")), self._due, self._left):
+            self._due_card.column.addWidget(part)
+        self._head.addWidget(self._due_card, 0, Qt.AlignmentFlag.AlignTop)
+        return self._head
 
-    def _history(self) -> QVBoxLayout:
+    def _make_buttons(self) -> QHBoxLayout:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for action in (self._actions.print_slip, self._actions.large, self._actions.fee, self._actions.number):
+            buttons.addWidget(KeyButton(action, OUTLINED))
+        buttons.addStretch(1)
+        return buttons
+
+    def _make_history(self) -> QVBoxLayout:
         history = QVBoxLayout()
         history.setSpacing(4)
         head = QHBoxLayout()
@@ -172,43 +235,39 @@ class DossierDetail(QWidget):
         history.addStretch(1)
         return history
 
-    def _paper_card(self) -> Card:
+    def _make_papers(self) -> Card:
         card = Card("sunken")
-        card.setFixedWidth(244)
         card.column.addWidget(AccentLabel(self.tr("Giấy tờ đã nhận"), size=13, weight=600, tone="ink2"))
         self._papers.setSpacing(2)
         card.column.addLayout(self._papers)
+        card.setMinimumWidth(244)
         return card
 
     def _show_facts(self) -> None:
         _clear(self._facts)
-        if self._screen is None:
-            return
-        place = 0
-        for label, text in self._screen.facts:
-            cell = QVBoxLayout()
-            cell.setSpacing(0)
-            cell.addWidget(AccentLabel(label, size=13, tone="ink2"))
+        for place, (label, text) in enumerate(self._screen.facts if self._screen else ()):
+            cell = QWidget()
+            column = QVBoxLayout(cell)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(0)
+            column.addWidget(AccentLabel(label, size=13, tone="ink2"))
             words = AccentLabel(text, size=14, wrap=True)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            cell.addWidget(words)
-            cell.addStretch(1)
-            holder = QWidget()
-            holder.setLayout(cell)
-            cell.setContentsMargins(0, 0, 0, 0)
-            self._facts.addWidget(holder, place // 3, place % 3)
-            place += 1
-        for column in range(3):
-            self._facts.setColumnStretch(column, 1)
+            column.addWidget(words)
+            column.addStretch(1)
+            self._facts.addWidget(cell, place // self._columns, place % self._columns)
+        for column_place in range(_COLUMNS):
+            self._facts.setColumnStretch(column_place, 1 if column_place < self._columns else 0)
 
     def _show_papers(self) -> None:
         _clear(self._papers)
-        for name, line in self._screen.papers if self._screen else ():
+        papers = self._screen.papers if self._screen else ()
+        for name, line in papers:
             self._papers.addWidget(IconLabel("file", name, size=13, tone="ink", wrap=True))
             caption = Caption(line)
             caption.setIndent(24)
             self._papers.addWidget(caption)
-        if self._screen is not None and not self._screen.papers:
+        if not papers:
             self._papers.addWidget(Caption(self.tr("không có")))
 
     def _show_steps(self) -> None:
@@ -226,49 +285,8 @@ class DossierDetail(QWidget):
                 first=place == 0,
                 last=place == len(steps) - 1,
             )
-            row.paper_opened.connect(self._large.trigger)
+            row.paper_opened.connect(self._actions.large.trigger)
             self._steps.addWidget(row)
-
-
-class _ReasonPanel(Card):
-    """Why is the slip printed again?
-
-    Signals:
-        given: The reason.
-    """
-
-    given = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__("warn")
-        self._edit = QLineEdit()
-        self._edit.setMaxLength(200)
-        self._field = LabelledField(self.tr("Lý do in lại"), self._edit, required=True)
-        self._field.set_hint(self.tr("Lý do được ghi vào sổ; bản in mang dấu “Bản in lại” và số lần."))
-        self._go = make_action(self, self.tr("Ghi và in lại"), "Ctrl+Return", "printer")
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._field, 1)
-        row.addWidget(KeyButton(self._go, FILLED), 0, Qt.AlignmentFlag.AlignVCenter)
-        self.column.addLayout(row)
-        self.hide()
-        self._go.triggered.connect(self._give)
-
-    def begin(self) -> None:
-        """Show the question with an empty answer."""
-        self._edit.clear()
-        self._field.set_error("")
-        self.show()
-        self._edit.setFocus()
-
-    def _give(self) -> None:
-        reason = self._edit.text().strip()
-        if not reason:
-            self._field.set_error(self.tr("Ghi lý do rồi bấm Ctrl+Enter. Chưa in gì."))
-            self._edit.setFocus()
-            return
-        self.hide()
-        self.given.emit(reason)
 
 
 class _Rule(Card):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtGui import QHideEvent, QImage, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.changes import Changes
-from ui.presenters.dossiers import DossierScreen, DossiersPresenter
-from ui.views.dossier_detail import DossierDetail
+from ui.presenters.dossier_words import DossierScreen
+from ui.presenters.dossiers import DossiersPresenter
+from ui.views.dossier_detail import DetailActions, DossierDetail
 from ui.views.lists import RowList
 from ui.widgets.buttons import make_action
 from ui.widgets.cards import Card, EmptyState
@@ -20,7 +21,7 @@ from ui.widgets.page import COMPACT, MEDIUM, WIDE, Page
 from ui.widgets.preview import LargePreview
 
 _LEFT = {MEDIUM: 380, WIDE: 520}
-_FAILED, _SENT = "dossiers_failed", "dossiers_sent"
+_FAILED, _SETTLED = "dossiers_failed", "dossiers_settled"
 _REST_MS = 60
 """The dossier of a current row is read after a rest, so that holding an arrow key runs through the list."""
 
@@ -33,59 +34,62 @@ class DossiersPage(Page):
         self.title = self.tr("Hồ sơ")
         self._presenter = presenter
         self._is_compact = False
-        self._made_actions()
+        self._actions = DetailActions(
+            print_slip=make_action(self, self.tr("In lại giấy hẹn"), "Ctrl+P", "printer"),
+            large=make_action(self, self.tr("Xem giấy hẹn"), "Alt+X", "file"),
+            fee=make_action(self, self.tr("Ghi lệ phí"), "Alt+P", "money"),
+            number=make_action(self, self.tr("Hiện số định danh"), "Alt+E", "lock"),
+            copy=make_action(self, self.tr("Chép mã"), "Ctrl+Shift+C", "copy"),
+        )
+        self._back = make_action(self, self.tr("Trở lại ô tìm"), "Esc")
         self.search = SearchField(self.tr("Tìm hồ sơ"), self.tr("Tên không dấu, mã, số cuối, điện thoại"))
         self.found = Caption()
         self.list = RowList(self.tr("Hồ sơ tìm thấy"))
-        self.detail = DossierDetail(self._copy, self._number, self._print, self._large)
-        self._nothing = EmptyState(
-            self.tr("Chưa chọn hồ sơ nào"),
-            self.tr("Gõ vào ô tìm, ↓ xuống danh sách, Enter để xem."),
-            icon="search",
-            tone="ink3",
-        )
+        self.detail = DossierDetail(self._actions)
+        self._nothing = EmptyState("", icon="search", tone="ink3")
         self.preview = LargePreview(self)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
         self._lay_out()
         self._connect(changes)
+        self._show_nothing()
 
     def entered(self, what: object = None) -> None:
-        """Put the focus into the search box, or open the dossier whose code another screen gave."""
+        """Put the focus into the search box, or open the dossier whose code another screen or the scanner gave."""
+        self.notice_withdrawn.emit(_FAILED)
         if isinstance(what, str) and what:
             self.search.setText(what)
-            self._presenter.open(what)
-            self._show_side(self._right)
-            self.detail.setFocus()
+            self._presenter.search(what)
+            self._open(what)
             return
         self._presenter.search_again()
-        if self._presenter.code:
-            self._presenter.refresh()
-        self._show_side(self._left)
-        self.search.setFocus()
-        self.search.selectAll()
+        self._presenter.refresh()
+        self._go_to_search()
 
     def help_text(self) -> str:
         return self.tr(
-            "Một ô tìm cho mọi thứ: tên không dấu, mã hồ sơ, các số cuối của số định danh, điện thoại, hoặc quét mã trên giấy hẹn.\n"
+            "Một ô tìm cho mọi thứ: tên không dấu, mã hồ sơ, các số cuối của số định danh, điện thoại.\n"
+            "Quét mã trên giấy hẹn ở bất cứ màn hình nào cũng mở đúng hồ sơ ấy.\n"
             "Mũi tên xuống để vào danh sách, Enter để xem hồ sơ, Esc để trở lại ô tìm.\n"
-            "Ctrl+P in giấy hẹn; lần in sau cần ghi lý do và bản in mang dấu “Bản in lại”."
+            "Giấy hẹn đã ra thì lần in sau cần ghi lý do, và bản in mang dấu “Bản in lại”."
         )
 
     def extra_keys(self) -> list[tuple[str, str]]:
         return [
             ("↓ ↑", self.tr("Vào danh sách, chọn hồ sơ")),
             ("Enter", self.tr("Xem hồ sơ đang chọn")),
-            ("Esc", self.tr("Trở lại ô tìm")),
         ]
 
     def set_layout_class(self, layout_class: str) -> None:
         self._is_compact = layout_class == COMPACT
-        self._left.setMaximumWidth(16_777_215 if self._is_compact else _LEFT.get(layout_class, 430))
-        self._left.setMinimumWidth(0 if self._is_compact else _LEFT.get(layout_class, 430))
-        self.detail.set_narrow(self._is_compact)
-        self._show_side(self._left)
+        wide = _LEFT.get(layout_class, 430)
+        self._left.setMaximumWidth(16_777_215 if self._is_compact else wide)
+        self._left.setMinimumWidth(0 if self._is_compact else wide)
+        self.detail.set_narrow(layout_class in (COMPACT, MEDIUM))
+        self._show_side(self._right if self.detail.isVisible() and self.detail.hasFocus() else self._left)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -97,12 +101,9 @@ class DossiersPage(Page):
                 return True
         return False
 
-    def _made_actions(self) -> None:
-        self._copy = make_action(self, self.tr("Chép mã"), "Ctrl+Shift+C", "copy")
-        self._number = make_action(self, self.tr("Hiện số định danh"), "Alt+E")
-        self._print = make_action(self, self.tr("In lại giấy hẹn"), "Ctrl+P", "printer")
-        self._large = make_action(self, self.tr("Xem giấy hẹn"), "Alt+X", "file")
-        self._back = make_action(self, self.tr("Trở lại ô tìm"), "Esc")
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        super().hideEvent(event)
+        self._presenter.mask_number()
 
     def _lay_out(self) -> None:
         self._left = QWidget()
@@ -124,35 +125,44 @@ class DossiersPage(Page):
         row.addWidget(self._right, 1)
 
     def _connect(self, changes: Changes) -> None:
+        presenter = self._presenter
         self.search.installEventFilter(self)
-        self.search.textEdited.connect(self._presenter.search)
-        self._presenter.found.connect(self._show_found)
-        self._presenter.opened.connect(self._show_dossier)
-        self._presenter.failed.connect(self._say_failed)
-        self._presenter.reason_wanted.connect(self.detail.ask_reason)
-        self._presenter.printing.connect(self._say_sent)
-        self._presenter.slip_drawn.connect(self._show_slip)
-        self.detail.reason_given.connect(self._presenter.reprint)
+        self.search.textEdited.connect(presenter.search)
+        presenter.found.connect(self._show_found)
+        presenter.opened.connect(self._show_dossier)
+        presenter.closed.connect(self._show_nothing)
+        presenter.failed.connect(self._say_failed)
+        presenter.reason_wanted.connect(self.detail.ask_reason)
+        presenter.fee_refused.connect(self.detail.show_fee_fault)
+        presenter.fee_settled.connect(self._say_settled)
+        presenter.slip_drawn.connect(self._show_slip)
+        self.detail.reason_given.connect(self._reprint)
+        self.detail.fee_given.connect(presenter.settle_fee)
         self.list.current.connect(self._rest_then_open)
         self.list.opened.connect(self._open)
         self.list.left_upwards.connect(self.search.setFocus)
         self._rest.timeout.connect(self._open_current)
-        self._copy.triggered.connect(self._copy_code)
-        self._number.triggered.connect(self._presenter.toggle_number)
-        self._print.triggered.connect(self._presenter.print_slip)
-        self._large.triggered.connect(self._presenter.draw_slip)
+        self._again.timeout.connect(presenter.refresh)
+        self._actions.copy.triggered.connect(self._copy_code)
+        self._actions.number.triggered.connect(presenter.toggle_number)
+        self._actions.print_slip.triggered.connect(self._print_slip)
+        self._actions.large.triggered.connect(presenter.draw_slip)
+        self._actions.fee.triggered.connect(self._ask_fee)
         self._back.triggered.connect(self._go_back)
         changes.changed.connect(self._hear)
 
     def _hear(self, what: object) -> None:
         if self.isVisible():
-            QTimer.singleShot(0, self._presenter.refresh)
+            self._again.start()
 
     def _show_found(self, rows: list[ListRow], words: str) -> None:
         self.found.setText(words)
         self.list.show_rows(rows)
-        if not rows:
-            self._rest.stop()
+        if rows:
+            return
+        self._rest.stop()
+        self._presenter.close()
+        self._show_nothing()
 
     def _rest_then_open(self, key: object) -> None:
         if not self._is_compact and key is not None:
@@ -164,26 +174,67 @@ class DossiersPage(Page):
             self._presenter.open(str(key))
 
     def _open(self, key: object) -> None:
+        """Open a dossier and go to it; where it is not on record the search box keeps the code."""
         self._rest.stop()
         self._presenter.open(str(key))
-        self._show_side(self._right)
-        self.detail.setFocus()
+        if self._presenter.code:
+            self._show_side(self._right)
+            self.detail.setFocus()
+        else:
+            self._go_to_search()
 
     def _take_current(self) -> None:
-        """Open what Enter, or a scanner's Enter, found: the first of the list."""
+        """Open what Enter, or a scanner's Enter, found: the row that is current, the first after another search."""
         self._presenter.search(self.search.text())
         key = self.list.current_key()
         if key is not None:
             self._open(key)
 
     def _show_dossier(self, screen: DossierScreen) -> None:
+        actions = self._actions
+        actions.print_slip.setText(screen.print_label)
+        actions.number.setText(screen.number_label or actions.number.text())
+        actions.number.setVisible(bool(screen.number_label))
+        actions.fee.setVisible(screen.can_settle_fee)
         self.detail.show_dossier(screen)
-        self._print.setText(screen.print_label)
         self._right.setCurrentWidget(self.detail)
+        self._let_act(True)
         self.notice_withdrawn.emit(_FAILED)
+
+    def _show_nothing(self) -> None:
+        """Say in place of a dossier why none is shown, and what to do."""
+        self.detail.stop_asking()
+        next_step = self.tr("Gõ vào ô tìm, ↓ xuống danh sách, Enter để xem.")
+        if self.search.text():
+            sentence = self.tr("Không có hồ sơ nào khớp")
+            next_step = self.tr("Thử ít chữ hơn: vài chữ của tên, 4 số cuối, hoặc quét mã trên giấy hẹn.")
+        elif self.list.current_key() is None:
+            sentence, next_step = self.tr("Chưa có hồ sơ nào"), self.tr("F3 để tiếp nhận hồ sơ đầu tiên.")
+        else:
+            sentence = self.tr("Chưa chọn hồ sơ nào")
+        self._nothing.show_words(sentence, next_step)
+        self._right.setCurrentIndex(0)
+        self._let_act(False)
+
+    def _let_act(self, can_act: bool) -> None:
+        for action in (self._actions.print_slip, self._actions.large, self._actions.fee, self._actions.number):
+            action.setEnabled(can_act)
+        self._actions.copy.setEnabled(can_act)
 
     def _show_slip(self, pages: list[QImage]) -> None:
         self.preview.show_pages(pages)
+
+    def _print_slip(self) -> None:
+        self._show_side(self._right)
+        self._presenter.print_slip()
+
+    def _reprint(self, reason: str) -> None:
+        self.detail.setFocus()
+        self._presenter.reprint(reason)
+
+    def _ask_fee(self) -> None:
+        self._show_side(self._right)
+        self.detail.ask_fee()
 
     def _copy_code(self) -> None:
         if self._presenter.code:
@@ -195,7 +246,10 @@ class DossiersPage(Page):
     def _go_back(self) -> None:
         if self.detail.is_asking():
             self.detail.stop_asking()
-            return
+        else:
+            self._go_to_search()
+
+    def _go_to_search(self) -> None:
         self._show_side(self._left)
         self.search.setFocus()
         self.search.selectAll()
@@ -208,9 +262,11 @@ class DossiersPage(Page):
     def _say_failed(self, sentence: str) -> None:
         self.notice_wanted.emit(Notice(key=_FAILED, tone="bad", sentence=self.tr("Việc này chưa xong"), facts=sentence))
 
-    def _say_sent(self, code: str) -> None:
-        facts = self.tr("Hồ sơ {}. Máy in báo xong thì lịch sử ghi giấy đã ra.").format(code)
-        self.notice_wanted.emit(Notice(key=_SENT, tone="accent", sentence=self.tr("Đang in giấy hẹn"), facts=facts))
+    def _say_settled(self, words: str) -> None:
+        self.detail.stop_asking()
+        self.notice_wanted.emit(
+            Notice(key=_SETTLED, tone="ok", sentence=self.tr("Đã ghi lệ phí vào sổ"), facts=f"{words}.")
+        )
 
 
 def _on_card(widget: QWidget) -> QWidget:

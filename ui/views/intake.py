@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QHideEvent, QImage
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ui import error_texts
 from ui.desk_parts import DeskParts
 from ui.presenters.intake import IntakePresenter
 from ui.presenters.intake_notices import DOSSIERS
@@ -123,7 +124,7 @@ class IntakePage(Page):
         self._earlier = make_action(self, self.tr("Lấy lại thông tin"), "Alt+D")
         self._earlier.setVisible(False)
         self._explain = make_action(self, self.tr("Vì sao ngày này?"), "Alt+V")
-        self._other = make_action(self, self.tr("Đổi giờ"), "Alt+R")
+        self._other = make_action(self, self.tr("Đổi giờ hẹn"), "Alt+R")
         self._large = make_action(self, self.tr("Xem lớn"), "Alt+X")
         self._to_fee = make_action(self, self.tr("Lệ phí"), "Alt+P")
         self._next = make_action(self, self.tr("Chỗ cần sửa tiếp theo"), "Alt+Down")
@@ -203,6 +204,9 @@ class IntakePage(Page):
         presenter.notices.posted.connect(self.notice_wanted)
         presenter.notices.withdrawn.connect(self.notice_withdrawn)
         presenter.notices.page_wanted.connect(self.page_wanted)
+        app = QApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(presenter.keep_draft)
         if self._parts.scanner is not None:
             self._parts.scanner.card_scanned.connect(self._take_card)
 
@@ -253,7 +257,8 @@ class IntakePage(Page):
         self.compact.show_screen(screen)
         self._explain.setEnabled(screen.can_explain)
         self._other.setEnabled(bool(screen.procedure))
-        self._to_mend.setText(self.tr("Cần sửa: {}. Alt+↓").format(screen.to_mend) if screen.to_mend else "")
+        names = dict.fromkeys(self.people.label(field) or error_texts.field(field) for field in screen.to_mend)
+        self._to_mend.setText(self.tr("Cần sửa: {}. Alt+↓").format(", ".join(names)) if names else "")
         self._to_mend.setVisible(bool(screen.to_mend))
         self._draft.setVisible(not screen.to_mend)
 

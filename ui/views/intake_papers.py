@@ -25,7 +25,7 @@ class PapersCard(Card):
         added: The clerk typed the name of another paper.
     """
 
-    ticked = Signal(tuple)
+    ticked = Signal(object)
     added = Signal(str)
 
     def __init__(self) -> None:

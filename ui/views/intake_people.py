@@ -40,7 +40,7 @@ class PeopleCard(Card):
     typed = Signal(str, str)
     left = Signal(str)
     sex_chosen = Signal(str, object)
-    changed = Signal(dict)
+    changed = Signal(object)
     on_behalf = Signal(bool)
 
     def __init__(self) -> None:
@@ -56,7 +56,7 @@ class PeopleCard(Card):
         self.behalf = QCheckBox(self.tr("Nộp thay"))
         self.behalf.setToolTip(self.tr("Người khác nộp thay chủ hồ sơ"))
         self._turn_behalf = make_action(self, self.tr("Nộp thay người khác"), "Alt+U")
-        self._turn_kind = make_action(self, self.tr("Loại chủ hồ sơ: cá nhân, tổ chức, nước ngoài, trẻ em"), "Alt+L")
+        self._turn_kind = make_action(self, self.tr("Đổi loại chủ hồ sơ"), "Alt+L")
         self._reveal = make_action(self, self.tr("Hiện hoặc gõ số định danh"), "Alt+E")
         self._make_fields()
         self._lay_out()
@@ -76,6 +76,11 @@ class PeopleCard(Card):
         """Return where a field is typed, None where it is not of this card."""
         found = self.fields.get(field)
         return found.editor if found is not None else None
+
+    def label(self, field: str) -> str:
+        """Return what a field is called for this kind of applicant; empty where it is not of this card."""
+        found = self.fields.get(field)
+        return found.label.text() if found is not None else ""
 
     def whose(self, widget: QWidget | None) -> str:
         """Return whose field a widget is: a card scanned there belongs to that person."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.main_window import MainWindow
 from ui.views.lists import RowList
-from ui.widgets.buttons import QUIET, KeyButton, make_action
+from ui.widgets.buttons import make_action
 from ui.widgets.delegates import ListRow
 from ui.widgets.panels import SidePanel
 
@@ -30,15 +30,13 @@ class PeopleChoice(QObject):
         self._actor = actor
         self._action = make_action(window, self.tr("Đổi người"), "Ctrl+L", "person")
         self._panel: SidePanel | None = None
-        row = window.top.layout()
-        if row is not None:
-            row.addWidget(KeyButton(self._action, QUIET))
+        window.top.add_action(self._action)
         self._action.triggered.connect(self.ask)
 
     def ask(self) -> None:
         """Open the panel on the clerk who works now."""
         if self._panel is None:
-            self._panel = SidePanel(self._window.centralWidget(), width=420)
+            self._panel = SidePanel(self._window.frame, width=420)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 4, 0, 4)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui import labels
 from ui.changes import Changes
 from ui.presenters.today import (
     ALL,
@@ -21,7 +22,7 @@ from ui.views.lists import RowList
 from ui.widgets.buttons import OUTLINED, QUIET, KeyButton, make_action
 from ui.widgets.cards import Card, CounterCard, EmptyState
 from ui.widgets.chips import StatusChip
-from ui.widgets.labels import AccentLabel, Caption, IconLabel, SectionTitle
+from ui.widgets.labels import AccentLabel, Caption, ElidedLabel, IconLabel, SectionTitle
 from ui.widgets.notices import Notice
 from ui.widgets.page import COMPACT, MEDIUM, WIDE, Page
 
@@ -44,7 +45,7 @@ class TodayPage(Page):
         self._heading = SectionTitle()
         self._count = Caption()
         self._open = make_action(self, self.tr("Mở"), "")
-        self._all = make_action(self, self.tr("Xem tất cả"), "0")
+        self._all = make_action(self, self.tr("Xem tất cả"), "Esc")
         self._print = make_action(self, self.tr("In giấy chưa ra"), "Ctrl+P", "printer")
         self._to_intake = make_action(self, self.tr("Tiếp nhận hồ sơ"), "")
         self._empty = EmptyState(self.tr("Không có việc nào đến hạn"), self.tr("F3 để tiếp nhận hồ sơ mới."))
@@ -53,6 +54,8 @@ class TodayPage(Page):
         self._gravest = IconLabel("warning", size=13, tone="warn", wrap=True)
         self._timer = QTimer(self)
         self._timer.setInterval(_MINUTE)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
         self._lay_out()
         self._connect(changes)
 
@@ -62,7 +65,6 @@ class TodayPage(Page):
             self._presenter.choose(what)
         else:
             self._presenter.refresh()
-        self._is_stale = False
         self._list.setFocus()
 
     def help_text(self) -> str:
@@ -96,7 +98,7 @@ class TodayPage(Page):
         """Return the six counters in the order of their keys."""
         return self._counters
 
-    def list(self) -> RowList:
+    def rows(self) -> RowList:
         """Return the list."""
         return self._list
 
@@ -111,29 +113,28 @@ class TodayPage(Page):
         )
         cards = []
         for digit, name in enumerate(names, start=1):
-            card = CounterCard(name, str(digit))
-            card.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            counter = CounterCard(name, str(digit))
+            counter.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             action = _CounterAction(digit, name, self)
             self.addAction(action)
             action.wanted.connect(self._presenter.choose)
-            card.clicked.connect(action.trigger)
-            cards.append(card)
+            counter.clicked.connect(action.trigger)
+            cards.append(counter)
         return cards
 
     def _lay_out(self) -> None:
         self._grid = QGridLayout()
         self._grid.setSpacing(8)
-        for place, card in enumerate(self._counters):
-            self._grid.addWidget(card, 0, place)
+        for place, counter in enumerate(self._counters):
+            self._grid.addWidget(counter, 0, place)
         card = Card(margin=4)
         head = QHBoxLayout()
         head.setContentsMargins(10, 4, 8, 0)
         head.setSpacing(8)
         head.addWidget(self._heading)
-        head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self._count)
         head.addStretch(1)
-        self._all_button = KeyButton(self._all, QUIET)
-        head.addWidget(self._all_button)
+        head.addWidget(KeyButton(self._all, QUIET))
         self._open.setProperty("keys", "Return")
         head.addWidget(KeyButton(self._open, QUIET))
         card.column.addLayout(head)
@@ -166,28 +167,29 @@ class TodayPage(Page):
         self._all.triggered.connect(self._show_all)
         self._print.triggered.connect(self._print_unprinted)
         self._timer.timeout.connect(self._presenter.refresh)
+        self._soon.timeout.connect(self._presenter.refresh)
         changes.changed.connect(self._hear)
 
     def _hear(self, what: object) -> None:
         if self.isVisible():
-            QTimer.singleShot(0, self._presenter.refresh)
+            self._soon.start()
 
     def _show(self, screen: TodayScreen) -> None:
         for card, counter in zip(self._counters, screen.counters, strict=True):
             card.show_count(counter.number, counter.line, counter.tone)
         self._heading.setText(screen.title)
         shown = sum(not row.is_group for row in screen.rows)
-        self._count.setText(self.tr("{} hồ sơ").format(shown) if shown else "")
+        self._count.setText(screen.count)
         self._list.show_rows(screen.rows)
         self._list.setVisible(bool(shown))
         self._empty.setVisible(not shown)
         self._empty.show_words(*self._nothing())
         self._open.setEnabled(bool(shown))
-        self._all.setVisible(self._presenter.which != 0)
-        self._all_button.setVisible(self._presenter.which != 0)
+        self._all.setVisible(self._presenter.which != ALL)
+        self._all.setEnabled(self._presenter.which != ALL)
         self._unprinted = screen.unprinted
         self._papers.show_papers(screen.unprinted)
-        self._print.setEnabled(bool(screen.unprinted) and self._print_again is not None)
+        self._print.setEnabled(any(paper.tone != "quiet" for paper in screen.unprinted))
         self._health.show_lines([(line.icon, line.words, line.tone) for line in screen.health])
         grave = [line for line in screen.health if line.tone in ("bad", "warn")]
         self._gravest.setText(grave[0].words if grave else "")
@@ -217,19 +219,19 @@ class TodayPage(Page):
         if key is not None:
             self._open_dossier(key)
 
-    def _open_dossier(self, code: object) -> None:
-        self.page_wanted.emit("dossiers", code)
+    def _open_dossier(self, key: object) -> None:
+        self.page_wanted.emit("dossiers", key.code if isinstance(key, PaperKey) else key)
 
     def _show_all(self) -> None:
         self._presenter.choose(self._presenter.which)
 
     def _print_unprinted(self) -> None:
-        """Send once more the paper of the row that is current, else the oldest."""
-        if self._print_again is None or not self._unprinted:
-            return
-        current = self._list.current_key()
-        wanted = next((paper for paper in self._unprinted if paper.code == current), self._unprinted[0])
-        self._print_again(wanted.job)
+        """Send once more the paper of the row that is current, else the oldest that nobody is printing."""
+        key = self._list.current_key()
+        waiting = [paper for paper in self._unprinted if paper.tone != "quiet"]
+        if waiting:
+            current = [paper for paper in waiting if isinstance(key, PaperKey) and paper.job == key.job]
+            self._presenter.print_again((current or waiting)[0].job)
 
 
 class _CounterAction(QAction):
@@ -275,8 +277,10 @@ class _UnprintedCard(Card):
         self.setVisible(bool(papers))
         self._chip.show_state(str(len(papers)) if papers else "", "warn", "")
         for paper in papers[:_MOST_PAPERS]:
-            self._lines.addWidget(AccentLabel(paper.code, size=13, weight=600))
-            self._lines.addWidget(AccentLabel(paper.words, size=12, tone=paper.tone, wrap=True))
+            self._lines.addWidget(ElidedLabel(paper.name, size=13, weight=600))
+            words = f"{labels.short_code(paper.code)}  ·  {paper.words}"
+            tone = "ink2" if paper.tone == "quiet" else paper.tone
+            self._lines.addWidget(AccentLabel(words, size=12, tone=tone, wrap=True))
         if len(papers) > _MOST_PAPERS:
             self._lines.addWidget(Caption(self.tr("… và {} giấy nữa: bấm 5").format(len(papers) - _MOST_PAPERS)))
 
@@ -304,7 +308,8 @@ class _HealthCard(Card):
 
 def _clear(layout: QVBoxLayout) -> None:
     while layout.count():
-        widget = layout.takeAt(0).widget()
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
         if widget is not None:
             widget.hide()
             widget.deleteLater()

@@ -41,6 +41,7 @@ class KeyButton(QPushButton):
         self._action = action
         self._look = look
         self._offered = True
+        self._wordless = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
         self._follow()
@@ -55,12 +56,20 @@ class KeyButton(QPushButton):
         """The button's words without the mnemonic."""
         return self._action.text().replace("&", "")
 
+    def set_wordless(self, wordless: bool) -> None:
+        """Show only icon and key, where a small window has no room for words; they are still spoken."""
+        self._wordless = wordless
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:  # noqa: N802
         look = theme.current()
         size, weight = self._type()
-        width = text_width(look, self.label(), size, weight) + 2 * self._padding()
+        width = 2 * self._padding()
+        if not self._wordless:
+            width += text_width(look, self.label(), size, weight)
         if self._icon():
-            width += look.px(size + 3) + 8
+            width += look.px(size + 3) + (0 if self._wordless else 8)
         if self._keys():
             width += badge_size(look, self._keys()).width() + 9
         return QSize(width, look.px({FILLED: 44, PILL: 30, QUIET: 28}.get(self._look, 36)))
@@ -77,8 +86,9 @@ class KeyButton(QPushButton):
         if self._icon():
             side = look.px(size + 3)
             paint_icon(painter, self._icon(), getattr(look, ink), QRect(box.left(), 0, side, self.height()))
-            box.setLeft(box.left() + side + 8)
-        width = words(painter, look, box, self.label(), size=size, weight=weight, tone=ink)
+            box.setLeft(box.left() + side + (0 if self._wordless else 8))
+        shown = "" if self._wordless else self.label()
+        width = words(painter, look, box, shown, size=size, weight=weight, tone=ink)
         if self._keys():
             badge = QRect(0, 0, 0, 0)
             badge.setSize(badge_size(look, self._keys()))

@@ -26,12 +26,12 @@ class Overlay(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.hide()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setProperty("noRing", True)
         self._grab = KeyGrab(self)
         self._before: QWidget | None = None
         self._covered = parent
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("noRing", True)
+        self.hide()  # after its attributes: under a parent that is not seen Qt tells hideEvent at once
         parent.installEventFilter(self)
 
     def keys(self) -> dict[str, Callable[[], object]]:

@@ -6,14 +6,15 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui import theme
 from ui.theme import BOLD, SEMIBOLD
+from ui.widgets.buttons import QUIET, KeyButton
 from ui.widgets.chips import StatusChip
 from ui.widgets.dates import weekday_names
-from ui.widgets.labels import AccentLabel, ElidedLabel, ScreenTitle
+from ui.widgets.labels import AccentLabel, ElidedLabel
 from ui.widgets.painting import rounded, text_width, words
 
 
@@ -82,14 +83,16 @@ class TopBar(QWidget):
         self._now = now
         self._officer = officer
         self._short = False
-        self._title = ScreenTitle()
+        self._buttons: list[KeyButton] = []
+        self._unfinished = ("", "", "quiet", "")
+        self._title = ElidedLabel(size=18, weight=BOLD)
         self._chip = StatusChip("")
         self._chip.hide()
         self._date = AccentLabel(size=13, tone="ink2")
         self._clock = AccentLabel(size=15, weight=SEMIBOLD)
         self._name = ElidedLabel(officer, size=13)
         self._desk = AccentLabel(desk, size=13, tone="ink3")
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 16, 0)
         row.setSpacing(12)
         row.addWidget(self._title)
@@ -109,14 +112,26 @@ class TopBar(QWidget):
         """Name the screen that is shown."""
         self._title.setText(title)
 
-    def set_unfinished(self, text: str, tone: str = "quiet", icon: str = "send") -> None:
-        """Show what was not sent or not printed; an empty text takes the chip away."""
-        self._chip.show_state(text, tone, icon if text else "")
+    def set_unfinished(self, text: str, tone: str = "quiet", icon: str = "send", *, short: str = "") -> None:
+        """Show what was not sent or not printed, ``short`` in a small window; an empty text takes the chip away."""
+        self._unfinished = (text, short or text, tone, icon if text else "")
+        self._show_unfinished()
+
+    def add_action(self, action: QAction) -> None:
+        """Put a button at the right end."""
+        button = KeyButton(action, QUIET)
+        button.set_wordless(self._short)
+        self._buttons.append(button)
+        self._row.addWidget(button)
 
     def set_short(self, short: bool) -> None:
-        """Save room: no weekday, only the given name."""
+        """Save room: no weekday, only the given name, a chip of few words, buttons without words."""
         self._short = short
         self._name.setText(self._officer.split()[-1] if short and self._officer else self._officer)
+        self._name.setMinimumWidth(self._name.sizeHint().width() if short else 0)
+        for button in self._buttons:
+            button.set_wordless(short)
+        self._show_unfinished()
         self.show_time()
 
     def show_time(self) -> None:
@@ -125,6 +140,11 @@ class TopBar(QWidget):
         day = f"{moment:%d/%m/%Y}"
         _say(self._date, day if self._short else f"{weekday_names()[moment.weekday()]} {day}")
         _say(self._clock, f"{moment:%H:%M}")
+
+    def _show_unfinished(self) -> None:
+        text, short, tone, icon = self._unfinished
+        self._chip.show_state(short if self._short else text, tone, icon)
+        self._chip.setAccessibleName(text)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         look = theme.current()

@@ -1,0 +1,37 @@
+"""Measuring processes: each thing is measured in a process of its own, which prints its figures as JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from tests.bench.big_desk import KEPT, ROOT
+
+
+def ask(module: str, *arguments: object, within: float = 3600) -> dict[str, Any]:
+    """Run a module of this package and return what it prints; what it says on the way goes to the terminal.
+
+    Raises:
+        RuntimeError: It did not come to its end.
+    """
+    command = [sys.executable, "-m", f"tests.bench.{module}", *map(str, arguments)]
+    done = subprocess.run(
+        command, cwd=ROOT, env=child_environment({}), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        timeout=within, check=False,
+    )  # fmt: skip
+    lines = done.stdout.splitlines()
+    if done.returncode or not lines:
+        raise RuntimeError(f"{module} {arguments} ended with {done.returncode}:\n{done.stderr[-4000:]}")
+    found: dict[str, Any] = json.loads(lines[-1])
+    return found
+
+
+def child_environment(extra: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of a measured process: compiled modules are kept, as with every installed program."""
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(KEPT / "pycache"), **extra}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environment

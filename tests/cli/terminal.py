@@ -1,0 +1,167 @@
+"""Somebody at a terminal: the real program, a folder of its own, and a clock that shows what the test sets.
+
+terminal = Terminal(tmp_path)
+terminal.run("init", "--sample")
+assert terminal.told("show", code)["state"] == "processing"
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import json
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+START = "2023-10-26T09:00"
+"""A Thursday."""
+OFFICER = "Nguyễn Thị Thử"
+
+_VIETNAMESE = re.compile("[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a command answered."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> dict[str, Any]:
+        """Its JSON, one object."""
+        found = json.loads(self.out)
+        assert isinstance(found, dict)
+        return found
+
+    @property
+    def sentence(self) -> str:
+        """The one line that a refusal says; what a refusal has to be is checked on the way."""
+        assert self.code not in (0, None), self
+        lines = self.err.splitlines()
+        assert len(lines) == 1, self
+        assert _VIETNAMESE.search(lines[0]), self
+        assert lines[0].endswith("."), self
+        assert "Traceback" not in self.err + self.out, self
+        assert "Chương trình gặp lỗi" not in self.err, self
+        return lines[0]
+
+
+class Terminal:
+    """One desk's folder and the commands given there."""
+
+    def __init__(self, place: Path, *, now: str = START) -> None:
+        self.place = place
+        self.data = place / "desk"
+        self.environment: dict[str, str] = {
+            "PATH": os.environ.get("PATH", os.defpath),
+            "HOME": str(place / "home"),
+            "XDG_DATA_HOME": str(place / "share"),
+            "XDG_STATE_HOME": str(place / "state"),
+            "LANG": "C.UTF-8",
+            "CCHC_NOW": now,
+        }
+
+    def run(
+        self,
+        *words: str,
+        stdin: bytes = b"",
+        environment: Mapping[str, str] | None = None,
+        before: Sequence[str] = (),
+        data: Path | None = None,
+    ) -> Said:
+        """Run ``main.py`` with these words on the folder.
+
+        Args:
+            words: The command and its arguments; ``--data`` is added.
+            stdin: What comes in by the standard input.
+            environment: Variables besides the terminal's own.
+            before: A program that runs ours (``strace -o file``).
+            data: Another folder.
+        """
+        done = subprocess.run(
+            [*before, sys.executable, "main.py", *words, "--data", str(data or self.data)],
+            cwd=ROOT,
+            env={**self.environment, **(environment or {})},
+            input=stdin,
+            capture_output=True,
+            timeout=120,
+            check=False,
+        )
+        return Said(code=done.returncode, out=done.stdout.decode(), err=done.stderr.decode())
+
+    def done(self, *words: str, **how: Any) -> str:
+        """Run a command that has to be done and return its text."""
+        said = self.run(*words, **how)
+        assert said.code == 0, said
+        assert said.err == "", said
+        return said.out
+
+    def told(self, *words: str, **how: Any) -> dict[str, Any]:
+        """Run a command that has to be done and return its JSON."""
+        found = json.loads(self.done(*words, "--json", **how))
+        assert isinstance(found, dict)
+        return found
+
+    def refused(self, *words: str, **how: Any) -> dict[str, Any]:
+        """Run a command that has to be refused with one sentence and return its JSON."""
+        said = self.run(*words, "--json", **how)
+        answer = said.json
+        assert answer["done"] is False
+        assert answer["sentence"] == said.sentence
+        return answer
+
+    def file(self, name: str, content: object) -> str:
+        """Write a file (JSON, or bytes as they are) and return its path."""
+        path = self.place / name
+        path.write_bytes(content if isinstance(content, bytes) else json.dumps(content, ensure_ascii=False).encode())
+        return str(path)
+
+    def is_at(self, now: str) -> None:
+        """Set the clock of the training folder."""
+        self.environment["CCHC_NOW"] = now
+
+    @property
+    def entries(self) -> int:
+        """How many entries the journal holds, asked of the file itself."""
+        with contextlib.closing(sqlite3.connect(f"file:{self.data / 'desk.db'}?mode=ro", uri=True)) as db:
+            found: int = db.execute("select count(*) from entry").fetchone()[0]
+        return found
+
+    def copy(self, place: Path) -> Terminal:
+        """Return another terminal with a copy of folder and state, as if this one stood there."""
+        for name in ("desk", "state"):
+            shutil.copytree(self.place / name, place / name)
+        return Terminal(place, now=self.environment["CCHC_NOW"])
+
+
+def dossier(**changes: Any) -> dict[str, Any]:
+    """Return an invented dossier as ``receive --file`` takes it; a change of ``None`` leaves a name out."""
+    base: dict[str, Any] = {
+        "procedure_code": "1.004873",
+        "applicant": {
+            "name": "Nguyễn Thị Thử",
+            "personal_id": "056190000123",
+            "birth_on": "1990-02-01",
+            "sex": "female",
+            "address": "1 Đường Mẫu, Phường Mẫu",
+            "phone": "0905000417",
+        },
+    }
+    base |= changes
+    return {name: value for name, value in base.items() if value is not None}
+
+
+def text_of(pdf: Path) -> str:
+    """Return the text of a PDF as `pdftotext` reads it."""
+    done = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, check=True, timeout=60)
+    return done.stdout.decode()
