@@ -157,11 +157,11 @@ def due(moment: datetime) -> str:
 
 
 def minutes(count: int) -> str:
-    """Return working minutes as "20 giờ 05"."""
+    """Return working minutes as "20 giờ 05 phút"."""
     hours, rest = divmod(count, 60)
     if not hours:
         return say("Labels", "{} phút").format(rest)
-    return say("Labels", "{} giờ {}").format(hours, f"{rest:02}") if rest else say("Labels", "{} giờ").format(hours)
+    return say("Labels", "{} giờ {} phút").format(hours, f"{rest:02}") if rest else say("Labels", "{} giờ").format(hours)
 
 
 def time_left(working_minutes: int | None) -> tuple[str, str]:

@@ -147,7 +147,7 @@ class PrintFlow(QObject):
         self.send(made.job, made.order, code)
         return made.job
 
-    def print_other(self, build: Callable[[], bytes], *, kind: str, name: str, size: PaperSize = PaperSize.A4) -> None:
+    def print_other(self, build: Callable[[], bytes], *, kind: str, name: str, size: PaperSize = PaperSize.A5) -> None:
         """Print a paper that has no record; ``build`` runs on the worker, ``name`` is ASCII. `other_done` follows."""
         printing = self._printing()
         work = partial(_other, build, printing, printing.choice(kind), name, size)
@@ -171,7 +171,7 @@ class PrintFlow(QObject):
                 work, then=partial(self._submitted, errand), otherwise=partial(self._not_submitted, errand)
             )
             return
-        name = f"{errand.title}-r{errand.reprint}.pdf" if errand.reprint else f"{errand.title}.pdf"
+        name = f"{errand.title}.pdf"
         self._runner.start(
             partial(printing.write_file, pdf, name),
             then=partial(self._written, errand),

@@ -120,11 +120,12 @@ def search(db: Database, typed: str, *, limit: int = 50) -> list[DossierLine]:
 def match_expression(typed: str) -> str:
     """Return the index's query for what was typed; empty for nothing."""
     parts = words(typed)
-    bare = typed.strip()
-    # A telephone or a number typed in groups is one number, not several words.
-    if len(parts) > 1 and bare.replace(" ", "").isdigit() and len(digits(bare)) >= 7:
-        parts = [digits(bare)]
-    return " AND ".join(_either(part) for part in parts)
+    found = " AND ".join(_either(part) for part in parts)
+    # A telephone or a number typed in groups is one number; but so may a code's end ("231024-0001") be typed.
+    number = digits(typed)
+    if len(parts) > 1 and len(number) >= 7 and "".join(parts) == number:
+        return f"{_either(number)} OR ({found})"
+    return found
 
 
 def typed_papers(db: Database, procedure_code: str, *, limit: int = 12) -> list[str]:

@@ -27,10 +27,11 @@ Row = tuple[Any, ...]
 class Database:
     """One open connection: WAL, every commit on disk, foreign keys on, transactions only where `writing` says."""
 
-    def __init__(self, connection: Any, path: Path, engine_errors: tuple[type[Exception], ...]) -> None:
+    def __init__(self, connection: Any, path: Path, engine_errors: tuple[type[Exception], ...], key: str) -> None:
         self.connection = connection
         self.path = path
         self._errors = engine_errors
+        self._key = key
 
     @cached_property
     def utils(self) -> UtilsDatabase:
@@ -61,6 +62,11 @@ class Database:
             raise translated(error, self.path) from error
         return found
 
+    def stream(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Iterator[Row]:
+        """Yield the rows of a query one by one, for tables that are not to stand in memory at once."""
+        with self.translating():
+            yield from self.connection.execute(sql, values)
+
     def row(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Row | None:
         """Return the first row of a query, or ``None``."""
         try:
@@ -83,19 +89,29 @@ class Database:
             raise translated(error, self.path) from error
 
     def copy_to(self, target: Path) -> None:
-        """Copy the whole file, journal in memory included, by the engine's own backup.
+        """Copy the whole file, what still stands in the log included, by the engine's own backup.
 
-        An encrypted file is copied as it is: the log is brought home first and the file copied byte for byte.
+        A copy of an encrypted file is encrypted with the same key. What lay at ``target`` before stays until the copy
+        is whole. (The file is never opened by another way than the engine's: closing it would drop the engine's locks.)
         """
-        with self.translating():
-            if isinstance(self.connection, sqlite3.Connection):
-                with contextlib.closing(sqlite3.connect(target)) as copy:
-                    self.connection.backup(copy)
-                return
-            import shutil
+        unfinished = target.with_name(f"{target.name}.part")
+        unfinished.unlink(missing_ok=True)
+        try:
+            with self.translating(), contextlib.closing(_connect(unfinished, self._key)) as copy:
+                self.connection.backup(copy)
+            unfinished.replace(target)
+        finally:
+            unfinished.unlink(missing_ok=True)
 
-            self.connection.execute("pragma wal_checkpoint(truncate)")
-            shutil.copyfile(self.path, target)
+    def copied_to(self, target: Path) -> Database:
+        """Copy the whole file as `copy_to` does and return the copy, opened."""
+        self.copy_to(target)
+        return open_database(target, key=self._key)
+
+    def bring_home(self) -> None:
+        """Move all of the log into the file itself; raise `DatabaseBusy` where a reader still needs the log."""
+        if self.value("pragma wal_checkpoint(truncate)"):
+            raise errors.DatabaseBusy(file=self.path.name)
 
     def close(self) -> None:
         """Close the connection; the log file is brought home by the last one that closes."""
@@ -112,27 +128,24 @@ def open_database(path: Path, *, key: str = "", read_only: bool = False, other_t
         other_thread: The connection is handed on to a worker thread.
 
     Raises:
-        DatabaseDamaged: The file is torn, not ours, or the key is wrong.
+        DatabaseDamaged: The file is torn, not ours, or the key is wrong; it was not changed.
         FolderReadOnly: The file cannot be opened for writing.
     """
-    engine, engine_errors = _engine(key)
+    engine_errors = _engine_for(key)[1]
     try:
-        mode = "?mode=ro" if read_only else ""
-        connection = engine.connect(
-            f"{path.absolute().as_uri()}{mode}",
-            uri=True,
-            isolation_level=None,
-            timeout=_PATIENCE_SECONDS,
-            check_same_thread=not other_thread,
-        )
+        connection = _connect(path, key, read_only=read_only, other_thread=other_thread)
     except engine_errors as error:
         raise translated(error, path) from error
     try:
-        _prepare(connection, key, read_only)
+        _refuse_foreign(connection, path)
+        _prepare(connection, read_only)
     except engine_errors as error:
         connection.close()
         raise translated(error, path) from error
-    return Database(connection, path, engine_errors)
+    except errors.StoreError:
+        connection.close()
+        raise
+    return Database(connection, path, engine_errors, key)
 
 
 def translated(error: Exception, path: Path) -> errors.StoreError:
@@ -149,7 +162,7 @@ def translated(error: Exception, path: Path) -> errors.StoreError:
     return errors.StoreError(cause=type(error).__name__, code=getattr(error, "sqlite_errorname", ""))
 
 
-def _engine(key: str) -> tuple[Any, tuple[type[Exception], ...]]:
+def _engine_for(key: str) -> tuple[Any, tuple[type[Exception], ...]]:
     if not key:
         return sqlite3, (sqlite3.Error,)
     import sqlcipher3
@@ -157,11 +170,31 @@ def _engine(key: str) -> tuple[Any, tuple[type[Exception], ...]]:
     return sqlcipher3, (sqlcipher3.Error, sqlite3.Error)
 
 
-def _prepare(connection: Any, key: str, read_only: bool) -> None:
+def _connect(path: Path, key: str, *, read_only: bool = False, other_thread: bool = False) -> Any:
+    connection = _engine_for(key)[0].connect(
+        f"{path.absolute().as_uri()}{'?mode=ro' if read_only else ''}",
+        uri=True,
+        isolation_level=None,
+        timeout=_PATIENCE_SECONDS,
+        check_same_thread=not other_thread,
+    )
     if key:
         connection.execute(f"""pragma key = "x'{bytes.fromhex(key).hex()}'" """)
-    connection.execute("select count(*) from sqlite_master").fetchone()
+    return connection
+
+
+def _refuse_foreign(connection: Any, path: Path) -> None:
+    """Raise `DatabaseDamaged` for somebody else's file before anything (the log's mode) is written into it."""
+    tables = connection.execute("select count(*) from sqlite_master").fetchone()[0]
+    mark = connection.execute("pragma application_id").fetchone()[0]
+    if mark != APPLICATION_ID and (tables or mark):
+        raise errors.DatabaseDamaged(file=path.name)
+
+
+def _prepare(connection: Any, read_only: bool) -> None:
     if not read_only:
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = full")
     connection.execute("pragma foreign_keys = on")
+    # Without this `insert or replace` would remove an entry past its trigger.
+    connection.execute("pragma recursive_triggers = on")

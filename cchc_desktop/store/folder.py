@@ -7,6 +7,7 @@ import dataclasses
 import hashlib
 import json
 import os
+import re
 import secrets
 import socket
 import sys
@@ -18,6 +19,7 @@ from cchc_desktop.paths import LOCK
 
 _NETWORK = frozenset(
     {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "sshfs", "fuse.sshfs", "afs", "9p", "davfs", "fuse.davfs2"}
+    | {"fuse.gvfsd-fuse", "fuse.rclone", "fuse.glusterfs", "ceph", "fuse.ceph"}
 )
 _MOUNTS = Path("/proc/mounts")
 _WINDOWS_REMOTE = 4
@@ -44,25 +46,30 @@ class FolderLock:
             holder = self._holder()
             self._file.close()
             raise errors.FolderInUse(**holder) from error
-        self._file.seek(0)
-        self._file.truncate()
-        self._file.write(json.dumps({"pid": os.getpid(), "host": socket.gethostname()}))
-        self._file.flush()
+        # The lock holds without the note, as on a full disk: then others are not told who has it.
+        with contextlib.suppress(OSError):
+            os.ftruncate(self._file.fileno(), 0)
+            os.write(self._file.fileno(), json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode())
 
     def release(self) -> None:
         """Give the folder free."""
         self._file.close()
 
     def _holder(self) -> dict[str, object]:
-        with contextlib.suppress(OSError, ValueError):
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
             found = json.loads(self._path.read_text("utf-8"))
             return {"pid": found["pid"], "host": found["host"]}
         return {"pid": 0, "host": ""}
 
 
-def refuse_network(folder: Path) -> None:
-    """Raise `FolderOnNetwork` where ``folder`` lies on a network drive: its locks cannot be trusted."""
-    kind = _kind_of_drive(folder.absolute())
+def refuse_network(folder: Path, *, mounts: Path = _MOUNTS) -> None:
+    """Raise `FolderOnNetwork` where ``folder`` lies on a network drive: its locks cannot be trusted.
+
+    Args:
+        folder: The folder, made or not; a link is followed to where it leads.
+        mounts: The system's list of mounted drives (Linux).
+    """
+    kind = _kind_of_drive(folder.resolve(), mounts)
     if kind in _NETWORK:
         raise errors.FolderOnNetwork(folder=str(folder), kind=kind)
 
@@ -93,7 +100,7 @@ def marker(state: Path, folder_id: str) -> Marker | None:
     try:
         found = json.loads(_marker_path(state, folder_id).read_text("utf-8"))
         return Marker(journal=found["journal"], number=found["number"], hash=found["hash"])
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
@@ -126,18 +133,24 @@ def _marker_path(state: Path, folder_id: str) -> Path:
     return state / "markers" / f"{folder_id}.json"
 
 
-def _kind_of_drive(folder: Path) -> str:
+def _kind_of_drive(folder: Path, mounts: Path) -> str:
     if sys.platform == "win32":
         import ctypes
 
         remote = ctypes.windll.kernel32.GetDriveTypeW(str(folder.anchor)) == _WINDOWS_REMOTE
         return "smb" if remote or str(folder).startswith("\\\\") else ""
     try:
-        mounts = [line.split()[1:3] for line in _MOUNTS.read_text("utf-8").splitlines()]
+        lines = [line.split() for line in mounts.read_text("utf-8", "surrogateescape").splitlines()]
     except OSError:
         return ""
-    inside = [(point, kind) for point, kind in mounts if folder.is_relative_to(point.replace("\\040", " "))]
-    return max(inside, key=lambda mount: len(mount[0]), default=("", ""))[1]
+    inside = [(_unescaped(line[1]), line[2]) for line in lines if folder.is_relative_to(_unescaped(line[1]))]
+    # Of two drives at one place the later covers the earlier: so an automounter stands before what it mounted.
+    return max(reversed(inside), key=lambda mount: len(mount[0]), default=("", ""))[1]
+
+
+def _unescaped(point: str) -> str:
+    """Return a mount point with its spaces and other signs, which the list spells in octal."""
+    return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), point)
 
 
 if sys.platform == "win32":

@@ -10,7 +10,8 @@ from typing import Any
 
 from cchc_desktop import errors
 from cchc_desktop.domain.entry import NO_ENTRY, Entry, Position, digest, personal_digest
-from cchc_desktop.store.engine import Database
+from cchc_desktop.store.engine import Database, Row
+from cchc_desktop.store.transaction import reading
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,7 @@ def of_desk(db: Database) -> list[Written]:
 
 def all_entries(db: Database, *, after_seq: int = 0) -> Iterator[Written]:
     """Yield every entry of the file in the order it was written, without the personal texts."""
-    for seq, text, hashed in db.execute("select seq, text, hash from entry where seq > ? order by seq", (after_seq,)):
+    for seq, text, hashed in db.stream("select seq, text, hash from entry where seq > ? order by seq", (after_seq,)):
         yield Written(seq=seq, entry=Entry.from_text(text), hash=hashed, personal={})
 
 
@@ -134,33 +135,64 @@ def hash_at(db: Database, position: Position) -> str:
     )
 
 
-def breaks(db: Database, *, last_only: int = 0) -> Iterator[errors.JournalBroken]:
-    """Yield every place where the chain, the numbers or a personal text do not hold.
+def breaks(db: Database, *, last_only: int = 0) -> list[errors.JournalBroken]:
+    """Return every place where the chain, the numbers or a personal text do not hold.
 
     Args:
-        db: The database.
+        db: The database; all of it is read as it stands at one moment.
         last_only: Check only so many of the last entries (at start); 0 checks all.
     """
-    expected: dict[str, tuple[int, str]] = {}
-    since = max(0, int(db.value("select coalesce(max(seq), 0) from entry")) - last_only) if last_only else 0
-    for seq, journal, number, hashed, text in db.execute(
-        "select seq, journal, number, hash, text from entry where seq > ? order by seq", (since,)
-    ):
-        entry = Entry.from_text(text)
-        was = expected.get(journal)
-        if digest(text) != hashed:
-            yield errors.JournalBroken(journal=journal, number=number, cause="text_changed")
-        elif (entry.journal, entry.number) != (journal, number):
-            yield errors.JournalBroken(journal=journal, number=number, cause="misplaced")
-        elif was is not None and number != was[0] + 1:
-            yield errors.JournalBroken(journal=journal, number=number, cause="gap")
-        elif was is not None and entry.previous != was[1]:
-            yield errors.JournalBroken(journal=journal, number=number, cause="chain")
-        elif was is None and not since and number != 1:
-            yield errors.JournalBroken(journal=journal, number=number, cause="gap")
-        expected[journal] = (number, hashed)
-        yield from _changed_texts(db, seq, entry)
-    yield from _wrong_heads(db, expected)
+    with reading(db):
+        since = max(0, int(db.value("select coalesce(max(seq), 0) from entry")) - last_only) if last_only else 0
+        before = db.row("select journal, number, hash from entry where seq = ?", (since,))
+        return list(_breaks(db, _Chain(before), since))
+
+
+class _Chain:
+    """How far the chain was followed: the last hash of the file, and the last place of each journal."""
+
+    def __init__(self, before: Row | None) -> None:
+        self.hash: str = before[2] if before else NO_ENTRY
+        self.heads: dict[str, tuple[int, str]] = {before[0]: (before[1], before[2])} if before else {}
+
+    def cause(self, stored: tuple[Any, ...], entry: Entry | None) -> str:
+        """Return what is wrong with the next entry; empty for nothing."""
+        if entry is None:
+            return "text_changed"
+        if (entry.journal, entry.number, entry.dossier, entry.kind) != stored:
+            return "misplaced"
+        if entry.number != self.heads.get(entry.journal, (0, ""))[0] + 1:
+            return "gap"
+        # A generation's first entry names the last one before it, so the chain runs through all journals of the file.
+        return "" if entry.previous == self.hash else "chain"
+
+    def go_on(self, journal: str, number: int, hashed: str) -> None:
+        """Take the next entry as it is, so that one fault is told once."""
+        self.hash = hashed
+        self.heads[journal] = (number, hashed)
+
+
+def _breaks(db: Database, chain: _Chain, since: int) -> Iterator[errors.JournalBroken]:
+    sql = "select seq, hash, text, journal, number, dossier, kind from entry where seq > ? order by seq"
+    for seq, hashed, text, *stored in db.stream(sql, (since,)):
+        entry = _whole(text, hashed)
+        cause = chain.cause(tuple(stored), entry)
+        if cause:
+            yield errors.JournalBroken(journal=stored[0], number=stored[1], cause=cause)
+        chain.go_on(stored[0], stored[1], hashed)
+        if entry is not None:
+            yield from _changed_texts(db, seq, entry)
+    yield from _wrong_heads(db, chain.heads, is_whole=not since)
+
+
+def _whole(text: str, hashed: str) -> Entry | None:
+    """Return the entry that a text spells; ``None`` where the text is not the one that was hashed, or spells none."""
+    if digest(text) != hashed:
+        return None
+    try:
+        return Entry.from_text(text)
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def _changed_texts(db: Database, seq: int, entry: Entry) -> Iterator[errors.JournalBroken]:
@@ -169,9 +201,15 @@ def _changed_texts(db: Database, seq: int, entry: Entry) -> Iterator[errors.Jour
             yield errors.JournalBroken(journal=entry.journal, number=entry.number, cause="personal_changed")
 
 
-def _wrong_heads(db: Database, expected: Mapping[str, tuple[int, str]]) -> Iterator[errors.JournalBroken]:
-    for journal, number, hashed in db.rows("select id, last_number, head from journal"):
-        if journal in expected and expected[journal] != (number, hashed):
+def _wrong_heads(
+    db: Database, heads: dict[str, tuple[int, str]], *, is_whole: bool
+) -> Iterator[errors.JournalBroken]:
+    known = {row[0]: (row[1], row[2]) for row in db.rows("select id, last_number, head from journal")}
+    for journal in heads | known:
+        number, hashed = known.get(journal, (0, ""))
+        # Where all entries were read, a journal of which none was found has lost them, unless none was written yet.
+        lost = is_whole and journal not in heads and number
+        if lost or (journal in heads and heads[journal] != (number, hashed)):
             yield errors.JournalBroken(journal=journal, number=number, cause="head")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from cchc_desktop import errors
 from cchc_desktop.domain.dossier import Dossier, begin, fold
 from cchc_desktop.domain.entry import EntryKind, canonical
 from cchc_desktop.store import journal
@@ -57,8 +58,8 @@ create virtual table dossier_words using fts5 (
 NAMES = (
     "dossier", "person", "typed_paper", "dossier_span", "paper_out", "settings_version", "officer", "dossier_words",
 )  # fmt: skip
-COMPARED = NAMES[:-1]
-"""The tables whose rows `verify` compares; the index of words is asked to check itself."""
+COMPARED, INDEX = NAMES[:-1], NAMES[-1]
+"""The tables whose rows `verify` compares, and the index of words, which is asked to check itself."""
 
 FOR_EVER = "9999-12-31T00:00:00+07:00"
 _NAME_IN_LIST = 200
@@ -76,6 +77,15 @@ def create(db: Database) -> None:
     for statement in statements(_TABLES):
         db.execute(statement)
     db.execute("insert or replace into local values ('projections', ?)", (str(VERSION),))
+
+
+def has_whole_index(db: Database) -> bool:
+    """Return whether the index of words holds what stands in `person`; the question is a write, so ask a copy."""
+    try:
+        db.execute("insert into dossier_words (dossier_words, rank) values ('integrity-check', 1)")
+    except errors.DatabaseDamaged:
+        return False
+    return True
 
 
 def apply(db: Database, written: journal.Written) -> None:

@@ -5,16 +5,18 @@ Projections are not here: they are dropped and folded again (`projections.py`).
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cchc_desktop import errors
 from cchc_desktop.store.engine import APPLICATION_ID, Database
+from cchc_desktop.store.transaction import writing
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-KNOWN_VERSION = 1
-"""How many migrations this program knows; asked at start without importing sqlite-utils."""
+Migration = Callable[[Any], None]
+"""A step from one version of the tables to the next, told the database as sqlite-utils sees it. Named for good."""
 
 _FIRST = """
 create table journal (
@@ -54,43 +56,52 @@ create table local (name text primary key, text text not null) strict;
 """
 
 
-def migrate(db: Database, *, copy_to: Path | None = None) -> None:
-    """Bring the kept and local tables to this program's version.
+def m0001_desk(db: Any) -> None:
+    """The journal and what a desk keeps beside it."""
+    for statement in statements(_FIRST):
+        db.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (m0001_desk,)
+"""Append only: a released one is never edited."""
+KNOWN_VERSION = len(MIGRATIONS)
+"""Asked at start without importing sqlite-utils."""
+
+
+def migrate(db: Database, *, copy_to: Path | None = None, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+    """Bring the kept and local tables to this program's version: all of it is done, or nothing.
 
     Args:
         db: An open database.
         copy_to: Where the file is copied before a file with data is changed.
+        migrations: The steps of this program, the first one first.
 
     Raises:
         DatabaseTooNew: A newer program wrote the file; nothing was touched.
     """
+    known = len(migrations)
     found = int(db.value("pragma user_version") or 0)
-    if found == KNOWN_VERSION:
+    if found == known:
         return
-    if found > KNOWN_VERSION:
-        raise errors.DatabaseTooNew(found=found, known=KNOWN_VERSION)
+    if found > known:
+        raise errors.DatabaseTooNew(found=found, known=known)
     if found == 0 and db.value("select count(*) from sqlite_master"):
         raise errors.DatabaseDamaged(file=db.path.name)
     if found and copy_to is not None:
         db.copy_to(copy_to)
-    with db.translating():
-        _migrations().apply(db.utils)
+    with writing(db), db.translating():
+        _listed(migrations).apply(db.utils)
         db.execute(f"pragma application_id = {APPLICATION_ID}")
-        db.execute(f"pragma user_version = {KNOWN_VERSION}")
+        db.execute(f"pragma user_version = {known}")
 
 
-def _migrations() -> Any:
+def _listed(migrations: Sequence[Migration]) -> Any:
     from sqlite_utils import Migrations
 
-    migrations = Migrations("cchc_desktop")
-
-    @migrations()
-    def m0001_desk(db: Any) -> None:
-        """The journal and what a desk keeps beside it."""
-        for statement in statements(_FIRST):
-            db.execute(statement)
-
-    return migrations
+    listed = Migrations("cchc_desktop")
+    for migration in migrations:
+        listed(name=migration.__name__)(migration)
+    return listed
 
 
 def statements(script: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""The one way to write."""
+"""The one way to write, and the way to read several things that belong together."""
 
 from __future__ import annotations
 
@@ -29,3 +29,16 @@ def writing(db: Database) -> Iterator[Database]:
         if db.connection.in_transaction:
             db.execute("rollback")
         raise
+
+
+@contextlib.contextmanager
+def reading(db: Database) -> Iterator[Database]:
+    """Show one and the same state for the block, whatever other connections write meanwhile; nobody waits for it."""
+    if db.connection.in_transaction:
+        yield db
+        return
+    db.execute("begin")
+    try:
+        yield db
+    finally:
+        db.execute("rollback")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -12,7 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.bench.big_desk import KEPT, ROOT, BigDesk
+from tests.bench.big_desk import ROOT, BigDesk
+from tests.bench.children import child_environment
 from tests.bench.rows import Line, median
 
 _PROBE = Path(__file__).with_name("probe.py")
@@ -58,13 +58,6 @@ def memory_line(desk: BigDesk, *, rounds: int) -> Line:
         measured=_of(ours, "settled_rss_kb") / 1024, bare=_of(bare, "settled_rss_kb") / 1024, unit="MB",
         most=MEMORY_MOST, goal=MEMORY_GOAL, notes=notes, causes=("see docs/speed.md",),
     )  # fmt: skip
-
-
-def child_environment(extra: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment of a measured process: compiled modules are kept, as with every installed program."""
-    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(KEPT / "pycache"), **extra}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    return environment
 
 
 def _in_turns(desk: BigDesk, rounds: int, *, settled: bool) -> list[tuple[dict[str, Any], dict[str, Any]]]:

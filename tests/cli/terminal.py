@@ -131,11 +131,15 @@ class Terminal:
         self.environment["CCHC_NOW"] = now
 
     @property
-    def entries(self) -> int:
-        """How many entries the journal holds, asked of the file itself."""
+    def kinds(self) -> list[str]:
+        """The kinds of the journal's entries in order, asked of the file itself."""
         with contextlib.closing(sqlite3.connect(f"file:{self.data / 'desk.db'}?mode=ro", uri=True)) as db:
-            found: int = db.execute("select count(*) from entry").fetchone()[0]
-        return found
+            return [row[0] for row in db.execute("select kind from entry order by seq")]
+
+    @property
+    def entries(self) -> int:
+        """How many entries the journal holds."""
+        return len(self.kinds)
 
     def copy(self, place: Path) -> Terminal:
         """Return another terminal with a copy of folder and state, as if this one stood there."""

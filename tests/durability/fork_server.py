@@ -124,9 +124,9 @@ def _be_the_child(order: Order, folder: Path, state: Path, writer: int) -> None:
     """Work and end without the parent's ways of ending."""
     try:
         WORK[order.work](folder, state, order.seed, lambda word: os.write(writer, f"{word}\n".encode()))
-    except BaseException:
-        os.write(writer, f"!{' | '.join(traceback.format_exc().splitlines()[-3:])}\n".encode())
     finally:
+        if sys.exc_info()[0] is not None:
+            os.write(writer, f"!{' | '.join(traceback.format_exc().splitlines()[-3:])}\n".encode())
         os._exit(0)
 
 

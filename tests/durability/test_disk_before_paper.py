@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.terminal import ROOT, Terminal, dossier
-from tests.durability.system_calls import Call, calls_in, faults_in_order, opens, starts, strace, watch
+from tests.durability.system_calls import Call, calls_in, faults_in_order, opens, starts, stopping, strace, watch
 
 FAKE_LP = """#!/bin/sh
 cat > "$(dirname "$0")/printed.pdf"
@@ -96,7 +96,7 @@ def test_the_record_is_on_disk_before_the_print_system_hears_of_the_job(terminal
 def test_where_the_disk_does_not_keep_the_record_there_is_no_paper(terminal: Terminal) -> None:
     """The disk answers "I/O error" to every wish to keep something: nothing is received, nothing printed."""
     slip = terminal.place / "slip.pdf"
-    broken = strace(terminal.place / "calls", "-e", "inject=fdatasync,fsync:error=EIO")
+    broken = stopping(terminal.place / "calls", "fdatasync,fsync", "error=EIO")
     before = terminal.entries
     file = terminal.file("d.json", dossier())
     answer = terminal.refused("receive", "--file", file, "--slip", str(slip), before=broken)

@@ -1,4 +1,4 @@
-"""The power goes, at any moment: what was told to be on disk is there, no paper is without its record, no number twice."""
+"""The power goes at any moment: what was said to be on disk is there, no paper lacks its record, no number comes twice."""
 
 from __future__ import annotations
 
@@ -67,8 +67,9 @@ def test_a_kill_while_rebuilding_leaves_the_old_file_or_the_new_one(tmp_path: Pa
             assert ended == ("done" if seconds > 1 else ended), f"seed {seed}, {number}: {ended}"
             with desk.reopened() as opened:
                 verdict = upkeep.verify(opened.db)
-            assert (verdict.entries, verdict.breaks, verdict.number_faults) == (entries, (), ()), f"seed {seed}, {number}"
-            assert verdict.differences in ((), ("dossier",)), f"seed {seed}, {number}"
+            told = f"seed {seed}, {number}: {verdict}"
+            assert (verdict.entries, verdict.breaks, verdict.number_faults) == (entries, (), ()), told
+            assert verdict.differences in ((), ("dossier",)), told
             seen.add(verdict.differences)
         assert desk.faults() == []
         assert verdict.is_whole, "the last one was not killed"
@@ -79,23 +80,3 @@ def _write_a_wrong_row(desk: KilledDesk) -> None:
     """Let the old file be told from the new one, where the row is right."""
     with desk.reopened() as opened, writing(opened.db):
         opened.db.execute("update dossier set procedure_name = 'một tên sai'")
-
-
-def test_a_kill_at_the_first_run_leaves_a_desk_or_none(tmp_path: Path) -> None:
-    """See `test_bad_environments` for what the commands say of a folder without a desk."""
-    from tests.cli.terminal import Terminal
-    from tests.durability.system_calls import strace
-
-    outcomes = []
-    for number in (1, 3, 6, 9):
-        place = tmp_path / f"{number}"
-        place.mkdir()
-        terminal = Terminal(place)
-        terminal.run("init", "--sample", before=strace(place / "calls", "-e", f"inject=fdatasync:signal=KILL:when={number}"))
-        outcomes.append((terminal.data / "desk.db").exists())
-        if not outcomes[-1]:
-            assert terminal.refused("settings")["error"] == "FolderNotPrepared"
-            terminal.done("init", "--sample")
-        assert terminal.told("verify")["done"] is True
-        assert [path.name for path in terminal.data.iterdir() if path.name.startswith("desk.opening")] == []
-    assert outcomes[0] is False

@@ -454,7 +454,7 @@ def test_a_draft_survives_the_end_of_the_program(qtbot, qapp, tmp_path: Path):
         desk.scan(CARD)
         type_procedure(desk, "xn hon nhan")
         desk.fill("applicant.phone", "0905118264")
-        with qtbot.waitSignal(desk.page.presenter.draft_kept):
+        with qtbot.waitSignal(desk.page.presenter.draft.told):
             desk.press("Tab")
             desk.type("a")
     with intake_desk(tmp_path, WEDNESDAY) as desk:

@@ -20,6 +20,7 @@ from cchc_desktop.services.intake import Preview, Received
 from ui import error_texts, labels
 from ui.desk_parts import DeskParts
 from ui.presenters import intake_judgement, intake_words
+from ui.presenters.intake_draft import IntakeDraft
 from ui.presenters.intake_form import APPLICANT, SUBMITTER, IntakeForm
 from ui.presenters.intake_notices import DUPLICATE, UNSAVED, IntakeNotices
 from ui.presenters.intake_strip import IntakeStrip
@@ -29,6 +30,8 @@ from ui.widgets.papers import PaperRow
 logger = logging.getLogger(__name__)
 
 _DRAFT_REST_MS = 400
+_PASSING_MS = 20_000
+"""So often the promise is looked at again: at 15:00 it may move a day."""
 
 
 class IntakePresenter(QObject):
@@ -39,7 +42,6 @@ class IntakePresenter(QObject):
         judged: What the form amounts to now; carries an `IntakeScreen`.
         papers_listed: Other papers are to be listed; carries the rows.
         found: Procedures that match what is typed; carries them.
-        draft_kept: Words of the foot: when the draft was kept.
         fault_wanted: Go to this field.
         saved: A dossier is on record; carries its code.
     """
@@ -48,7 +50,6 @@ class IntakePresenter(QObject):
     judged = Signal(object)
     papers_listed = Signal(object)
     found = Signal(object)
-    draft_kept = Signal(str)
     fault_wanted = Signal(str)
     saved = Signal(str)
 
@@ -57,6 +58,7 @@ class IntakePresenter(QObject):
         self._parts = parts
         self.form = IntakeForm(parts.clock.now)
         self.slip = LiveSlip(parts, self)
+        self.draft = IntakeDraft(parts, self)
         self.strip = IntakeStrip(self)
         self.notices = IntakeNotices(parts, self)
         self._preview: Preview | None = None
@@ -68,6 +70,10 @@ class IntakePresenter(QObject):
         self._rest.setSingleShot(True)
         self._rest.setInterval(_DRAFT_REST_MS)
         self._rest.timeout.connect(self._after_rest)
+        self._passing = QTimer(self)
+        self._passing.setInterval(_PASSING_MS)
+        self._passing.timeout.connect(self._time_passed)
+        self._passing.start()
         self.notices.taken_anyway.connect(self._take_anyway)
         if parts.print_flow is not None:
             parts.print_flow.progressed.connect(self._hear_of_print)
@@ -86,11 +92,7 @@ class IntakePresenter(QObject):
 
     def begin(self) -> None:
         """Show the form for the first time: an empty one, or the one that a power cut left."""
-        try:
-            kept = self._parts.intake.draft()
-        except (CchcError, ValueError) as error:
-            logger.warning("draft not read: %s", type(error).__name__)
-            kept = None
+        kept = self.draft.read()
         if kept is not None:
             self.form.put(kept[0])
             self.strip.say_draft_taken(kept[1])
@@ -215,7 +217,7 @@ class IntakePresenter(QObject):
             self._cleared = self.form.value
         self._start_anew(same_person=False)
         self.strip.say_cleared()
-        self._drop_draft()
+        self.draft.drop()
 
     def take_back(self) -> None:
         """Bring the form again that was emptied last."""
@@ -259,15 +261,9 @@ class IntakePresenter(QObject):
         """Keep the form on disk as it stands; an empty one leaves no draft."""
         self._rest.stop()
         if self.form.is_empty:
-            self._drop_draft()
-            return
-        try:
-            self._parts.intake.keep_draft(self.form.value)
-        except CchcError as error:
-            logger.warning("draft not kept: %s", error)
-            self.draft_kept.emit(self.tr("Chưa giữ được bản nháp"))
+            self.draft.drop()
         else:
-            self.draft_kept.emit(self.tr("Bản nháp đã giữ lúc {}").format(f"{self.now():%H:%M:%S}"))
+            self.draft.keep(self.form.value)
 
     def explain(self) -> tuple[str, Promise] | None:
         """Return the title and the promise that "Vì sao ngày này?" explains, None where there is nothing to explain."""
@@ -295,10 +291,10 @@ class IntakePresenter(QObject):
 
     def _after_receiving(self, received: Received, *, same_person: bool) -> None:
         self.notices.withdraw(UNSAVED, DUPLICATE)
-        self.strip.say_saved(received.dossier.code, received.print_job)
+        self.strip.say_saved(received.dossier.code, received.dossier.due_at, received.print_job)
         self.slip.when_ready(partial(self._send, received))
         self._start_anew(same_person=same_person)
-        self.draft_kept.emit("")
+        self.draft.told.emit("")
         self.saved.emit(received.dossier.code)
 
     def _send(self, received: Received) -> None:
@@ -367,6 +363,10 @@ class IntakePresenter(QObject):
         self._point_out_duplicate()
         self.keep_draft()
 
+    def _time_passed(self) -> None:
+        if self.form.value.procedure_code:
+            self._judge()
+
     def _look_for_earlier(self) -> None:
         number = self.form.value.applicant.personal_id
         lines = self._parts.intake.earlier_of(number) if len(number) >= 8 else []
@@ -379,13 +379,6 @@ class IntakePresenter(QObject):
             self.notices.point_out_duplicate(found[0])
         else:
             self.notices.withdraw(DUPLICATE)
-
-    def _drop_draft(self) -> None:
-        try:
-            self._parts.intake.drop_draft()
-        except CchcError as error:
-            logger.warning("draft not dropped: %s", error)
-        self.draft_kept.emit("")
 
     def _today(self) -> date:
         return self._parts.clock.now().date()

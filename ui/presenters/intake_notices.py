@@ -48,7 +48,9 @@ class IntakeNotices(QObject):
 
     def say_duplicate(self, code: str, due: str = "") -> None:
         """Say that a dossier of the same person and procedure is open."""
-        facts = self.tr("Hồ sơ {}, hẹn trả {}. Chưa lưu gì.").format(code, due) if due else code
+        facts = self.tr("Hồ sơ {}, hẹn trả {}. Chưa lưu gì.").format(code, due)
+        if not due:
+            facts = self.tr("Hồ sơ {}. Chưa lưu gì.").format(code)
         self.posted.emit(
             Notice(
                 key=DUPLICATE,

@@ -38,6 +38,7 @@ class IntakeStrip(QObject):
         super().__init__(parent)
         self._job = 0
         self._code = ""
+        self._due_at: datetime | None = None
 
     def say_nothing(self) -> None:
         """Invite to scan."""
@@ -76,9 +77,9 @@ class IntakeStrip(QObject):
         """Say that the form was emptied and how it comes again."""
         self._say("surface", "check", self.tr("Đã xóa biểu mẫu."), self.tr("Ctrl+Shift+N lấy lại."))
 
-    def say_saved(self, code: str, job: int) -> None:
-        """Say that a dossier is on record and its slip on the way."""
-        self._job, self._code = job, code
+    def say_saved(self, code: str, due_at: datetime, job: int) -> None:
+        """Say that a dossier is on record, for when, and that its slip is on the way."""
+        self._job, self._code, self._due_at = job, code, due_at
         self._say("ok", "check", self._saved(), self.tr("Giấy hẹn đang ra."))
 
     def hear_of_print(self, job: int, state: JobState, said: str) -> None:
@@ -97,7 +98,8 @@ class IntakeStrip(QObject):
         self.earlier.emit(self.tr("Từng nộp {} hồ sơ, gần nhất {}").format(count, last) if count else "")
 
     def _saved(self) -> str:
-        return self.tr("Đã lưu hồ sơ {}.").format(labels.short_code(self._code))
+        due = labels.due(self._due_at) if self._due_at is not None else ""
+        return self.tr("Đã lưu hồ sơ {}, hẹn {}.").format(labels.short_code(self._code), due)
 
     def _say(self, tone: str, icon: str, head: str, line: str = "") -> None:
         self.said.emit(StripWords(tone=tone, icon=icon, head=head, line=line))

@@ -172,6 +172,8 @@ class TodayPresenter(QObject):
     def _how_many(self, shown: int, count: int) -> str:
         if not count:
             return ""
+        if self._which == UNPRINTED:
+            return self.tr("{} giấy").format(count)
         if shown < count:
             return self.tr("{} trong {} hồ sơ").format(shown, labels.number(count))
         return self.tr("{} hồ sơ").format(labels.number(count))

@@ -195,7 +195,7 @@ class IntakePage(Page):
         presenter.judged.connect(self._show_screen)
         presenter.papers_listed.connect(self._show_papers)
         presenter.found.connect(self.procedure.show_found)
-        presenter.draft_kept.connect(self._draft.setText)
+        presenter.draft.told.connect(self._draft.setText)
         presenter.fault_wanted.connect(self._go_to)
         presenter.saved.connect(self._after_saving)
         presenter.slip.drawn.connect(self.slip.show_pages)

@@ -42,7 +42,7 @@ class DueCard(Card):
         self._is_asked = False
         head = QHBoxLayout()
         head.setSpacing(4)
-        head.addWidget(AccentLabel(self.tr("Hẹn trả kết quả"), size=14, weight=600, tone="ink2"))
+        head.addWidget(AccentLabel(self.tr("Hẹn trả"), size=14, weight=600, tone="ink2"))
         head.addStretch(1)
         head.addWidget(KeyButton(why, QUIET))
         head.addWidget(KeyButton(other, QUIET))

@@ -47,7 +47,6 @@ class TodayPage(Page):
         self._open = make_action(self, self.tr("Mở"), "")
         self._all = make_action(self, self.tr("Xem tất cả"), "Esc")
         self._print = make_action(self, self.tr("In giấy chưa ra"), "Ctrl+P", "printer")
-        self._to_intake = make_action(self, self.tr("Tiếp nhận hồ sơ"), "")
         self._empty = EmptyState(self.tr("Không có việc nào đến hạn"), self.tr("F3 để tiếp nhận hồ sơ mới."))
         self._papers = _UnprintedCard(self._print)
         self._health = _HealthCard(self.tr("Tình trạng bàn"))

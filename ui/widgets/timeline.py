@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from ui import theme
 from ui.theme import REGULAR, SEMIBOLD
-from ui.widgets.labels import AccentLabel, Caption, IconLabel
+from ui.widgets.labels import AccentLabel, ElidedLabel, IconLabel
 
 
 class PaperLink(IconLabel):
@@ -21,7 +21,7 @@ class PaperLink(IconLabel):
     opened = Signal()
 
     def __init__(self, text: str) -> None:
-        super().__init__("file", text, size=13, tone="accent")
+        super().__init__("file", text, size=13, tone="accent", wrap=True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
@@ -64,7 +64,7 @@ class TimelineRow(QWidget):
         grid.setColumnMinimumWidth(1, 26)
         weight = SEMIBOLD if tone or promised else REGULAR
         grid.addWidget(AccentLabel(act, size=14, weight=weight, wrap=True), 0, 2)
-        grid.addWidget(Caption(who), 0, 3, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(ElidedLabel(who, size=12, tone="ink3"), 0, 3, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(2, 1)
         if detail:
             grid.addWidget(AccentLabel(detail, size=13, tone="ink2", wrap=True), 1, 2, 1, 2)
