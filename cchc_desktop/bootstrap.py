@@ -23,6 +23,7 @@ from cchc_desktop.store.transaction import writing
 
 if TYPE_CHECKING:
     from cchc_desktop.printing.backend import PrintBackend
+    from cchc_desktop.services.catalogue_desk import CatalogueDesk
     from cchc_desktop.services.desk_setup import Opening, SetupService
     from cchc_desktop.services.fee_desk import FeeDesk
     from cchc_desktop.services.paper_desk import PaperDesk
@@ -72,6 +73,13 @@ class Desk:
         return FeeDesk(self.db, self.recorder)
 
     @cached_property
+    def packs(self) -> CatalogueDesk:
+        """Return the service of newer catalogues, calendars and forms."""
+        from cchc_desktop.services.catalogue_desk import CatalogueDesk
+
+        return CatalogueDesk(self.db, self.state, self.recorder)
+
+    @cached_property
     def papers(self) -> PaperDesk:
         """Return the service that builds papers; the first call loads the paper libraries."""
         from cchc_desktop.services.paper_desk import PaperDesk
@@ -102,8 +110,9 @@ class Desk:
 
 
 def is_prepared(folder: Path) -> bool:
-    """Return whether ``folder`` holds a desk."""
-    return (folder / paths.DATABASE).exists()
+    """Return whether ``folder`` holds a desk, as far as can be told without opening it."""
+    path = folder / paths.DATABASE
+    return path.exists() and path.stat().st_size > 0
 
 
 def open_desk(
@@ -129,12 +138,13 @@ def open_desk(
             Nothing was touched.
     """
     path = folder / paths.DATABASE
-    if not path.exists():
+    if not is_prepared(folder):
         raise errors.FolderNotPrepared(folder=str(folder))
     desk_folder.refuse_network(folder)
     lock = None if read_only else desk_folder.FolderLock(folder)
     try:
-        db = engine.open_database(path, key=key)
+        with _reading_what_is_stored(path):
+            db = engine.open_database(path, key=key)
     except errors.CchcError:
         if lock is not None:
             lock.release()
@@ -210,11 +220,13 @@ def next_generation(folder: Path, cause: str, *, environment: Mapping[str, str] 
     from cchc_desktop.services.desk_setup import SetupService
 
     path = folder / paths.DATABASE
-    if not path.exists():
+    if not is_prepared(folder):
         raise errors.FolderNotPrepared(folder=str(folder))
     lock = desk_folder.FolderLock(folder)
     try:
-        with contextlib.closing(engine.open_database(path)) as db:
+        with _reading_what_is_stored(path):
+            db = engine.open_database(path)
+        with contextlib.closing(db):
             with _reading_what_is_stored(path):
                 _bring_up_to_date(db, path)
                 _check_last_entries(db)
@@ -232,7 +244,7 @@ def _reading_what_is_stored(path: Path) -> Iterator[None]:
     """Turn what the reading of a record stumbles over (a text that is none of ours) into `DatabaseDamaged`."""
     try:
         yield
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise errors.DatabaseDamaged(file=path.name) from error
 
 

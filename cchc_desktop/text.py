@@ -89,8 +89,8 @@ def parse_typed_date(typed: str, today: date) -> date | None:
 def parse_typed_moment(typed: str, now: datetime) -> datetime | None:
     """Return the moment that a clerk typed, in the zone of ``now``, or ``None`` where it is none.
 
-    An hour (``15:30``, ``15g30``, ``15h``, ``1530``) and a day (as `parse_typed_date` takes it, or ``02/05`` for the next
-    second of May), in either order. A day of two figures of the year is taken in this century.
+    An hour (``15:30``, ``15g30``, ``15h``, ``1530``) and a day (as `parse_typed_date` takes it, or ``02/05`` for the
+    next second of May), in either order. A year of two figures is taken in this century.
     """
     parts = typed.strip().lower().split()
     if len(parts) != 2:

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from cchc_desktop import errors
-from cchc_desktop.catalogue import calendar_reading, forms_reading, reading
 from cchc_desktop.clock import Clock
-from cchc_desktop.domain.entry import NO_ENTRY, EntryKind, canonical, digest
+from cchc_desktop.domain.entry import NO_ENTRY, EntryKind, digest
 from cchc_desktop.domain.problems import Problem
-from cchc_desktop.services.desk_state import CALENDAR, CATALOGUE, FORMS, DeskState
+from cchc_desktop.services.catalogue_desk import read_packs
+from cchc_desktop.services.desk_state import DeskState
 from cchc_desktop.services.intake import DOSSIERS, REGISTER, SLIP_KIND, SLIPS
 from cchc_desktop.services.print_desk import Choice, note_name
 from cchc_desktop.services.recording import FOLDER_ID, OFFICER, Recorder, Recording
@@ -178,7 +178,7 @@ def open_desk_first_time(db: Database, opening: Opening, clock: Clock, resources
     faults = tuple(problem for problem in check_opening(opening) if not problem.is_warning)
     if faults:
         raise errors.FormIncomplete(problems=faults)
-    packs = starting_packs(resources)
+    packs = read_packs(resources)
     now = clock.now()
     with writing(db):
         projections.create(db)
@@ -199,19 +199,6 @@ def open_desk_first_time(db: Database, opening: Opening, clock: Clock, resources
         record.add(EntryKind.SETTINGS_CHANGED, {"version": 1, "settings": settings.to_record()})
         if opening.printer:
             local.keep_note(db, note_name(SLIP_KIND), Choice(printer=opening.printer).to_text())
-
-
-def starting_packs(resources: Path) -> dict[str, tuple[str, str]]:
-    """Return the packs that come with the program: kind -> (version, canonical text)."""
-    catalogue = reading.read_catalogue(resources / "catalogue")
-    years = calendar_reading.read_calendar(resources / "calendar")
-    forms = forms_reading.read_forms(resources / "forms")
-    texts = {
-        CATALOGUE: canonical(catalogue.to_record()),
-        CALENDAR: canonical({"years": [year.to_record() for year in years]}),
-        FORMS: canonical(forms.to_record()),
-    }
-    return {kind: (_version(catalogue.version, text), text) for kind, text in texts.items()}
 
 
 class SetupService:
@@ -323,8 +310,3 @@ def _desk_body(settings: Settings, is_training: bool) -> dict[str, Any]:
         "desk_name": settings.desk_name,
         "training": is_training,
     }
-
-
-def _version(version: str, text: str) -> str:
-    """Name a pack by its version and content, so that two packs of one name are never taken for each other."""
-    return f"{version}-{digest(text)[:8]}"

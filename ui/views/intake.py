@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QHideEvent, QImage
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ui import error_texts
+from ui import error_texts, theme
 from ui.desk_parts import DeskParts
 from ui.presenters.intake import IntakePresenter
 from ui.presenters.intake_notices import DOSSIERS
@@ -83,7 +83,8 @@ class IntakePage(Page):
             home.insertWidget(home.count() - 1 if narrow else place, card)
             card.show()
         self._side.setVisible(not narrow)
-        self._side.setFixedWidth(_SIDE.get(layout_class, 404) or 404)
+        larger = round(200 * (theme.current().factor - 1))
+        self._side.setFixedWidth((_SIDE.get(layout_class, 404) or 404) + larger)
         self.compact.setVisible(narrow)
         self._save_same_button.setVisible(not narrow)
         self.people.set_narrow(narrow)

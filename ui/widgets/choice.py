@@ -97,7 +97,9 @@ class SegmentedChoice(QWidget):
         return QSize(segments_width(look, self._options), look.px(self._height))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return self.sizeHint()
+        look = theme.current()
+        least = 6 + sum(text_width(look, option, 13, REGULAR) + 8 for option in self._options)
+        return QSize(least, look.px(self._height))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         if event.type() == QEvent.Type.StyleChange:
