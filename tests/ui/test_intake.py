@@ -501,3 +501,46 @@ def test_a_small_window_keeps_moment_fee_and_decision(desk: IntakeDesk):
     desk.window.resize(1366, 768)
     assert desk.page.slip.isVisible()
     assert not desk.page.compact.isVisible()
+
+
+def test_a_required_paper_that_is_not_there_stays_unticked_when_the_case_changes(desk: IntakeDesk):
+    type_procedure(desk, "xn hon nhan")
+    papers = desk.page.papers.list
+    papers.setFocus()
+    desk.press("Space")
+    desk.page.procedure.cases.setFocus()
+    desk.press("Right", "Right")
+    assert [row.ticked for row in papers.rows()][:3] == [False, True, True]
+
+
+def test_a_paper_that_is_only_shown_is_kept_so(desk: IntakeDesk):
+    desk.scan(CARD)
+    type_procedure(desk, "xn hon nhan")
+    assert "xuất trình" in desk.page.papers.list.rows()[1].note
+    desk.press("Ctrl+Return")
+    assert [paper.is_shown_only for paper in desk.last().dossier.papers] == [False, True]
+
+
+def test_the_strip_of_days_names_each_day_that_is_left_out(desk: IntakeDesk):
+    type_procedure(desk, "xn hon nhan")
+    cells = [(f"{cell.day:%d/%m}", cell.kind, cell.word) for cell in desk.page.due.strip.days()]
+    assert cells == [
+        ("24/04", "received", "nhận"),
+        ("25/04", "counted", ""),
+        ("26/04", "counted", ""),
+        ("27/04", "weekend", "nghỉ"),
+        ("28/04", "weekend", "nghỉ"),
+        ("29/04", "swapped", "nghỉ bù"),
+        ("30/04", "holiday", "lễ"),
+        ("01/05", "holiday", "lễ"),
+        ("02/05", "due", "trả"),
+    ]
+
+
+def test_the_promise_moves_when_the_cut_off_passes_while_the_form_is_open(desk: IntakeDesk):
+    desk.clock.moment = desk.clock.moment.replace(hour=14, minute=58)
+    desk.press("Alt+2")
+    assert "24/04/2024" in desk.page.due.moment.accessibleName()
+    desk.clock.moment = desk.clock.moment.replace(hour=15, minute=1)
+    desk.page.presenter._passing.timeout.emit()
+    assert "25/04/2024" in desk.page.due.moment.accessibleName()

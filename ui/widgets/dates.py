@@ -99,14 +99,20 @@ class DayStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cells: tuple[DayCell | int, ...] = ()
+        self._days: tuple[DayCell, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_days(self, days: Sequence[DayCell]) -> None:
         """Show the days; more than 14 are folded in the middle into "… n ngày …"."""
+        self._days = tuple(days)
         self._cells = fold_days(days)
         self.setAccessibleName(", ".join(f"{cell.day:%d/%m} {cell.word}".strip() for cell in days))
         self.setVisible(bool(days))
         self.update()
+
+    def days(self) -> tuple[DayCell, ...]:
+        """Return every day, also those that are folded away."""
+        return self._days
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(theme.current().px(300), theme.current().px(60))
