@@ -13,7 +13,7 @@ RUNTIME='
     fonts-liberation2|fonts-liberation>=1:2 fonts-open-sans
 '
 TESTS='
-    xvfb xauth xdotool imagemagick poppler-utils zbar-tools strace
+    xvfb x11-xkb-utils xauth xdotool imagemagick poppler-utils zbar-tools strace
     cups cups-client cups-filters cups-ipp-utils avahi-daemon dbus
 '
 
