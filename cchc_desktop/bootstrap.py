@@ -22,6 +22,7 @@ from cchc_desktop.store import folder as desk_folder
 from cchc_desktop.store.transaction import writing
 
 if TYPE_CHECKING:
+    from cchc_desktop.domain.printing import Printer
     from cchc_desktop.printing.backend import PrintBackend
     from cchc_desktop.services.catalogue_desk import CatalogueDesk
     from cchc_desktop.services.desk_setup import Opening, SetupService
@@ -109,6 +110,13 @@ class Desk:
             self._lock.release()
 
 
+def machine_printers(backend: PrintBackend | None = None) -> tuple[Printer, ...]:
+    """Return the machine's printers before there is a desk, for the first run; it takes a moment: worker thread."""
+    from cchc_desktop.printing.cups import CupsPrintBackend
+
+    return (backend or CupsPrintBackend()).printers()
+
+
 def is_prepared(folder: Path) -> bool:
     """Return whether ``folder`` holds a desk, as far as can be told without opening it."""
     path = folder / paths.DATABASE
@@ -156,6 +164,10 @@ def open_desk(
             if lock is not None:
                 _fold_anew_when_old(db)
                 _refuse_moved(db, paths.state_folder(environment))
+            elif not projections.is_current(db):
+                # Whoever only reads lets a writer fold; where the folder is taken or may not be written, it reads on.
+                with contextlib.suppress(errors.StoreError):
+                    open_desk(folder, clock=clock, key=key, environment=environment).close()
             is_training = _is_training(db)
         if clock is None:
             clock = training_clock(environment) if is_training else SystemClock()

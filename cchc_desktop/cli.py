@@ -190,6 +190,8 @@ def _settings(arguments: argparse.Namespace) -> Answer:
 
 
 def _catalogue(arguments: argparse.Namespace) -> Answer:
+    if arguments.action == "load":
+        return _load_packs(arguments)
     with _desk(arguments, read_only=True) as desk:
         today = desk.clock.now().date()
         procedures = desk.state.catalogue.in_force(today)
@@ -198,6 +200,20 @@ def _catalogue(arguments: argparse.Namespace) -> Answer:
         rows = [cli_answers.procedure_record(procedure) for procedure in procedures]
         version = desk.state.catalogue_version
         return {"text": cli_answers.catalogue(rows), "version": version, "procedures": rows}
+
+
+def _load_packs(arguments: argparse.Namespace) -> Answer:
+    from cchc_desktop import paths
+    from cchc_desktop.services.catalogue_desk import read_packs
+
+    packs = read_packs(arguments.folder or paths.resources())
+    if not packs:
+        words = f"Thư mục {arguments.folder} không có catalogue/, calendar/ hay forms/. Chưa nạp gì."
+        raise cli_reading.WrongInput(words)
+    with _desk(arguments) as desk:
+        kinds = desk.packs.load(packs)
+        years = sorted(desk.state.calendar.years)
+        return cli_answers.packs(kinds, desk.state.catalogue_version, years)
 
 
 def _due(arguments: argparse.Namespace) -> Answer:
@@ -249,7 +265,7 @@ def _slip(arguments: argparse.Namespace) -> Answer:
         if waiting:
             written = _write_out(desk, code, waiting[0], lambda: desk.papers.order_of(code).build(), out)
             return cli_answers.slip(code, 0, out) | written
-        again = desk.papers.reprint(code, arguments.reason or "In lại từ dòng lệnh")
+        again = desk.papers.reprint(code, arguments.reason)
         told = cli_answers.slip(code, again.times, out) | {"like_first": again.is_like_first}
         return told | _write_out(desk, code, again.job, lambda: again.pdf, out)
 
@@ -307,6 +323,8 @@ def _verify(arguments: argparse.Namespace) -> Answer:
 def _rebuild(arguments: argparse.Namespace) -> Answer:
     from cchc_desktop.services import upkeep
 
+    if not bootstrap.is_prepared(arguments.data):
+        raise errors.FolderNotPrepared(folder=str(arguments.data))
     count = upkeep.rebuild_folder(arguments.data)
     return {"text": f"Đã dựng lại các bảng từ {count} mục của sổ.", "entries": count}
 

@@ -51,6 +51,18 @@ def catalogue(rows: Sequence[Answer]) -> str:
     return "\n".join(f"{row['code']}  {row['short_name'] or row['name']}" for row in rows)
 
 
+_PACKS = {"catalogue": "danh mục thủ tục", "calendar": "lịch nghỉ", "forms": "biểu mẫu"}
+
+
+def packs(kinds: Sequence[str], version: str, years: Sequence[int]) -> Answer:
+    """Return which packs were loaded, and what is in force now."""
+    names = ", ".join(_PACKS[kind] for kind in kinds)
+    text = f"Đã nạp: {names}. Hồ sơ đã nhận không đổi." if kinds else "Không có gì mới để nạp."
+    covered = ", ".join(str(year) for year in years)
+    text += f"\nDanh mục bản {version}; lịch nghỉ các năm {covered}."
+    return {"text": text, "done": True, "loaded": list(kinds), "version": version, "years": list(years)}
+
+
 def due(code: str, received_at: datetime, promise: Promise) -> Answer:
     """Return the due moment with its steps."""
     steps = [

@@ -142,8 +142,17 @@ def _settings(parser: argparse.ArgumentParser) -> None:
 
 
 def _catalogue(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", choices=["list"], help="list: liệt kê thủ tục đang dùng")
-    parser.add_argument("--find", default="", metavar="CHỮ", help="chỉ những thủ tục khớp vài chữ này")
+    parser.add_argument(
+        "action", choices=["list", "load"], help="list: liệt kê thủ tục đang dùng; load: nạp danh mục, lịch, biểu mẫu mới"
+    )
+    parser.add_argument("--find", default="", metavar="CHỮ", help="list: chỉ những thủ tục khớp vài chữ này")
+    parser.add_argument(
+        "--from",
+        dest="folder",
+        type=Path,
+        metavar="THƯ-MỤC",
+        help="load: nơi có catalogue/, calendar/, forms/ (mặc định: của chương trình)",
+    )
 
 
 def _due(parser: argparse.ArgumentParser) -> None:

@@ -133,15 +133,18 @@ def _overflowing(
     table = layout.table()
     count = table.fitting(table.rows, front.spare)
     if 0 < count < len(table.rows):
-        rest = len(table.rows) - count
-        sentence = f"Còn {rest} giấy tờ, từ số {count + 1} đến số {len(table.rows)}, kê tiếp tại tờ 2."
-        front = layout.lay(table, Listed(rows=table.rows[:count], sentence=sentence))
+        front = layout.lay(table, Listed(rows=table.rows[:count], sentence=_rest_sentence(count, len(table.rows))))
     elif count:
         front = layout.lay(table, Listed(rows=table.rows))
     further = Continuation(slip, stationery, style, layout.density, strip, with_note=not layout.note_here).lay(
         table, table.rows[count:], front.cut
     )
     return _with_labels(style, layout.density.body, front, back, further)
+
+
+def _rest_sentence(shown: int, papers: int) -> str:
+    which = f"từ số {shown + 1} đến số {papers}" if papers - shown > 1 else f"số {papers}"
+    return f"Còn {papers - shown} giấy tờ, {which}, kê tiếp tại tờ 2."
 
 
 def _first_sheet(

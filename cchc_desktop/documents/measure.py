@@ -19,6 +19,8 @@ STEP = 0.42
 _NARROWING_MM = 2.0
 _NARROWINGS = 7
 _GOOD_BREAKS = "-/@._,;"
+_NUMBER_SIGNS = 12
+"""Groups of digits are kept on one line until they have so many signs."""
 
 
 def clean(text: str) -> str:
@@ -41,9 +43,13 @@ def size_that_fits(text: str, face: str, size: float, room: float, least: float 
 
 
 def shortened(text: str, signs: int) -> str:
-    """Return ``text``, cut at ``signs`` with an ellipsis where it is longer."""
+    """Return ``text``, where it is longer than ``signs`` cut with an ellipsis, after a whole word if one ends near."""
     text = clean(text)
-    return text if len(text) <= signs else text[: signs - 1].rstrip() + "…"
+    if len(text) <= signs:
+        return text
+    space = text.rfind(" ", 0, signs)
+    end = space if space >= signs * 2 // 3 else signs - 1
+    return text[:end].rstrip(" ,;") + "…"
 
 
 def wrapped(text: str, face: str, size: float, room: float, *, first: float = 0.0) -> list[str]:
@@ -61,7 +67,7 @@ def wrapped(text: str, face: str, size: float, room: float, *, first: float = 0.
     Returns:
         The lines; the first may be empty where nothing fits beside the label. No text gives no line.
     """
-    words = clean(text).split(" ")
+    words = _numbers_together(clean(text).split(" "))
     if words == [""]:
         return []
     scale = size * MM_PER_POINT
@@ -86,6 +92,17 @@ def justified(text: str, face: str, size: float, room: float, *, first: float = 
     if len(words) > 2 and _ems(f"{words[-2]} {words[-1]}", face) <= room / scale:
         words[-2:] = [f"{words[-2]} {words[-1]}"]
     return _broken(words, face, room / scale, first / scale)
+
+
+def _numbers_together(words: list[str]) -> list[str]:
+    """Join groups of digits that follow each other, so that no line parts a telephone number: "0258 3510 417"."""
+    joined: list[str] = []
+    for word in words:
+        if joined and word[:1].isdigit() and joined[-1].replace(" ", "").isdigit() and len(joined[-1]) < _NUMBER_SIGNS:
+            joined[-1] += f" {word}"
+        else:
+            joined.append(word)
+    return joined
 
 
 def _broken(words: list[str], face: str, room: float, first: float) -> list[str]:

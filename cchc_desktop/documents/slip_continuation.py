@@ -52,7 +52,7 @@ class Continuation:
         of = f"của {self.stationery.title.capitalize()} số {self.slip.slip_number}, {date}"
         self._labelled(flow, f"Tờ {sheet}", of)
         flow.field("Mã hồ sơ:", self.slip.dossier_code, bold=True)
-        flow.field("Tiếp nhận hồ sơ của:", shortened(self.slip.applicant_name.upper(), _NAME_SIGNS), bold=True)
+        flow.field("Tiếp nhận hồ sơ của:", shortened(self.slip.applicant_name, _NAME_SIGNS), bold=True)
         foot_strip.lay(sides[-1], self.style, self.codes, back=back)
         return flow
 

@@ -141,7 +141,7 @@ class FrontLayout:
     def _lay_fields(self, flow: Flow) -> None:
         slip = self.slip
         self._field(flow, f"{self.stationery.desk_label}:", slip.desk_name)
-        self._field(flow, "Tiếp nhận hồ sơ của:", slip.applicant_name.upper(), bold=True)
+        self._field(flow, "Tiếp nhận hồ sơ của:", slip.applicant_name, bold=True)
         self._field(flow, "Địa chỉ:", slip.address)
         flow.pair(("Số điện thoại:", slip.phone), ("Email:", slip.email), 0.45)
         if slip.submitter:

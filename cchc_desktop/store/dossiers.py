@@ -9,6 +9,7 @@ from cchc_desktop import errors
 from cchc_desktop.domain.dossier import Dossier, fold
 from cchc_desktop.store import journal
 from cchc_desktop.store.engine import Database, Row
+from cchc_desktop.store.projections import BACKWARDS
 from cchc_desktop.text import digits, words
 
 
@@ -137,7 +138,7 @@ def typed_papers(db: Database, procedure_code: str, *, limit: int = 12) -> list[
 
 def _either(part: str) -> str:
     if part.isdigit() and len(part) >= 3:
-        return f'("{part}"* OR "q{part[::-1]}"*)'
+        return f'("{part}"* OR "{BACKWARDS}{part[::-1]}"*)'
     return f'"{part}"*'
 
 

@@ -18,7 +18,7 @@ from cchc_desktop.store.schema import statements
 from cchc_desktop.text import digits, words
 from cchc_desktop.text import fold as folded
 
-VERSION = 2
+VERSION = 3
 """Raised whenever a table below changes its shape or its meaning; an older file is folded again."""
 
 _TABLES = """
@@ -41,8 +41,8 @@ create table typed_paper (
 ) strict, without rowid;
 create index typed_paper_procedure on typed_paper (procedure_code);
 create table dossier_span (
-    id integer not null, from_at text not null, until_at text not null, state text not null, due_at text not null,
-    seq integer not null, primary key (id, seq)
+    id integer not null, seq integer not null, from_at text not null, until_at text not null, state text not null,
+    due_at text not null, primary key (id, seq)
 ) strict, without rowid;
 create table paper_out (
     seq integer primary key, id integer not null, kind text not null, reprint integer not null,
@@ -61,6 +61,8 @@ NAMES = (
 COMPARED, INDEX = NAMES[:-1], NAMES[-1]
 """The tables whose rows `verify` compares, and the index of words, which is asked to check itself."""
 
+BACKWARDS = "\ue000"
+"""Stands before a number written back to front in the index: a sign that nobody types, and that begins no name."""
 FOR_EVER = "9999-12-31T00:00:00+07:00"
 _NAME_IN_LIST = 200
 
@@ -212,7 +214,7 @@ def _write_person(db: Database, dossier: Dossier, written: journal.Written) -> N
 def index_words(code: str, slip_number: str, fields: Mapping[str, str]) -> str:
     """Return the folded words by which a dossier is found.
 
-    Names and the code go in as they are; numbers also back to front behind a "q", so that their last digits
+    Names and the code go in as they are; numbers also back to front behind a sign, so that their last digits
     are found as a prefix.
     """
     found: list[str] = []
@@ -220,7 +222,7 @@ def index_words(code: str, slip_number: str, fields: Mapping[str, str]) -> str:
         found += words(fields.get(f"{who}.name", "")) + words(fields.get(f"{who}.representative", ""))
         for number in (fields.get(f"{who}.personal_id", ""), digits(fields.get(f"{who}.phone", ""))):
             if number:
-                found += [folded(number), f"q{folded(number)[::-1]}"]
+                found += [folded(number), f"{BACKWARDS}{folded(number)[::-1]}"]
     found += [*words(code), *words(slip_number)]
     return " ".join(dict.fromkeys(found))
 
@@ -228,11 +230,11 @@ def index_words(code: str, slip_number: str, fields: Mapping[str, str]) -> str:
 def _write_span(db: Database, row_id: int, dossier: Dossier, written: journal.Written) -> None:
     values = (
         row_id,
+        written.seq,
         written.entry.happened_at.isoformat(),
         FOR_EVER,
         str(dossier.state),
         dossier.due_at.isoformat(),
-        written.seq,
     )
     db.execute("insert into dossier_span values (?, ?, ?, ?, ?, ?)", values)
 

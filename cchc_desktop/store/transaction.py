@@ -20,7 +20,7 @@ def writing(db: Database) -> Iterator[Database]:
     """
     if db.connection.in_transaction:
         raise RuntimeError("writing() cannot be nested: a service owns the whole transaction")
-    db.execute("begin immediate")
+    db.begin_writing()
     try:
         yield db
         db.execute("commit")

@@ -7,15 +7,19 @@ assert terminal.told("show", code)["state"] == "processing"
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import dataclasses
+import functools
 import json
 import os
 import re
+import select
 import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -77,19 +81,20 @@ class Terminal:
         stdin: bytes = b"",
         environment: Mapping[str, str] | None = None,
         before: Sequence[str] = (),
-        data: Path | None = None,
     ) -> Said:
         """Run ``main.py`` with these words on the folder.
 
         Args:
             words: The command and its arguments; ``--data`` is added.
             stdin: What comes in by the standard input.
-            environment: Variables besides the terminal's own.
-            before: A program that runs ours (``strace -o file``).
-            data: Another folder.
+            environment: Variables besides the terminal's own; a new Python is started, which reads them.
+            before: A program that runs ours (``strace -o file``); a new Python is started under it.
         """
+        words = (*words, "--data", str(self.data))
+        if not environment and not before:
+            return self._run_quickly(words, stdin)
         done = subprocess.run(
-            [*before, sys.executable, "main.py", *words, "--data", str(data or self.data)],
+            [*before, sys.executable, "main.py", *words],
             cwd=ROOT,
             env={**self.environment, **(environment or {})},
             input=stdin,
@@ -98,6 +103,14 @@ class Terminal:
             check=False,
         )
         return Said(code=done.returncode, out=done.stdout.decode(), err=done.stderr.decode())
+
+    def _run_quickly(self, words: Sequence[str], stdin: bytes) -> Said:
+        with tempfile.TemporaryDirectory() as folder:
+            given, out, err = (Path(folder, name) for name in ("stdin", "out", "err"))
+            given.write_bytes(stdin)
+            files = [str(path) for path in (given, out, err)]
+            code = _program().run({"words": words, "environment": self.environment, "files": files})
+            return Said(code=code, out=out.read_bytes().decode(), err=err.read_bytes().decode())
 
     def done(self, *words: str, **how: Any) -> str:
         """Run a command that has to be done and return its text."""
@@ -146,6 +159,39 @@ class Terminal:
         for name in ("desk", "state"):
             shutil.copytree(self.place / name, place / name)
         return Terminal(place, now=self.environment["CCHC_NOW"])
+
+
+class _QuickProgram:
+    """The process of `quick_program`, kept for all tests of this run."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.cli.quick_program"],
+            cwd=ROOT,
+            env={**os.environ, "LANG": "C.UTF-8"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+
+    def run(self, what: Mapping[str, Any]) -> int:
+        """Run the program once and return its exit code."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps(what).encode() + b"\n")
+        self._process.stdin.flush()
+        assert select.select([self._process.stdout], [], [], 120)[0], what
+        return int(self._process.stdout.readline())
+
+    def end(self) -> None:
+        """End the process."""
+        self._process.communicate()
+
+
+@functools.cache
+def _program() -> _QuickProgram:
+    program = _QuickProgram()
+    atexit.register(program.end)
+    return program
 
 
 def dossier(**changes: Any) -> dict[str, Any]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from cchc_desktop import cli, errors, sentences
 from tests.cli.terminal import ROOT, Terminal, dossier
 
 FIRST = "000.99.40.H32-231026-0001"
@@ -57,6 +60,22 @@ def test_json_is_one_object_in_utf_8_without_escapes(desk: Terminal) -> None:
     out = desk.done("show", FIRST, "--json")
     assert "Nguyễn Thị Thử" in out
     assert json.loads(out)["done"] is True
+
+
+@pytest.mark.parametrize(
+    ("number", "error"),
+    [
+        (errno.ENOSPC, errors.DiskFull),
+        (errno.EDQUOT, errors.DiskFull),
+        (errno.EROFS, errors.FolderReadOnly),
+        (errno.EACCES, errors.FolderReadOnly),
+        (errno.EIO, errors.StoreError),
+    ],
+)
+def test_what_the_machine_refuses_has_a_sentence(number: int, error: type[errors.StoreError]) -> None:
+    told = cli._of_the_machine(OSError(number, "told by the machine"), Path("/desk"))
+    assert type(told) is error
+    assert "told by the machine" not in sentences.sentence(told)
 
 
 def _run(desk: Terminal, *words: str, stdout: object) -> subprocess.CompletedProcess[str]:

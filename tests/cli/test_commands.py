@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
+import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -175,6 +178,16 @@ def test_verify_and_rebuild_agree(desk: Terminal) -> None:
     assert desk.done("verify").endswith("2 hồ sơ: nguyên vẹn.\n")
 
 
+def test_tables_of_an_older_program_are_folded_anew_also_for_one_who_only_reads(desk: Terminal) -> None:
+    with contextlib.closing(sqlite3.connect(desk.data / "desk.db")) as older:
+        older.execute("update local set text = '0' where name = 'projections'")
+        older.execute("delete from person")
+        older.commit()
+    assert desk.told("search", "0905000417")["count"] == 1
+    assert desk.told("show", FIRST)["applicant_name"] == "Nguyễn Thị Thử"
+    assert desk.told("verify")["done"] is True
+
+
 def test_next_generation_goes_on_a_hundred_higher(desk: Terminal) -> None:
     told = desk.told("next-generation", "--reason", "khôi phục từ sao lưu")
     assert told == {"done": True, "journal": "000.99.40.H32/1/2"}
@@ -190,3 +203,25 @@ def test_every_command_is_told_by_help_and_by_readme() -> None:
         assert f"main.py {name}" in readme, name
         assert re.search(rf"^    {name}\s", told, re.MULTILINE), name
         assert help_text.split()[0] in told
+
+
+def test_the_program_s_own_packs_are_loaded_already(desk: Terminal) -> None:
+    told = desk.told("catalogue", "load")
+    assert told["loaded"] == []
+    assert 2026 in told["years"]
+    assert "Không có gì mới" in desk.done("catalogue", "load")
+
+
+def test_a_newer_calendar_is_loaded_and_is_an_entry(desk: Terminal, tmp_path: Path) -> None:
+    folder = tmp_path / "pack" / "calendar"
+    shutil.copytree(ROOT / "resources" / "calendar", folder)
+    days = folder / "days.csv"
+    days.write_text(days.read_text("utf-8").replace("Ngày Chiến thắng", "Ngày Chiến thắng 30/4"), "utf-8")
+    before = desk.told("verify")["entries"]
+    assert desk.told("catalogue", "load", "--from", str(folder.parent))["loaded"] == ["calendar"]
+    assert desk.told("verify")["entries"] == before + 1
+    assert desk.told("catalogue", "load", "--from", str(folder.parent))["loaded"] == []
+
+
+def test_an_empty_folder_holds_nothing_to_load(desk: Terminal, tmp_path: Path) -> None:
+    assert "Chưa nạp gì" in str(desk.refused("catalogue", "load", "--from", str(tmp_path)))

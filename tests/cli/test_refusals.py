@@ -223,6 +223,14 @@ def test_init_refused_leaves_no_desk_behind(tmp_path: Path) -> None:
     assert not list(terminal.data.glob("desk.db*"))
 
 
+def test_what_the_machine_refuses_in_its_own_words_is_told_in_ours(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path)
+    (terminal.data / "desk.opening").mkdir(parents=True)
+    answer = terminal.refused("init", "--sample")
+    assert answer["error"] == "StoreError"
+    assert not (terminal.data / "desk.db").exists()
+
+
 def test_a_mistyped_folder_is_not_made(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path)
     for words in (("show", FIRST), ("catalogue", "list"), ("receive", "--file", terminal.file("d.json", dossier()))):

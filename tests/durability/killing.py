@@ -17,7 +17,7 @@ from cchc_desktop import bootstrap
 from cchc_desktop.domain.dossier import begin
 from cchc_desktop.domain.entry import EntryKind
 from cchc_desktop.services.desk_setup import SAMPLE, SAMPLE_OFFICER, Opening
-from cchc_desktop.services.paper_desk import sha256
+from cchc_desktop.services.paper_desk import make_codes, sha256
 from cchc_desktop.store import journal, local
 from tests.cli.terminal import ROOT
 from tests.durability.fork_server import DAY, Hand
@@ -92,7 +92,9 @@ def killed_desk(place: Path) -> Iterator[KilledDesk]:
     """Open a desk in ``place`` and start its fork server; end the server at the end."""
     folder, state = place / "desk", place / "state"
     opening = Opening(settings=SAMPLE, officer_name=SAMPLE_OFFICER, is_training=True)
-    bootstrap.first_run(folder, opening, clock=Hand(DAY), environment={"XDG_STATE_HOME": str(state)}).close()
+    desk = bootstrap.first_run(folder, opening, clock=Hand(DAY), environment={"XDG_STATE_HOME": str(state)})
+    desk.papers.keep_codes(make_codes(desk.papers.codes_to_make()))  # as the window does when idle: papers are quick
+    desk.close()
     with subprocess.Popen(
         [sys.executable, "-m", "tests.durability.fork_server", str(folder), str(state)],
         cwd=ROOT,

@@ -42,9 +42,9 @@ def strace(file: Path) -> tuple[str, ...]:
     return ("strace", "-f", "-y", "-s", "65536", "-e", f"trace={_WATCHED}", "-o", str(file))
 
 
-def stopping(file: Path, call: str, how: str) -> tuple[str, ...]:
-    """Return the words before a command that let strace answer some of its calls: ``error=EIO``, ``signal=KILL:when=3``."""
-    return ("strace", "-f", "-y", "-e", f"trace={call}", "-e", f"inject={call}:{how}", "-o", str(file))
+def stopping(file: Path, call: str, how: str, *more: str) -> tuple[str, ...]:
+    """Return the words before a command that let strace answer some calls: ``error=EIO``, ``signal=KILL:when=3``."""
+    return ("strace", "-f", "-y", "-e", f"trace={call}", "-e", f"inject={call}:{how}", *more, "-o", str(file))
 
 
 def watch(terminal: Terminal, *words: str) -> list[Call]:

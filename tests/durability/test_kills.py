@@ -1,4 +1,4 @@
-"""The power goes at any moment: what was said to be on disk is there, no paper lacks its record, no number comes twice."""
+"""The power goes at any moment: what was said to be kept is there, no paper lacks its record, no number comes twice."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from cchc_desktop.store.transaction import writing
 from tests.cli.terminal import text_of
 from tests.durability.killing import KilledDesk, chance, killed_desk, proof_in
 
-LONGEST_TURN = 0.2
-"""Seconds: opening takes a tenth of it, a dossier with its paper a third."""
+LONGEST_TURN = 0.15
+"""Seconds: opening takes a tenth of it, a dossier with its paper a quarter."""
 
 
 def kill_and_look(desk: KilledDesk, kills: int, *, look_every: int) -> None:
