@@ -143,7 +143,7 @@ def _settings(parser: argparse.ArgumentParser) -> None:
 
 def _catalogue(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "action", choices=["list", "load"], help="list: liệt kê thủ tục đang dùng; load: nạp danh mục, lịch, biểu mẫu mới"
+        "action", choices=["list", "load"], help="list: thủ tục đang dùng; load: nạp danh mục, lịch, biểu mẫu mới"
     )
     parser.add_argument("--find", default="", metavar="CHỮ", help="list: chỉ những thủ tục khớp vài chữ này")
     parser.add_argument(
