@@ -54,6 +54,8 @@ class Screen:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+            if process.stdout is not None:
+                process.stdout.close()
 
     def wait_for_window(self, name: str = "CCHC") -> str:
         """Wait for a window whose title holds ``name``, give it the keys, and return its number."""
