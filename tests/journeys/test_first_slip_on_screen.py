@@ -58,7 +58,7 @@ class Journey:
 
 @pytest.fixture(scope="module")
 def received(tmp_path_factory: pytest.TempPathFactory) -> tuple[Journey, str, bytes, dict[str, str]]:
-    """Live the first hour once; return the journey, the dossier's code, what the printer got and the job's attributes."""
+    """Live the first hour once; return the journey, the code, what the printer got and the job's attributes."""
     place = tmp_path_factory.mktemp("first_hour")
     with running_printer() as printer, running_screen() as screen:
         environment = {**printer.environment, "XDG_STATE_HOME": str(place / "state"), "HOME": str(place)}
