@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from cchc_desktop import bootstrap, errors, paths
 from cchc_desktop.clock import Clock
@@ -20,6 +21,7 @@ from ui import theme, translation
 from ui.shell import Shell
 
 if TYPE_CHECKING:
+    from cchc_desktop.domain.printing import Printer
     from cchc_desktop.services.desk_setup import Opening
     from ui.qt_printer import QtPrintBackend
 
@@ -119,6 +121,8 @@ class Program(QObject):
         code = crash_code(traceback)
         logger.error("crash %s", code, exc_info=(kind, error, traceback))
         sys.__excepthook__(kind, error, traceback)
+        if isinstance(self._dialog, CrashDialog) and isValid(self._dialog) and self._dialog.isVisible():
+            return  # one calm dialog, however often the same screen fails under it
         self._dialog = CrashDialog(code, self._folder / paths.LOGS, self.window)
         self._dialog.show()
 
@@ -135,6 +139,7 @@ class Program(QObject):
         wizard = WizardWindow(
             prepare=self._prepare,
             practise=self._practise,
+            printers=_machine_printers,
             resources=paths.resources(),
             practice_folder=str(practice_folder(self._folder)),
         )
@@ -186,6 +191,11 @@ class Program(QObject):
 def practice_folder(folder: Path) -> Path:
     """Return where the sample for trying out lies: beside the real desk, so that it never gets into real books."""
     return folder.with_name(f"{folder.name}-thu")
+
+
+def _machine_printers() -> tuple[Printer, ...]:
+    """Return the machine's printers for the first run; worker thread."""
+    return bootstrap.machine_printers(_windows_backend() if sys.platform == "win32" else None)
 
 
 def _windows_backend() -> QtPrintBackend:

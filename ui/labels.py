@@ -161,7 +161,9 @@ def minutes(count: int) -> str:
     hours, rest = divmod(count, 60)
     if not hours:
         return say("Labels", "{} phút").format(rest)
-    return say("Labels", "{} giờ {} phút").format(hours, f"{rest:02}") if rest else say("Labels", "{} giờ").format(hours)
+    if not rest:
+        return say("Labels", "{} giờ").format(hours)
+    return say("Labels", "{} giờ {} phút").format(hours, f"{rest:02}")
 
 
 def time_left(working_minutes: int | None) -> tuple[str, str]:

@@ -21,6 +21,8 @@ from ui.widgets.rail import NavRail, RailItem
 from ui.widgets.topbar import TopBar
 
 HELP = "help"
+_LEAST_PAGE = 280
+"""Pages scroll: on a screen 512 high (1366x768 at 150 %) a notice must not push the foot of the page off it."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,9 +176,14 @@ class MainWindow(QMainWindow):
             action.wanted.connect(self.open_page)
 
     def _common_keys(self) -> list[tuple[str, str]]:
-        own = [action.item for action in self.actions() if isinstance(action, _PlaceAction)]
-        places = [(item.keys, item.label) for item in own]
-        return [*places, ("Esc", self.tr("Đóng thông báo hoặc bảng đang mở")), ("Tab", self.tr("Ô kế tiếp"))]
+        own = [
+            (action.item.keys, action.item.label)
+            if isinstance(action, _PlaceAction)
+            else (str(action.property("keys") or ""), action.text())
+            for action in self.actions()
+        ]
+        lines = [(keys, words) for keys, words in own if keys]
+        return [*lines, ("Esc", self.tr("Đóng thông báo hoặc bảng")), ("Tab", self.tr("Ô kế tiếp"))]
 
     def _lay_out(self, training: bool) -> None:
         inner = QWidget()
@@ -189,6 +196,7 @@ class MainWindow(QMainWindow):
         notice_row.addWidget(self.notices)
         column.addWidget(self.top)
         column.addLayout(notice_row)
+        self.stack.setMinimumHeight(_LEAST_PAGE)
         column.addWidget(self.stack, 1)
         frame = self._frame = _Frame(training)
         row = QHBoxLayout(frame)

@@ -22,10 +22,12 @@ class PaperNews(QObject):
 
     Signals:
         told: Carries a `Notice`; a later one about the same print job takes the place of the one before.
+        settled: Carries the key of a notice that is no longer true.
         dossier_wanted: The clerk wants to see the dossier of this code.
     """
 
     told = Signal(object)
+    settled = Signal(str)
     dossier_wanted = Signal(str)
 
     def __init__(self, flow: PrintFlow, code_of: Callable[[int], str], parent: QObject | None = None) -> None:
@@ -49,7 +51,7 @@ class PaperNews(QObject):
             sent = send()
         except CchcError as error:
             logger.warning("slip not sent: %s", error)
-            self._tell(job, "bad", self.tr("Chưa in được giấy hẹn"), error_texts.sentence(error))
+            self._tell(_missing_key(job), "bad", self.tr("Chưa in được giấy hẹn"), error_texts.sentence(error))
             return False
         self._sent_here.add(sent)
         self._tell_sent(sent)
@@ -58,24 +60,36 @@ class PaperNews(QObject):
     def _hear(self, job: int, state: JobState, words: str) -> None:
         if state is JobState.OUT:
             self._tell_out(job, words)
+        elif state is JobState.HANDED and words:
+            self._tell_waiting(job, words)
         elif state is JobState.HANDED and job in self._sent_here:
             self._tell_sent(job)
+        elif state is JobState.HANDED:
+            self.settled.emit(_sent_key(job))
         elif state in (JobState.FAILED, JobState.UNKNOWN):
             self._tell_missing(job, state, words)
 
     def _tell_sent(self, job: int) -> None:
         sentence = self.tr("Đang in giấy hẹn {}").format(self._short(job))
         facts = self.tr("Khi máy in báo xong, lịch sử hồ sơ ghi giấy đã ra. Cứ làm việc khác.")
-        self._tell(job, "accent", sentence, facts)
+        self.settled.emit(_missing_key(job))
+        self._tell(_sent_key(job), "accent", sentence, facts)
+
+    def _tell_waiting(self, job: int, trouble: str) -> None:
+        sentence = self.tr("Giấy hẹn {} còn chờ ở máy in").format(self._short(job))
+        facts = self.tr("{}. Hồ sơ đã vào sổ. Máy in chạy lại thì giấy tự ra.").format(trouble)
+        self._tell(_sent_key(job), "warn", sentence, facts)
 
     def _tell_out(self, job: int, path: str) -> None:
         if job not in self._sent_here:
+            self.settled.emit(_sent_key(job))
             return
         self._sent_here.discard(job)
         facts = self.tr("Tệp PDF: {}").format(path) if path else ""
-        self._tell(job, "ok", self.tr("Giấy hẹn {} đã ra").format(self._short(job)), facts)
+        self._tell(_sent_key(job), "ok", self.tr("Giấy hẹn {} đã ra").format(self._short(job)), facts)
 
     def _tell_missing(self, job: int, state: JobState, words: str) -> None:
+        self.settled.emit(_sent_key(job))
         if state is JobState.FAILED:
             sentence, safe = self.tr("Giấy hẹn {} chưa in được"), self.tr("Hồ sơ đã vào sổ, không mất gì.")
         else:
@@ -87,10 +101,19 @@ class PaperNews(QObject):
             text=self.tr("Xem hồ sơ"), keys="Alt+O", run=partial(self.dossier_wanted.emit, self._code_of(job))
         )
         tone = "bad" if state is JobState.FAILED else "warn"
-        self._tell(job, tone, sentence.format(self._short(job)), facts, again, look)
+        self._tell(_missing_key(job), tone, sentence.format(self._short(job)), facts, again, look)
 
     def _short(self, job: int) -> str:
         return labels.short_code(self._code_of(job))
 
-    def _tell(self, job: int, tone: str, sentence: str, facts: str, *buttons: NoticeButton) -> None:
-        self.told.emit(Notice(key=f"intake_print_{job}", tone=tone, sentence=sentence, facts=facts, buttons=buttons))
+    def _tell(self, key: str, tone: str, sentence: str, facts: str, *buttons: NoticeButton) -> None:
+        self.told.emit(Notice(key=key, tone=tone, sentence=sentence, facts=facts, buttons=buttons))
+
+
+def _sent_key(job: int) -> str:
+    return f"paper_sent_{job}"
+
+
+def _missing_key(job: int) -> str:
+    """Return the key that the intake uses too, so that one failure is one notice."""
+    return f"intake_print_{job}"

@@ -171,7 +171,7 @@ class PrintFlow(QObject):
                 work, then=partial(self._submitted, errand), otherwise=partial(self._not_submitted, errand)
             )
             return
-        name = f"{errand.title}.pdf"
+        name = f"{errand.title}-r{errand.reprint}.pdf" if errand.reprint else f"{errand.title}.pdf"
         self._runner.start(
             partial(printing.write_file, pdf, name),
             then=partial(self._written, errand),

@@ -50,10 +50,12 @@ class Shell(QObject):
         self._desk = desk
         self._workplace = workplace
         self._steps: list[Callable[[], object]] = []
+        self._is_warm = False
         self._unfinished = -1
         self._wanted_page = INTAKE
-        self._people: PeopleChoice | None = None
-        self._clock: ClockQuestion | None = None
+        self.people: PeopleChoice | None = None
+        self.clock: ClockQuestion | None = None
+        """Asks for the date where the machine's clock cannot be believed; from shortly after the first paint on."""
         self._slow = JobRunner(self)
         self._changes = Changes(self)
         self._flow = PrintFlow(
@@ -73,8 +75,14 @@ class Shell(QObject):
         self._changes.changed.connect(self._hear)
         self._recount.timeout.connect(self._show_unfinished)
         self._news.told.connect(self._say)
+        self._news.settled.connect(self._unsay)
         self._news.dossier_wanted.connect(self.open_dossier)
         self._scanner.code_scanned.connect(self.open_dossier)
+
+    @property
+    def is_warm(self) -> bool:
+        """Whether everything that could wait for the first paint has been done."""
+        return self._is_warm
 
     def show(self, page: str = INTAKE) -> MainWindow:
         """Show the window with ``page`` in it and return it; a screen too small for it is filled."""
@@ -117,7 +125,7 @@ class Shell(QObject):
     def work_as(self, officer: str) -> None:
         """Let another clerk, who is known at this desk, go on working."""
         try:
-            self._desk.setup.work_as(officer)
+            self._desk.setup.keep_working_as(officer)
         except CchcError as error:
             self._refuse(error)
         else:
@@ -158,7 +166,8 @@ class Shell(QObject):
     def _setup(self) -> SetupService:
         return self._desk.setup
 
-    def _fees(self) -> FeeDesk:
+    def fees(self) -> FeeDesk:
+        """Return the service of fees taken after intake."""
         return self._desk.fees
 
     def _papers(self) -> PaperDesk:
@@ -216,7 +225,7 @@ class Shell(QObject):
         from ui.presenters.dossiers import DossiersPresenter
         from ui.views.dossiers import DossiersPage
 
-        return DossiersPage(DossiersPresenter(self.parts, self._fees, self._news, self.window), self._changes)
+        return DossiersPage(DossiersPresenter(self.parts, self.fees, self._news, self.window), self._changes)
 
     def _make_settings(self) -> Page:
         from ui.presenters.settings import SettingsPresenter
@@ -230,6 +239,9 @@ class Shell(QObject):
 
     def _say(self, notice: Notice) -> None:
         self.window.notices.post(notice)
+
+    def _unsay(self, key: str) -> None:
+        self.window.notices.withdraw(key)
 
     def _refuse(self, error: CchcError) -> None:
         """Say that something about the desk was not saved."""
@@ -245,6 +257,7 @@ class Shell(QObject):
     def _show_unfinished(self) -> None:
         """Show in the top bar and the rail how many papers are not known to have come out."""
         from ui.models.unprinted import unprinted
+        from ui.start_notices import UNPRINTED
 
         count = sum(paper.is_doubtful for paper in unprinted(self._desk.view, self._flow))
         if count != self._unfinished:
@@ -253,6 +266,8 @@ class Shell(QObject):
             short = self.tr("{} giấy").format(count) if count else ""
             self.window.top.set_unfinished(words, "warn", "printer", short=short)
             self.window.rail.set_badge(TODAY, count, "warn")
+        if not count:
+            self._unsay(UNPRINTED)
 
     def _warm_up(self) -> None:
         """Do after the first paint, step by step, whatever the start did not need."""
@@ -263,12 +278,15 @@ class Shell(QObject):
             self._offer_people,
             self._set_locale,
             self._load_papers,
+            _import_dossiers,
+            _import_today,
         ]
         QTimer.singleShot(_STEP_MS, self, self._next_step)
 
     def _next_step(self) -> None:
         if self._steps:
             self._steps.pop(0)()
+            self._is_warm = not self._steps
             QTimer.singleShot(_STEP_MS, self, self._next_step)
 
     def _start_log(self) -> None:
@@ -305,7 +323,7 @@ class Shell(QObject):
     def _watch_clock(self) -> None:
         from ui.start_notices import ClockQuestion
 
-        self._clock = ClockQuestion(self.window, self.parts)
+        self.clock = ClockQuestion(self.window, self.parts)
 
     def _open_unprinted(self) -> None:
         from ui.presenters.today import UNPRINTED
@@ -316,8 +334,19 @@ class Shell(QObject):
         from ui.views.people import PeopleChoice
 
         if len(self._desk.state.officers) > 1:
-            self._people = PeopleChoice(self.window, self._desk.state.officers, self._desk.recorder.actor)
-            self._people.chosen.connect(self.work_as)
+            self.people = PeopleChoice(self.window, self._desk.state.officers, self._desk.recorder.actor)
+            self.people.chosen.connect(self.work_as)
+
+
+def _import_dossiers() -> None:
+    """Spare the first F4 a third of its time; the pages themselves are made when they are wanted."""
+    import ui.presenters.dossiers
+    import ui.views.dossiers  # noqa: F401
+
+
+def _import_today() -> None:
+    import ui.presenters.today
+    import ui.views.today  # noqa: F401
 
 
 def _import_papers() -> None:

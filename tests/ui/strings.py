@@ -8,6 +8,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from cchc_desktop import sentences
+from ui.error_texts import CONTEXT
+
 ROOT = Path(__file__).resolve().parents[2]
 EVERYWHERE = "*"
 _MARKS = ("QT_TRANSLATE_NOOP", "QT_TR_NOOP")
@@ -35,6 +38,14 @@ def said_in(path: Path) -> list[Said]:
 def said_by_the_screens() -> list[Said]:
     """Return every string of ``ui/``."""
     return [said for path in sorted((ROOT / "ui").rglob("*.py")) for said in said_in(path)]
+
+
+def said_of_errors() -> list[Said]:
+    """Return every sentence, cause and label of the core: the screens say them with ``error_texts.said``."""
+    tables = (sentences.BY_ERROR, sentences.BY_CARD, sentences.FIELDS, sentences.BY_CAUSE, sentences.BY_FACT)
+    texts = {text for table in tables for text in table.values()}
+    texts |= {sentences.NOTHING_SAVED, sentences.WRONG_LINE, sentences.WRONG_FILE}
+    return [Said(place="sentences.py", context=CONTEXT, text=text) for text in sorted(texts)]
 
 
 def english() -> dict[str, dict[str, str]]:

@@ -466,6 +466,13 @@ def test_nothing_is_sent_for_a_reprint_without_a_reason(counter):
     assert counter.told == []
 
 
+def test_a_paper_is_entered_as_out_once(counter):
+    code, job = counter.receive()
+    for _ in range(2):
+        counter.printing.note_out(job, sha256="0" * 64, way="printer", offsets=Offsets(), counterparts=(1, 2))
+    assert len(counter.entries(code, "PaperOut")) == 1
+
+
 def test_screens_hear_of_each_step(qtbot, counter):
     heard = []
     counter.changes.changed.connect(heard.append)
@@ -475,52 +482,55 @@ def test_screens_hear_of_each_step(qtbot, counter):
     assert [(found.id, found.state) for found in heard] == [(job, JobState.HANDED), (job, JobState.OUT)]
 
 
-class TestSheet:
-    """The two-page test sheet, by the presenter that sends it."""
+@pytest.fixture
+def sheets(counter: Counter) -> Iterator[PrinterTest]:
+    """Return the presenter that sends test sheets."""
+    runner = JobRunner()
+    yield PrinterTest(lambda: counter.printing, lambda: counter.desk.papers, runner)
+    runner.finish()
 
-    @pytest.fixture
-    def test(self, counter: Counter) -> PrinterTest:
-        self.runner = JobRunner()
-        return PrinterTest(lambda: counter.printing, lambda: counter.desk.papers, self.runner)
 
-    def test_it_shows_the_flip_edge_on_both_sides_of_one_sheet(self, qtbot, counter, printer, test, tmp_path):
-        with qtbot.waitSignal(test.said, timeout=PATIENT) as said:
-            test.start(QUEUE, Offsets(), PaperSize.A5)
-        assert said.args[:2] == ["ok", "Trang thử đã gửi đến máy in"]
-        got = printer.received_as("trang-thu")
-        assert got.attributes["IPP_SIDES"] == "two-sided-long-edge"
-        assert "media-size={x-dimension=14800 y-dimension=21000}" in got.attributes["IPP_MEDIA_COL"]
-        assert len(pictures(got.content, tmp_path / "got")) == 2
-        words = text_of(got.content)
-        for wanted in ("MẶT TRƯỚC", "MẶT SAU", "ĐẦU TỜ GIẤY", "Lật theo cạnh này (cạnh dài)"):
-            assert wanted in words
+def test_the_test_sheet_shows_the_flip_edge_on_both_sides_of_one_sheet(qtbot, counter, printer, sheets, tmp_path):
+    with qtbot.waitSignal(sheets.said, timeout=PATIENT) as said:
+        sheets.start(QUEUE, Offsets(), PaperSize.A5)
+    assert said.args[:2] == ["ok", "Trang thử đã gửi đến máy in"]
+    got = printer.received_as("trang-thu")
+    assert got.attributes["IPP_SIDES"] == "two-sided-long-edge"
+    assert "media-size={x-dimension=14800 y-dimension=21000}" in got.attributes["IPP_MEDIA_COL"]
+    assert len(pictures(got.content, tmp_path / "got")) == 2
+    words = text_of(got.content)
+    for wanted in ("MẶT TRƯỚC", "MẶT SAU", "ĐẦU TỜ GIẤY", "Lật theo cạnh này (cạnh dài)"):
+        assert wanted in words
 
-    def test_the_offsets_being_tried_are_on_it(self, qtbot, counter, printer, test, tmp_path):
-        seen = []
-        for name, offsets in (("one", Offsets()), ("two", Offsets(back_dx_mm=2, back_dy_mm=-1))):
-            count = len(printer.received())
-            with qtbot.waitSignal(test.said, timeout=PATIENT):
-                test.start(QUEUE, offsets, PaperSize.A4)
-            qtbot.waitUntil(lambda count=count: len(printer.received()) > count, timeout=PATIENT)
-            seen.append([ink_corner(page) for page in pictures(printer.received()[-1].content, tmp_path / name, DPI)])
-        assert moved(seen[0][0], seen[1][0]) == (0, 0)
-        assert moved(seen[0][1], seen[1][1]) == (20, -10)
 
-    def test_with_no_printer_it_opens(self, qtbot, counter, test):
-        with qtbot.waitSignal(test.said, timeout=PATIENT) as said:
-            test.start("", Offsets(), PaperSize.A5)
-        (path,) = counter.viewer.shown
-        assert said.args == ["accent", "Trang thử mở thành PDF, vì chưa chọn máy in", str(path)]
-        counter.viewer.is_there = False
-        with qtbot.waitSignal(test.said, timeout=PATIENT) as said:
-            test.start("", Offsets(), PaperSize.A5)
-        assert said.args[0] == "warn"
-        assert str(path) in said.args[2]
+def test_the_offsets_being_tried_are_on_the_test_sheet(qtbot, counter, printer, sheets, tmp_path):
+    seen = []
+    for name, offsets in (("one", Offsets()), ("two", Offsets(back_dx_mm=2, back_dy_mm=-1))):
+        count = len(printer.received())
+        with qtbot.waitSignal(sheets.said, timeout=PATIENT):
+            sheets.start(QUEUE, offsets, PaperSize.A4)
+        qtbot.waitUntil(lambda count=count: len(printer.received()) > count, timeout=PATIENT)
+        seen.append([ink_corner(page) for page in pictures(printer.received()[-1].content, tmp_path / name, DPI)])
+    assert moved(seen[0][0], seen[1][0]) == (0, 0)
+    assert moved(seen[0][1], seen[1][1]) == (20, -10)
 
-    def test_a_printer_that_refuses_is_told(self, qtbot, counter, test):
-        with qtbot.waitSignal(test.said, timeout=PATIENT) as said:
-            test.start("may-cu", Offsets(), PaperSize.A5)
-        assert said.args[:2] == ["bad", "Trang thử chưa in được"]
+
+def test_with_no_printer_the_test_sheet_opens(qtbot, counter, sheets):
+    with qtbot.waitSignal(sheets.said, timeout=PATIENT) as said:
+        sheets.start("", Offsets(), PaperSize.A5)
+    (path,) = counter.viewer.shown
+    assert said.args == ["accent", "Trang thử mở thành PDF, vì chưa chọn máy in", str(path)]
+    counter.viewer.is_there = False
+    with qtbot.waitSignal(sheets.said, timeout=PATIENT) as said:
+        sheets.start("", Offsets(), PaperSize.A5)
+    assert said.args[0] == "warn"
+    assert str(path) in said.args[2]
+
+
+def test_a_printer_that_refuses_the_test_sheet_is_told(qtbot, counter, sheets):
+    with qtbot.waitSignal(sheets.said, timeout=PATIENT) as said:
+        sheets.start("may-cu", Offsets(), PaperSize.A5)
+    assert said.args[:2] == ["bad", "Trang thử chưa in được"]
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def screen(
     left, left_tone = labels.time_left(minutes_left(now, dossier.due_at, calendar))
     applicant = Person.from_fields(view.personal, "applicant")
     print_line, print_tone = _print_state(view, is_being_printed=is_being_printed)
-    hide, reveal = say("DossierWords", "Ẩn số định danh"), say("DossierWords", "Hiện số định danh")
+    hide, reveal = say("DossierWords", "Ẩn số"), say("DossierWords", "Hiện số")
     case = f" ({dossier.case_label})" if dossier.case_label else ""
     return DossierScreen(
         code=dossier.code,
@@ -126,9 +126,11 @@ def _print_state(view: DossierView, *, is_being_printed: bool) -> tuple[str, str
     last = view.jobs[-1] if view.jobs else None
     if last is None or last.state is JobState.OUT:
         return "", ""
+    why = f" ({last.message.rstrip('.')})" if last.message else ""
+    if is_being_printed and why:
+        return say("DossierWords", "Giấy hẹn còn chờ ở máy in{}").format(why), "warn"
     if is_being_printed:
         return say("DossierWords", "Giấy hẹn đang in"), "accent"
-    why = f" ({last.message.rstrip('.')})" if last.message else ""
     if last.state is JobState.FAILED:
         return say("DossierWords", "Giấy hẹn chưa in được{}. Hồ sơ đã vào sổ. Ctrl+P in lại.").format(why), "bad"
     if last.state is JobState.WANTED:

@@ -50,7 +50,8 @@ class PrinterTest(QObject):
     def _sent(self, path: Path | None) -> None:
         if path is None:
             facts = self.tr(
-                "Lật tờ giấy qua cạnh dài: hai dấu cộng phải trùng nhau. Đo độ lệch rồi ghi vào các ô bên dưới."
+                "Làm theo các bước in trên tờ: cộng số đo vào các ô độ lệch rồi in lại để kiểm tra. "
+                "Giấy không ra thì xem máy đã bật, còn giấy chưa."
             )
             self.said.emit("ok", self.tr("Trang thử đã gửi đến máy in"), facts)
         elif self._printing().show(path):

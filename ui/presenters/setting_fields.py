@@ -1,20 +1,16 @@
-"""What can be set, as data: each field's name, kind, words and choices; and its value as text that one can type."""
+"""What can be set, as data: each field's name, kind, words and choices, and what can be wrong with it."""
 
 from __future__ import annotations
 
 import dataclasses
 import enum
-import re
-from collections.abc import Callable
-from datetime import date
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from cchc_desktop.domain.problems import Problem
 from cchc_desktop.domain.slip import PaperSize
-from cchc_desktop.services.workplace import DAY_WORDS, UNIT_KINDS
-from cchc_desktop.text import nfc, parse_typed_date
-from ui import labels
+from cchc_desktop.services.workplace import UNIT_KINDS
+from ui import error_texts, labels
 
 say = QCoreApplication.translate
 
@@ -26,6 +22,7 @@ class FieldKind(enum.Enum):
     LINES = enum.auto()
     CHOICE = enum.auto()
     COUNT = enum.auto()
+    DATE = enum.auto()
     SESSIONS = enum.auto()
     DAYS = enum.auto()
     UNITS = enum.auto()
@@ -55,12 +52,37 @@ class FieldSpec:
     is_required: bool = False
 
 
-class TypedWrongly(ValueError):
-    """What was typed cannot be read; ``cause`` is a code of `domain.problems.Problem`."""
+def fault_words(problem: Problem) -> str:
+    """Return a fault or a warning of a setting as it stands under its field."""
+    match problem.field, problem.cause:
+        case _, "missing":
+            return say("SettingFaults", "Chưa điền; chỗ này phải có")
+        case "agency_code", "not_ascii_code":
+            return say("SettingFaults", "Chỉ gồm chữ in hoa không dấu, số và dấu chấm, như 000.16.40.H32")
+        case "desk_number", "wrong_count":
+            return say("SettingFaults", "Phường có {} bàn: sửa số bàn của phường, hoặc chọn số nhỏ hơn").format(
+                problem.number
+            )
+        case "desk_number", "fixed":
+            return say("SettingFaults", "Sổ này là của bàn đã mở nó; bàn khác mở sổ riêng trong thư mục riêng")
+        case "sessions", "wrong_hour":
+            return say("SettingFaults", "Giờ từ 00:00 đến 23:59, viết như 07:00-11:30")
+        case "sessions", "not_eight_hours":
+            return say("SettingFaults", "Cộng lại là {} phút, không phải 8 giờ; mỗi ngày làm việc tính 8 giờ").format(
+                problem.number
+            )
+        case "lookup_url", "too_long":
+            return say("SettingFaults", "Dài quá {} ký tự thì mã QR trên giấy hẹn dày, khó quét").format(problem.number)
+        case _:
+            return error_texts.cause(problem)
 
-    def __init__(self, cause: str) -> None:
-        super().__init__(cause)
-        self.cause = cause
+
+def fault_table(problems: tuple[Problem, ...]) -> dict[str, str]:
+    """Return {field: words}, the first fault of each field."""
+    table: dict[str, str] = {}
+    for problem in problems:
+        table.setdefault(problem.field, fault_words(problem))
+    return table
 
 
 def unit_fields() -> tuple[FieldSpec, ...]:
@@ -85,7 +107,12 @@ def unit_fields() -> tuple[FieldSpec, ...]:
             hint=say("SettingFields", "Chỉ tên riêng, như Phước Hòa."),
             is_required=True,
         ),
-        FieldSpec(name="superior_name", kind=FieldKind.TEXT, label=say("SettingFields", "Đơn vị cấp trên")),
+        FieldSpec(
+            name="superior_name",
+            kind=FieldKind.TEXT,
+            label=say("SettingFields", "Đơn vị cấp trên"),
+            hint=say("SettingFields", "Như Thành phố Nha Trang; từ 01/07/2025 là Tỉnh Khánh Hòa."),
+        ),
         FieldSpec(
             name="agency_code",
             kind=FieldKind.TEXT,
@@ -117,13 +144,13 @@ def unit_history_fields() -> tuple[FieldSpec, ...]:
 def desk_fields() -> tuple[FieldSpec, ...]:
     """Return the fields of the desk."""
     return (
+        FieldSpec(name="desk_count", kind=FieldKind.COUNT, label=say("SettingFields", "Số bàn của phường")),
         FieldSpec(
             name="desk_number",
             kind=FieldKind.COUNT,
             label=say("SettingFields", "Bàn này là bàn số"),
             hint=say("SettingFields", "Mỗi bàn có dãy số riêng, hai bàn không bao giờ trùng số."),
         ),
-        FieldSpec(name="desk_count", kind=FieldKind.COUNT, label=say("SettingFields", "Số bàn của phường")),
         FieldSpec(name="desk_name", kind=FieldKind.TEXT, label=say("SettingFields", "Tên bàn")),
     )
 
@@ -164,6 +191,18 @@ def paper_fields() -> tuple[FieldSpec, ...]:
     )
 
 
+def form_fields() -> tuple[FieldSpec, ...]:
+    """Return the field of the day on which the new set of forms began."""
+    return (
+        FieldSpec(
+            name="forms_changed_on",
+            kind=FieldKind.DATE,
+            label=say("SettingFields", "Dùng mẫu của Thông tư 03/2025/TT-VPCP từ ngày"),
+            hint=say("SettingFields", "Hồ sơ nhận trước ngày này giữ mẫu cũ suốt đời hồ sơ."),
+        ),
+    )
+
+
 def listing_fields() -> tuple[FieldSpec, ...]:
     """Return the fields of procedures that are chosen."""
     return (
@@ -191,7 +230,7 @@ def time_fields() -> tuple[FieldSpec, ...]:
             name="sessions",
             kind=FieldKind.SESSIONS,
             label=say("SettingFields", "Buổi làm việc"),
-            hint=say("SettingFields", "Như 07:00-11:30, 13:30-17:00."),
+            hint=say("SettingFields", "Như 07:00-11:30, 13:30-17:00. Cộng lại đủ 8 giờ."),
         ),
         FieldSpec(
             name="counting_mode",
@@ -224,85 +263,3 @@ def screen_fields() -> tuple[FieldSpec, ...]:
             options=(("vi", say("SettingFields", "Tiếng Việt")), ("en", say("SettingFields", "Tiếng Anh"))),
         ),
     )
-
-
-def to_text(kind: FieldKind, value: Any) -> str:
-    """Return a setting as the text that is typed."""
-    match kind:
-        case FieldKind.SESSIONS:
-            return ", ".join(f"{opens}-{closes}" for opens, closes in value)
-        case FieldKind.DAYS:
-            return "\n".join(f"{_typed_date(day)} {_day_word(what)} {name}" for day, what, name in value)
-        case FieldKind.UNITS:
-            return "\n".join(f"{_typed_date(day)} {unit} {name}" for day, unit, name in value)
-        case FieldKind.CODES:
-            return ", ".join(value)
-        case _:
-            return str(value)
-
-
-def from_text(kind: FieldKind, text: str, today: date) -> Any:
-    """Return the setting that was typed.
-
-    Raises:
-        TypedWrongly: It cannot be read.
-    """
-    match kind:
-        case FieldKind.SESSIONS:
-            return tuple(_session(part) for part in re.split(r"[,;\n]+", text) if part.strip())
-        case FieldKind.DAYS:
-            return _lines(text, _swapped_day, today)
-        case FieldKind.UNITS:
-            return _lines(text, _unit, today)
-        case FieldKind.CODES:
-            return tuple(part for part in re.split(r"[,;\s]+", text) if part)
-        case FieldKind.COUNT:
-            return int(text)
-        case _:
-            return text
-
-
-def _lines(
-    text: str, read: Callable[[str, date], tuple[str, str, str]], today: date
-) -> tuple[tuple[str, str, str], ...]:
-    return tuple(read(nfc(line), today) for line in text.splitlines() if line.strip())
-
-
-def _session(part: str) -> tuple[str, str]:
-    hours = [hour.strip() for hour in re.split(r"[-–]", part)]
-    if len(hours) != 2:
-        raise TypedWrongly("wrong_hour")
-    return hours[0], hours[1]
-
-
-def _swapped_day(line: str, today: date) -> tuple[str, str, str]:
-    day, rest = _dated(line, today)
-    for word, what in DAY_WORDS:
-        if rest.lower().startswith(word):
-            return day, what, rest[len(word) :].strip(" ,:;")
-    raise TypedWrongly("incomplete")
-
-
-def _unit(line: str, today: date) -> tuple[str, str, str]:
-    day, rest = _dated(line, today)
-    for unit in UNIT_KINDS:
-        if rest.lower().startswith(f"{unit} "):
-            return day, unit, rest[len(unit) :].strip()
-    raise TypedWrongly("incomplete")
-
-
-def _dated(line: str, today: date) -> tuple[str, str]:
-    head, _space, rest = line.partition(" ")
-    # Four digits of the year are asked for: two would be taken for a year that is past.
-    found = parse_typed_date(head, today) if re.search(r"\d{4}$", head) else None
-    if found is None:
-        raise TypedWrongly("wrong_date")
-    return found.isoformat(), rest.strip()
-
-
-def _typed_date(iso: str) -> str:
-    return f"{date.fromisoformat(iso):%d/%m/%Y}"
-
-
-def _day_word(what: str) -> str:
-    return next(word for word, kind in DAY_WORDS if kind == what)

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from cchc_desktop.domain.printing import Printer
 from cchc_desktop.domain.procedure import Procedure
 from cchc_desktop.domain.slip import Offsets, PaperSize
 from cchc_desktop.errors import CchcError, FormIncomplete
+from cchc_desktop.services.desk_setup import check_settings
 from cchc_desktop.settings import Settings
 from cchc_desktop.text import dong, fold
 from ui import error_texts, labels
 from ui.desk_parts import DeskParts
 from ui.jobs import JobRunner
 from ui.presenters.printer_test import PrinterTest
+from ui.presenters.setting_fields import fault_table
 from ui.widgets.delegates import ListRow
 
 logger = logging.getLogger(__name__)
 
+say = QCoreApplication.translate
+
 SLIP, EXPLANATION = "appointment_slip", "due_explanation"
+FAVOURITES, LISTING = CODES = "favourites", "listing"
+MOST_FAVOURITES = 9
+"""Alt+1 to Alt+9."""
 
 
 class SettingsPresenter(QObject):
@@ -68,18 +76,35 @@ class SettingsPresenter(QObject):
 
     def save(self, typed: Mapping[str, Any]) -> None:
         """Record what changed as one entry; exactly one of `saved` and `refused` follows."""
+        wrong = {name: self._wrong_codes(name, typed.get(name, ())) for name in CODES}
+        if any(wrong.values()):
+            self.refused.emit({name: words for name, words in wrong.items() if words}, "")
+            return
         before = self.settings
         try:
             now = self._parts.setup().change(typed)
         except FormIncomplete as error:
-            problems = error.facts["problems"]
-            words = {problem.field: error_texts.cause(problem) for problem in problems}  # type: ignore[attr-defined]
-            self.refused.emit(words, error_texts.sentence(error))
+            self.refused.emit(fault_table(error.facts["problems"]), error_texts.sentence(error))  # type: ignore[arg-type]
         except CchcError as error:
             logger.warning("settings not saved: %s", error)
             self.refused.emit({}, error_texts.sentence(error))
         else:
             self.saved.emit(now, now != before)
+
+    def warnings(self, typed: Mapping[str, Any]) -> dict[str, str]:
+        """Return what should be looked at again among what is typed now, by field; it stops no saving."""
+        changed = dataclasses.replace(self.settings, **typed)
+        problems = (problem for problem in check_settings(changed) if problem.is_warning)
+        return fault_table(tuple(problem for problem in problems if problem.cause != "missing_for_slip"))
+
+    def names_of(self, name: str, codes: Sequence[str]) -> str:
+        """Return the procedures behind typed codes, with the key of each favourite."""
+        said = []
+        for number, code in enumerate(codes, start=1):
+            found = self._parts.state.catalogue.find(code, self.today)
+            words = found.short_name or found.name if found is not None else self.tr("{}: không có").format(code)
+            said.append(f"Alt+{number} {words}" if name == FAVOURITES and number <= MOST_FAVOURITES else words)
+        return "  ·  ".join(said)
 
     def name_officer(self, name: str) -> str:
         """Record a new official, who works from now on; return the id, or an empty text where nothing was saved."""
@@ -93,8 +118,18 @@ class SettingsPresenter(QObject):
         return officer
 
     def ask_printers(self) -> None:
-        """Ask the machine for its printers off the interface thread; `printers_found` follows."""
+        """Ask the machine for its printers off the interface thread; `printers_found` follows. It takes a moment."""
         self._slow.start(self._parts.printing().printers, then=self._found, otherwise=self._not_found)
+
+    def _wrong_codes(self, name: str, codes: Sequence[str]) -> str:
+        """Return what is wrong with typed codes of procedures; empty where nothing is."""
+        catalogue = self._parts.state.catalogue
+        unknown = [code for code in codes if catalogue.find(code, self.today) is None]
+        if unknown:
+            return self.tr("Danh mục không có mã {}").format(", ".join(unknown))
+        if name == FAVOURITES and len(codes) > MOST_FAVOURITES:
+            return self.tr("Chỉ có {} phím, đang có {} mã").format(MOST_FAVOURITES, len(codes))
+        return ""
 
     def choice(self, kind: str) -> tuple[str, Offsets]:
         """Return the printer (empty: none) and the offsets of a kind of paper."""
@@ -133,8 +168,8 @@ class SettingsPresenter(QObject):
         return [
             ListRow(
                 key=f"{row.rule} {row.document} {row.provision}",
-                head=f"{row.provision}, {row.document}" if row.provision else row.document,
-                lines=(self.tr("{} · có hiệu lực từ {}").format(row.rule, f"{row.in_force_from:%d/%m/%Y}"),),
+                head=_capital(f"{row.provision}, {row.document}" if row.provision else row.document),
+                lines=(self.tr("{} · có hiệu lực từ {}").format(rule(row.rule), f"{row.in_force_from:%d/%m/%Y}"),),
                 chip=certainty(row.certainty),
                 chip_tone=_CERTAINTY_TONES.get(row.certainty, "quiet"),
             )
@@ -152,14 +187,32 @@ class SettingsPresenter(QObject):
 def certainty(mark: str) -> str:
     """Return how sure a line of the catalogue or a reading of the law is, in words."""
     words = {
-        "H": labels.say("Certainty", "chắc chắn"),
-        "high": labels.say("Certainty", "chắc chắn"),
-        "M": labels.say("Certainty", "cần đối chiếu"),
-        "medium": labels.say("Certainty", "cần đối chiếu"),
-        "L": labels.say("Certainty", "chưa chắc"),
-        "low": labels.say("Certainty", "chưa chắc"),
+        "H": say("Certainty", "chắc chắn"),
+        "high": say("Certainty", "chắc chắn"),
+        "M": say("Certainty", "cần đối chiếu"),
+        "medium": say("Certainty", "cần đối chiếu"),
+        "L": say("Certainty", "chưa chắc"),
+        "low": say("Certainty", "chưa chắc"),
     }
     return words.get(mark, mark)
+
+
+def rule(name: str) -> str:
+    """Return what a rule of the program decides, in words; one of a newer program keeps its own name."""
+    words = {
+        "deadlines.promise": say("Rules", "Tính thời điểm hẹn trả"),
+        "deadlines.add_working_minutes": say("Rules", "Cộng giờ làm việc"),
+        "deadlines.clock_start": say("Rules", "Lúc bắt đầu tính hạn"),
+        "deadlines.working_minutes_between": say("Rules", "Đếm giờ làm việc giữa hai thời điểm"),
+        "deadlines.hand_over_due": say("Rules", "Hạn chuyển hồ sơ giấy"),
+        "identity.read_card": say("Rules", "Đọc mã trên thẻ căn cước"),
+        "identity.check_personal_id": say("Rules", "Kiểm tra số định danh"),
+        "codes.dossier_code": say("Rules", "Mã hồ sơ"),
+        "codes.dossier_number": say("Rules", "Số thứ tự trong ngày"),
+        "codes.register_volume": say("Rules", "Quyển của sổ theo dõi"),
+        "codes.slip_number": say("Rules", "Số của giấy hẹn"),
+    }
+    return words.get(name, name)
 
 
 _CERTAINTY_TONES = {"H": "ok", "high": "ok", "M": "warn", "medium": "warn", "L": "bad", "low": "bad"}
@@ -167,7 +220,9 @@ _CERTAINTY_TONES = {"H": "ok", "high": "ok", "M": "warn", "medium": "warn", "L":
 
 def _procedure_row(procedure: Procedure) -> ListRow:
     unit = str(procedure.term_unit) if procedure.term_unit else ""
-    fee = f"{dong(procedure.fee_dong)} đ" if procedure.fee_dong is not None else "…"
+    fee = say("ProcedureRows", "chưa rõ lệ phí")
+    if procedure.fee_dong is not None:
+        fee = f"{dong(procedure.fee_dong)} đ" if procedure.fee_dong else say("ProcedureRows", "không thu")
     facts = (procedure.code, procedure.service_field, labels.term(procedure.term_count, unit), fee)
     return ListRow(
         key=procedure.code,
@@ -176,6 +231,10 @@ def _procedure_row(procedure: Procedure) -> ListRow:
         chip=certainty(procedure.confidence),
         chip_tone=_CERTAINTY_TONES.get(procedure.confidence, "quiet"),
     )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _searched(procedure: Procedure) -> str:

@@ -58,6 +58,8 @@ class UnprintedPaper:
     name: str
     words: str
     tone: str
+    can_print: bool
+    """Nobody is printing it at this moment."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -146,9 +148,9 @@ class TodayPresenter(QObject):
         soon = today.lines_due_soon
         nothing = self.tr("không có")
         later_today = len(today.lines_due_today)
-        first_soon = self.tr("gần nhất {}").format(f"{soon[0].due_at:%H:%M %d/%m}") if soon else nothing
+        first_soon = self.tr("gần nhất {}").format(f"{soon[0].due_at:%d/%m}") if soon else nothing
         longest = self.tr("lâu nhất {}").format(f"{today.lines_overdue[0].due_at:%d/%m}") if today.overdue else nothing
-        doubtful = any(paper.tone != "quiet" for paper in papers)
+        doubtful = any(paper.can_print for paper in papers)
         return (
             Counter(number=today.received, line=self.tr("hôm qua {}").format(today.received_yesterday)),
             Counter(
@@ -265,7 +267,8 @@ class TodayPresenter(QObject):
             code=paper.code,
             name=dossier_rows.name(found[0]) if found else labels.short_code(paper.code),
             words=f"{words} ({paper.message})" if paper.message else words,
-            tone="quiet" if paper.is_under_way else "bad" if paper.state is JobState.FAILED else "warn",
+            tone=_tone(paper),
+            can_print=paper.is_doubtful,
         )
 
     def _health(self, now: datetime, given: int) -> list[HealthLine]:
@@ -308,3 +311,9 @@ class TodayPresenter(QObject):
             )
             for year in absent
         ]
+
+
+def _tone(paper: Unprinted) -> str:
+    if paper.is_under_way:
+        return "warn" if paper.message else "quiet"
+    return "bad" if paper.state is JobState.FAILED else "warn"

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from cchc_desktop.clock import SystemClock
+from cchc_desktop.domain.printing import Printer
+from cchc_desktop.domain.problems import Problem
 from cchc_desktop.errors import CchcError, FormIncomplete
 from cchc_desktop.services import workplace
 from cchc_desktop.services.desk_setup import SAMPLE, SAMPLE_OFFICER, Opening, check_settings, settings_from
 from cchc_desktop.settings import Settings
 from ui import error_texts
+from ui.jobs import JobRunner
 from ui.presenters import setting_fields as fields
-from ui.presenters.setting_fields import FieldKind, FieldSpec, say
+from ui.presenters.setting_fields import FieldKind, FieldSpec, fault_table, fault_words
+from ui.presenters.setting_texts import to_text
 
 logger = logging.getLogger(__name__)
+
+say = QCoreApplication.translate
 
 OFFICER = "officer_name"
 START, UNIT, DESK, SLIP, PAPER, SUMMARY = range(6)
@@ -49,12 +55,14 @@ class WizardPresenter(QObject):
     Signals:
         refused: A step cannot be left; carries {field: words} and one sentence.
         went: Another step is shown; carries its number.
+        printers_found: Carries the machine's printers and the name of the one to propose (empty for none).
         opened: The desk is open; carries it.
         failed: Nothing was made; carries the sentence.
     """
 
     refused = Signal(dict, str)
     went = Signal(int)
+    printers_found = Signal(list, str)
     opened = Signal(object)
     failed = Signal(str)
 
@@ -63,13 +71,18 @@ class WizardPresenter(QObject):
         *,
         prepare: Callable[[Opening], OpenDesk],
         practise: Callable[[Opening], OpenDesk],
+        printers: Callable[[], Sequence[Printer]],
         resources: Path,
         parent: QObject | None = None,
     ) -> None:
+        """Create the presenter; ``printers`` asks the machine and is called on a worker thread."""
         super().__init__(parent)
         self._prepare, self._practise = prepare, practise
+        self._printers = printers
         self._resources = resources
-        self._typed: dict[str, Any] = Settings().to_record() | {"feedback_address": "", OFFICER: ""}
+        self._runner = JobRunner(self)
+        self._typed: dict[str, Any] = Settings().to_record() | {OFFICER: ""}
+        self._printer, self._printer_words = "", ""
         self.step = START
 
     @property
@@ -109,8 +122,8 @@ class WizardPresenter(QObject):
                 specs=fields.slip_fields(),
             ),
             WizardStep(
-                title=say("WizardSteps", "Giấy và thời gian"),
-                line=say("WizardSteps", "Khổ giấy hẹn và giờ để tính ngày hẹn. Máy in chọn ngay sau khi mở sổ."),
+                title=say("WizardSteps", "Giấy, giờ làm việc, máy in"),
+                line=say("WizardSteps", "Giấy hẹn in ra thế nào, ở đâu; ngày hẹn tính theo giờ nào."),
                 specs=(*fields.paper_fields(), *fields.time_fields()[:2]),
             ),
             WizardStep(
@@ -129,11 +142,29 @@ class WizardPresenter(QObject):
 
     def today(self) -> date:
         """Return today."""
-        return _now().date()
+        return SystemClock().now().date()
+
+    def ask_printers(self) -> None:
+        """Ask the machine for its printers off the interface thread; `printers_found` follows."""
+        self._runner.start(self._printers, then=self._found, otherwise=self._not_found)
+
+    def finish(self) -> None:
+        """Wait for work that has begun."""
+        self._runner.finish()
 
     def keep(self, typed: Mapping[str, Any]) -> None:
         """Keep what was typed, right or wrong."""
         self._typed.update(typed)
+
+    def keep_printer(self, printer: str, words: str) -> None:
+        """Keep where slips are printed, and what it is called."""
+        self._printer, self._printer_words = printer, words
+
+    def warnings(self, typed: Mapping[str, Any]) -> dict[str, str]:
+        """Return what should be looked at again among what is typed now, by field; it stops nothing."""
+        settings = _settings({**self._typed, **typed})
+        found = tuple(problem for problem in check_settings(settings) if problem.is_warning)
+        return fault_table(tuple(problem for problem in found if problem.cause != "missing_for_slip"))
 
     def go_on(self, typed: Mapping[str, Any], faults: Mapping[str, str]) -> None:
         """Leave the step forwards; `went` or `refused` follows.
@@ -144,28 +175,26 @@ class WizardPresenter(QObject):
         """
         self.keep(typed)
         names = {spec.name for spec in self.steps()[self.step].specs}
-        found = dict(faults)
-        for problem in check_settings(self._settings()):
-            if not problem.is_warning and problem.field in names:
-                found.setdefault(problem.field, error_texts.cause(problem))
-        if OFFICER in names and not str(self._typed[OFFICER]).strip():
-            found.setdefault(OFFICER, error_texts.said("chưa có").capitalize())
+        problems = tuple(problem for problem in self._faults() if problem.field in names)
+        found = fault_table(problems) | dict(faults)
         if found:
             self.refused.emit(found, "")
             return
         self.step = min(self.step + 1, SUMMARY)
         self.went.emit(self.step)
 
-    def go_back(self, typed: Mapping[str, Any]) -> None:
-        """Go a step back; what was typed stays."""
-        self.keep(typed)
+    def go_back(self) -> None:
+        """Go a step back; what was typed stays in its fields."""
         if self.step > START:
             self.step -= 1
             self.went.emit(self.step)
 
     def open_real(self) -> None:
         """Make the desk; `opened`, `refused` or `failed` follows."""
-        self._open(self._prepare, Opening(settings=self._settings(), officer_name=str(self._typed[OFFICER])))
+        opening = Opening(
+            settings=self._settings(), officer_name=str(self._typed[OFFICER]).strip(), printer=self._printer
+        )
+        self._open(self._prepare, opening)
 
     def open_sample(self) -> None:
         """Open the practice desk with the sample; `opened` or `failed` follows."""
@@ -176,25 +205,40 @@ class WizardPresenter(QObject):
         rows = []
         for step in self.steps():
             for spec in step.specs:
-                value = self._typed[spec.name]
-                text = value if isinstance(value, str) else fields.to_text(spec.kind, value)
+                text = to_text(spec.kind, self._typed[spec.name])
                 words = dict(spec.options).get(text, text)
-                rows.append((spec.label, " / ".join(words.splitlines()) or self.tr("(chưa điền)")))
-        return tuple(rows)
+                rows.append((spec.label, words or self.tr("(chưa điền)")))
+        return (*rows, (self.tr("Máy in giấy hẹn"), self._printer_words))
 
-    def missing(self) -> str:
-        """Return which settings the slip still needs, in words; empty where it can be printed."""
-        return ", ".join(error_texts.field(name) for name in self._settings().missing_for_slip())
+    def lacks(self) -> tuple[str, ...]:
+        """Return, in words, what the desk can be opened with but should be looked at again."""
+        missing = ", ".join(error_texts.field(name) for name in self._settings().missing_for_slip())
+        said = [self.tr("Mở sổ được, nhưng chưa in được giấy hẹn: còn thiếu {}.").format(missing)] if missing else []
+        names = {spec.name: spec.label for step in self.steps() for spec in step.specs}
+        found = self.warnings({})
+        return (*said, *(f"{names[name]}: {words}" for name, words in found.items() if name in names))
+
+    def _faults(self) -> tuple[Problem, ...]:
+        found = tuple(problem for problem in check_settings(self._settings()) if not problem.is_warning)
+        return found if str(self._typed[OFFICER]).strip() else (*found, Problem(OFFICER, "missing"))
 
     def _settings(self) -> Settings:
-        return settings_from({name: value for name, value in self._typed.items() if name != OFFICER})
+        return _settings(self._typed)
+
+    def _found(self, printers: Sequence[Printer]) -> None:
+        usable = [one for one in printers if one.is_default and one.accepts and one.can_duplex is not False]
+        self.printers_found.emit(list(printers), usable[0].name if usable else "")
+
+    def _not_found(self, error: Exception) -> None:
+        logger.warning("printers not listed: %s", error)
+        self.printers_found.emit([], "")
 
     def _open(self, make: Callable[[Opening], OpenDesk], opening: Opening) -> None:
         try:
             desk = make(opening)
         except FormIncomplete as error:
-            problems = error.facts["problems"]
-            words = {problem.field: error_texts.cause(problem) for problem in problems}  # type: ignore[attr-defined]
+            problems: tuple[Problem, ...] = error.facts["problems"]  # type: ignore[assignment]
+            words = {problem.field: fault_words(problem) for problem in problems}
             self.refused.emit(words, error_texts.sentence(error))
         except CchcError as error:
             logger.warning("desk not made: %s", error)
@@ -203,5 +247,5 @@ class WizardPresenter(QObject):
             self.opened.emit(desk)
 
 
-def _now() -> datetime:
-    return SystemClock().now()
+def _settings(typed: Mapping[str, Any]) -> Settings:
+    return settings_from({name: value for name, value in typed.items() if name != OFFICER})

@@ -6,7 +6,7 @@ import dataclasses
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import labels
 from ui.presenters.dossier_words import DossierScreen
@@ -14,6 +14,7 @@ from ui.views.dossier_panels import FeePanel, ReasonPanel
 from ui.widgets.buttons import OUTLINED, QUIET, KeyButton
 from ui.widgets.cards import Card
 from ui.widgets.chips import StatusChip
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import AccentLabel, Caption, IconLabel, SectionTitle
 from ui.widgets.timeline import TimelineRow
 
@@ -104,6 +105,8 @@ class DossierDetail(QWidget):
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._head.setDirection(direction)
         self._body.setDirection(direction)
+        self._promise.setDirection(QBoxLayout.Direction.LeftToRight if narrow else QBoxLayout.Direction.TopToBottom)
+        self._promise.setSpacing(10 if narrow else 1)
         self._paper_holder.setMaximumWidth(16_777_215 if narrow else 244)
         self._columns = _COLUMNS_NARROW if narrow else _COLUMNS
         self._show_facts()
@@ -140,6 +143,10 @@ class DossierDetail(QWidget):
         """Say that the code is on the clipboard."""
         self._copied.setText(self.tr("đã chép"))
 
+    def scrolled(self) -> int:
+        """Return how far the dossier is scrolled, in pixels."""
+        return self._scroll.verticalScrollBar().value()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         bar = self._scroll.verticalScrollBar()
         page = bar.pageStep() - _STEP
@@ -162,11 +169,11 @@ class DossierDetail(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 6, 0)
         column.setSpacing(10)
+        column.addWidget(self._reason)  # first of all, so that a small window shows the question whole
+        column.addWidget(self._fee)
         column.addLayout(self._make_head())
         column.addLayout(self._make_buttons())
         column.addWidget(self._print_line)
-        column.addWidget(self._reason)
-        column.addWidget(self._fee)
         column.addWidget(_Rule())
         self._facts.setHorizontalSpacing(24)
         self._facts.setVerticalSpacing(8)
@@ -197,38 +204,34 @@ class DossierDetail(QWidget):
         titles.setSpacing(3)
         titles.addWidget(self._name)
         titles.addWidget(self._procedure)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(self._state)
-        line.addWidget(self._code)
-        line.addWidget(KeyButton(self._actions.copy, QUIET))
-        line.addWidget(self._copied)
-        line.addStretch(1)
+        line = FlowLayout()
+        copy = KeyButton(self._actions.copy, QUIET)
+        copy.set_wordless(True)
+        for part in (self._state, self._code, copy, self._copied):
+            line.addWidget(part)
         titles.addLayout(line)
         self._head.addLayout(titles, 1)
-        self._due_card.column.setSpacing(1)
+        self._promise = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         for part in (Caption(self.tr("Hẹn trả")), self._due, self._left):
-            self._due_card.column.addWidget(part)
+            self._promise.addWidget(part)
+        self._promise.addStretch(1)
+        self._due_card.column.addLayout(self._promise)
         self._head.addWidget(self._due_card, 0, Qt.AlignmentFlag.AlignTop)
         return self._head
 
-    def _make_buttons(self) -> QHBoxLayout:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+    def _make_buttons(self) -> FlowLayout:
+        buttons = FlowLayout()
         for action in (self._actions.print_slip, self._actions.large, self._actions.fee, self._actions.number):
             buttons.addWidget(KeyButton(action, OUTLINED))
-        buttons.addStretch(1)
         return buttons
 
     def _make_history(self) -> QVBoxLayout:
         history = QVBoxLayout()
         history.setSpacing(4)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(SectionTitle(self.tr("Lịch sử")))
-        head.addWidget(IconLabel("shield", self.tr("chuỗi nhật ký"), size=12, tone="ink3"))
-        head.addWidget(self._proof)
-        head.addStretch(1)
+        head = FlowLayout()
+        shield = IconLabel("shield", self.tr("chuỗi nhật ký"), size=12, tone="ink3")
+        for part in (SectionTitle(self.tr("Lịch sử")), shield, self._proof):
+            head.addWidget(part)
         history.addLayout(head)
         self._steps.setSpacing(0)
         history.addLayout(self._steps)

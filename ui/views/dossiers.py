@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QImage, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,7 +27,13 @@ _REST_MS = 60
 
 
 class DossiersPage(Page):
-    """The screen Hồ sơ."""
+    """The screen Hồ sơ.
+
+    Signals:
+        slip_shown: The slip is seen large.
+    """
+
+    slip_shown = Signal()
 
     def __init__(self, presenter: DossiersPresenter, changes: Changes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +44,7 @@ class DossiersPage(Page):
             print_slip=make_action(self, self.tr("In lại giấy hẹn"), "Ctrl+P", "printer"),
             large=make_action(self, self.tr("Xem giấy hẹn"), "Alt+X", "file"),
             fee=make_action(self, self.tr("Ghi lệ phí"), "Alt+P", "money"),
-            number=make_action(self, self.tr("Hiện số định danh"), "Alt+E", "lock"),
+            number=make_action(self, self.tr("Hiện số"), "Alt+E", "lock"),
             copy=make_action(self, self.tr("Chép mã"), "Ctrl+Shift+C", "copy"),
         )
         self._back = make_action(self, self.tr("Trở lại ô tìm"), "Esc")
@@ -223,6 +229,7 @@ class DossiersPage(Page):
 
     def _show_slip(self, pages: list[QImage]) -> None:
         self.preview.show_pages(pages)
+        self.slip_shown.emit()
 
     def _print_slip(self) -> None:
         self._show_side(self._right)

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.widgets.buttons import FILLED, KeyButton, make_action
 from ui.widgets.labels import AccentLabel, IconLabel
 
+_WIDE = 620
+
 
 class FailureWindow(QWidget):
     """Why the desk cannot be opened: what happened, what is safe, what to press. ``Esc`` ends the program."""
@@ -35,7 +37,7 @@ class FailureWindow(QWidget):
         row.addStretch(1)
         row.addWidget(KeyButton(self._close, FILLED))
         column.addLayout(row)
-        self.resize(620, 260)
+        self.resize(_WIDE, max(260, column.totalHeightForWidth(_WIDE)))
         self.setAccessibleName(f"{title.text()}. {sentence}")
         self._close.triggered.connect(self.close)
 
@@ -64,7 +66,7 @@ class CrashDialog(QWidget):
         row.addStretch(1)
         row.addWidget(KeyButton(self._close, FILLED))
         column.addLayout(row)
-        self.resize(520, 210)
+        self.resize(_WIDE, max(210, column.totalHeightForWidth(_WIDE)))
         self.setAccessibleName(f"{sentence}. {facts}")
         self._close.triggered.connect(self.close)
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
-from cchc_desktop import sentences
-from ui import error_texts, theme
-from ui.presenters.setting_fields import FieldKind, FieldSpec, TypedWrongly, from_text, to_text
+from ui import theme
+from ui.presenters.setting_fields import FieldKind, FieldSpec
+from ui.presenters.setting_texts import TypedWrongly, from_text, to_text
 from ui.widgets.choice import SegmentedChoice
-from ui.widgets.fields import LabelledField
+from ui.widgets.fields import LabelledField, NumberField
 
 Editor = QLineEdit | QPlainTextEdit | QSpinBox | SegmentedChoice
 _MANY_LINES = (FieldKind.LINES, FieldKind.DAYS, FieldKind.UNITS)
@@ -34,6 +35,12 @@ class FieldsForm(QWidget):
         self._today = today
         self._editors: dict[str, Editor] = {}
         self._fields: dict[str, LabelledField] = {}
+        self._sought: QWidget | None = None
+        self._still = StillWheel(self)
+        # Not at once: a page that has just been shown has its layout only then. And it ends with the form.
+        self._seek = QTimer(self)
+        self._seek.setSingleShot(True)
+        self._seek.timeout.connect(self._scroll_to_sought)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -42,7 +49,20 @@ class FieldsForm(QWidget):
             field = LabelledField(spec.label, editor, required=spec.is_required)
             field.set_hint(spec.hint)
             self._editors[spec.name], self._fields[spec.name] = editor, field
+            editor.installEventFilter(self)
             column.addWidget(field)
+        self._size()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        if event.type() == QEvent.Type.StyleChange:
+            self._size()
+        super().changeEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.FocusIn:
+            field = next((field for field in self._fields.values() if field.editor is watched), None)
+            self._scroll_to(field)
+        return False
 
     def editor(self, name: str) -> Editor:
         """Return the editor of a field."""
@@ -72,8 +92,15 @@ class FieldsForm(QWidget):
             try:
                 found[name] = self._value(spec)
             except TypedWrongly as wrong:
-                words = error_texts.said(sentences.BY_CAUSE[wrong.cause])
-                self._fields[name].set_error(words[:1].upper() + words[1:])
+                self._fields[name].set_error(wrong.words[:1].upper() + wrong.words[1:])
+        return found
+
+    def readable(self) -> dict[str, Any]:
+        """Return what was typed and can be read; no fault is shown, for somebody is still typing."""
+        found: dict[str, Any] = {}
+        for name, spec in self._specs.items():
+            with contextlib.suppress(TypedWrongly):
+                found[name] = self._value(spec)
         return found
 
     def texts(self) -> dict[str, str]:
@@ -86,13 +113,33 @@ class FieldsForm(QWidget):
             field.set_error(faults.get(name, ""))
         return next((name for name in self._fields if name in faults), "")
 
+    def show_warnings(self, warnings: Mapping[str, str]) -> None:
+        """Show what should be looked at again, by the field's name, and take other warnings away."""
+        for name, field in self._fields.items():
+            field.set_warning(warnings.get(name, ""))
+
     def first_fault(self) -> str:
         """Return the first field that shows a fault; empty for none."""
         return next((name for name, field in self._fields.items() if field.error), "")
 
     def focus_on(self, name: str = "") -> None:
-        """Put the focus into a field, the first by default."""
-        self._editors[name or next(iter(self._editors))].setFocus()
+        """Put the focus into a field, the first by default, and scroll it with its fault into sight."""
+        name = name or next(iter(self._editors))
+        self._editors[name].setFocus()
+        self._scroll_to(self._fields[name])
+
+    def _scroll_to(self, field: QWidget | None) -> None:
+        """Let a whole field be seen, its label and its fault with it; Qt alone would show where the cursor stands."""
+        self._sought = field
+        self._seek.start(0)
+
+    def _scroll_to_sought(self) -> None:
+        area: QWidget | None = self
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None and self._sought is not None:
+            area.ensureWidgetVisible(self._sought, 0, 24)
+        self._sought = None
 
     def _make_editor(self, spec: FieldSpec) -> Editor:
         editor: Editor
@@ -100,20 +147,27 @@ class FieldsForm(QWidget):
             editor = SegmentedChoice(spec.label, [words for _value, words in spec.options])
             editor.chosen.connect(self._tell)
         elif spec.kind is FieldKind.COUNT:
-            editor = QSpinBox()
-            editor.setRange(1, spec.most)
-            editor.setFixedWidth(theme.current().px(110))
+            editor = NumberField(spec.label, 1, spec.most)
+            editor.installEventFilter(self._still)
             editor.valueChanged.connect(self._tell)
         elif spec.kind in _MANY_LINES:
             editor = QPlainTextEdit()
             editor.setTabChangesFocus(True)
-            editor.setFixedHeight(theme.current().px(96))
             editor.textChanged.connect(self._tell)
         else:
             editor = QLineEdit()
             editor.setMaxLength(500)
             editor.textChanged.connect(self._tell)
         return editor
+
+    def _size(self) -> None:
+        """Give boxes made for text the size that the clerk's text has."""
+        look = theme.current()
+        for editor in self._editors.values():
+            if isinstance(editor, QSpinBox):
+                editor.setFixedWidth(look.px(110))
+            elif isinstance(editor, QPlainTextEdit):
+                editor.setFixedHeight(look.px(96))
 
     def _tell(self) -> None:
         self.edited.emit()
@@ -125,7 +179,7 @@ class FieldsForm(QWidget):
         elif isinstance(editor, QSpinBox):
             editor.setValue(int(value))
         else:
-            text = value if isinstance(value, str) else to_text(spec.kind, value)
+            text = to_text(spec.kind, value)
             if isinstance(editor, QLineEdit):
                 editor.setText(text)
                 editor.setCursorPosition(0)
@@ -147,3 +201,23 @@ class FieldsForm(QWidget):
         if isinstance(editor, QSpinBox):
             return str(editor.value())
         return editor.text() if isinstance(editor, QLineEdit) else editor.toPlainText()
+
+
+def scrolled(inner: QWidget) -> QScrollArea:
+    """Return ``inner`` in an area that scrolls downwards; the focus goes to what is in it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    return area
+
+
+class StillWheel(QObject):
+    """Keeps the wheel from changing a value on its way down the page: only the field with the focus turns with it."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return False

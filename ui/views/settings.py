@@ -5,29 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.printing import Printer
 from cchc_desktop.services.workplace import TEXT_SIZES, ScreenLook
 from cchc_desktop.settings import Settings
 from ui.presenters import setting_fields as fields
 from ui.presenters.setting_fields import FieldSpec
-from ui.presenters.settings import EXPLANATION, SLIP, SettingsPresenter
-from ui.views.fields_form import FieldsForm
+from ui.presenters.setting_texts import to_text
+from ui.presenters.settings import CODES, EXPLANATION, FAVOURITES, MOST_FAVOURITES, SLIP, SettingsPresenter
+from ui.views.fields_form import FieldsForm, scrolled
 from ui.views.lists import RowList
+from ui.views.officers_part import OfficersPart
 from ui.views.printer_panel import PrinterPanel
 from ui.views.settings_reading import AboutCard, CatalogueCard
-from ui.widgets.buttons import OUTLINED, KeyButton, make_action
+from ui.widgets.buttons import make_action
 from ui.widgets.cards import Card, FootBar
 from ui.widgets.choice import SegmentedChoice
 from ui.widgets.delegates import ListRow
 from ui.widgets.fields import LabelledField
-from ui.widgets.labels import AccentLabel, Caption, IconLabel, SectionTitle
+from ui.widgets.labels import Caption, IconLabel, SectionTitle
 from ui.widgets.notices import Notice
 from ui.widgets.page import COMPACT, Page
 
 _THEMES = ("light", "dark", "contrast")
+_UNIT, _DESK, _SLIP, _TIME, _PRINTERS, _SCREEN, _CATALOGUE, _ABOUT = range(8)
+"""The sections, in the order of their list."""
 _NOTICE, _TEST = "settings_refused", "settings_test"
 _NAMES_WINDOW = ("language", "unit_name", "desk_name")
 """Settings that the window's own words are made of."""
@@ -54,18 +58,24 @@ class SettingsPage(Page):
         self._has_asked = False
         self.save = make_action(self, self.tr("Lưu"), "Ctrl+Return", "check")
         self._test = make_action(self, self.tr("In trang thử"), "Ctrl+P", "printer")
+        self._look_again = make_action(self, self.tr("Tìm lại máy in"), "Alt+L", "search")
         self._add = make_action(self, self.tr("Thêm người này"), "Alt+T", "plus")
+        self._favour = make_action(self, self.tr("Đưa vào thủ tục hay dùng"), "Alt+H", "plus")
         self.sections = RowList(self.tr("Nhóm thiết lập"))
         self.stack = QStackedWidget()
-        self.slip_printer = PrinterPanel(self.tr("Giấy hẹn"), self._test)
-        self.explanation_printer = PrinterPanel(self.tr("Tờ giải thích ngày hẹn"))
-        self._catalogue = CatalogueCard(presenter)
+        self.slip_printer = PrinterPanel(self.tr("Giấy hẹn"), actions=(self._test, self._look_again))
+        self.explanation_printer = PrinterPanel(
+            self.tr("Tờ giải thích ngày hẹn"), needs_both_sides=False, has_offsets=False
+        )
+        self.catalogue = CatalogueCard(presenter, self._favour)
         self._about = AboutCard(presenter)
+        self.officers = OfficersPart(self._add)
         self._state = IconLabel("check", size=13, tone="ink2")
         self._make_screen_choices()
         self._make_sections()
         self._lay_out()
         self._connect()
+        self._show_section(_UNIT)
 
     def entered(self, what: object = None) -> None:
         """Show what is in force, unless something typed waits to be saved."""
@@ -73,7 +83,7 @@ class SettingsPage(Page):
             self.show_settings()
         if not self._has_asked:
             self._has_asked = True
-            self._presenter.ask_printers()
+            self._ask_printers()
         self.sections.setFocus()
 
     def help_text(self) -> str:
@@ -99,9 +109,11 @@ class SettingsPage(Page):
         record = {name: getattr(self._shown, name) for form in self._forms for name in form.names()}
         for form in self._forms:
             form.show_values(record)
+        for name in CODES:
+            self._name_codes(name)
         self.slip_printer.show_choice(*self._presenter.choice(SLIP))
         self.explanation_printer.show_choice(*self._presenter.choice(EXPLANATION))
-        self._show_people()
+        self.officers.show_people(self._presenter.officers(), self._presenter.actor())
         self._say_state()
 
     def changes(self) -> list[str]:
@@ -113,7 +125,7 @@ class SettingsPage(Page):
 
     def _text_of(self, name: str) -> str:
         spec = next(spec for spec in self._specs if spec.name == name)
-        return fields.to_text(spec.kind, getattr(self._shown, name))
+        return to_text(spec.kind, getattr(self._shown, name))
 
     def _make_screen_choices(self) -> None:
         themes = (self.tr("Sáng"), self.tr("Tối"), self.tr("Tương phản cao"))
@@ -125,9 +137,6 @@ class SettingsPage(Page):
         )
 
     def _make_sections(self) -> None:
-        self._officer = QLineEdit()
-        self._officer_field = LabelledField(self.tr("Họ tên cán bộ mới"), self._officer)
-        self._people = AccentLabel(size=14, wrap=True)
         words = (
             self.tr("Đơn vị"), self.tr("Bàn và cán bộ"), self.tr("Giấy hẹn"), self.tr("Thời gian"),
             self.tr("Máy in"), self.tr("Màn hình"), self.tr("Danh mục thủ tục"), self.tr("Giới thiệu"),
@@ -136,31 +145,32 @@ class SettingsPage(Page):
         self._specs: list[FieldSpec] = []
         parts: list[list[QWidget]] = [
             [self._make_form((*fields.unit_fields(), *fields.unit_history_fields()))],
-            [self._make_form(fields.desk_fields()), *self._people_parts()],
-            [self._make_form((*fields.slip_fields(), *fields.paper_fields(), *fields.listing_fields()))],
+            [self._make_form(fields.desk_fields()), self.officers],
+            [
+                self._make_form(
+                    (
+                        *fields.slip_fields(),
+                        *fields.paper_fields(),
+                        *fields.listing_fields(),
+                        *fields.form_fields(),
+                    )
+                )
+            ],
             [self._make_form(fields.time_fields())],
             [self.slip_printer, self.explanation_printer],
             [self._make_form(fields.screen_fields()), *screen],
         ]
         for title, widgets in zip(words, parts, strict=False):
-            self.stack.addWidget(_scrolled(_section(title, widgets)))
-        self.stack.addWidget(self._catalogue)
+            self.stack.addWidget(scrolled(_section(title, widgets)))
+        self.stack.addWidget(self.catalogue)
         self.stack.addWidget(self._about)
         self.sections.show_rows([ListRow(key=place, head=title) for place, title in enumerate(words)])
-
-    def _people_parts(self) -> list[QWidget]:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._officer_field, 1)
-        row.addWidget(KeyButton(self._add, OUTLINED), 0, Qt.AlignmentFlag.AlignBottom)
-        return [SectionTitle(self.tr("Cán bộ tiếp nhận")), self._people, holder]
 
     def _make_form(self, specs: Sequence[FieldSpec]) -> FieldsForm:
         form = FieldsForm(specs, self._today)
         self._forms.append(form)
         self._specs.extend(specs)
-        form.edited.connect(self._say_state)
+        form.edited.connect(self._hear_edited)
         return form
 
     def _today(self) -> Any:
@@ -188,6 +198,8 @@ class SettingsPage(Page):
         self.sections.opened.connect(self._enter_section)
         self.save.triggered.connect(self._save)
         self._test.triggered.connect(self._print_test)
+        self._look_again.triggered.connect(self._ask_printers)
+        self._favour.triggered.connect(self._add_favourite)
         self._add.triggered.connect(self._name_officer)
         self.themes.chosen.connect(self._wear)
         self.text_sizes.chosen.connect(self._wear)
@@ -199,12 +211,51 @@ class SettingsPage(Page):
         self._presenter.said.connect(self._say)
 
     def _show_section(self, place: object) -> None:
+        """Show a section; its own keys work only while it is seen."""
         if isinstance(place, int):
             self.stack.setCurrentIndex(place)
+            self._add.setEnabled(place == _DESK)
+            self._test.setEnabled(place == _PRINTERS)
+            self._look_again.setEnabled(place == _PRINTERS)
+            self._favour.setEnabled(place == _CATALOGUE)
 
     def _enter_section(self, place: object) -> None:
         self._show_section(place)
-        self.stack.currentWidget().focusNextChild()
+        self.focusNextChild()
+
+    def _hear_edited(self) -> None:
+        self._say_state()
+        if self._shown is None:
+            return
+        typed: dict[str, Any] = {}
+        for form in self._forms:
+            typed |= form.readable()
+        warnings = self._presenter.warnings(typed)
+        for form in self._forms:
+            form.show_warnings(warnings)
+        for name in CODES:
+            self._name_codes(name)
+
+    def _name_codes(self, name: str) -> None:
+        """Say under a field of codes which procedures they are."""
+        form = self.form(name)
+        codes = form.readable()[name]
+        hint = next(spec.hint for spec in self._specs if spec.name == name)
+        form.field(name).set_hint(self._presenter.names_of(name, codes) or hint)
+
+    def _add_favourite(self) -> None:
+        """Put the procedure that is current in the catalogue behind the favourites; Ctrl+Enter saves it."""
+        code = self.catalogue.list.current_key()
+        form = self.form(FAVOURITES)
+        codes = form.readable()[FAVOURITES]
+        if not isinstance(code, str) or code in codes:
+            return
+        if len(codes) >= MOST_FAVOURITES:
+            full = self.tr("Đã đủ {} thủ tục hay dùng").format(MOST_FAVOURITES)
+            self._say("warn", full, self.tr("Bỏ bớt ở nhóm Giấy hẹn rồi thêm."))
+            return
+        form.show_values({FAVOURITES: (*codes, code)})
+        self._hear_edited()
 
     def _save(self) -> None:
         typed: dict[str, Any] = {}
@@ -214,10 +265,14 @@ class SettingsPage(Page):
         wrong = next((form for form in self._forms if form.first_fault()), None)
         if wrong is not None:
             self._go_to(wrong, wrong.first_fault())
-            self._state.setText(self.tr("Chưa lưu: còn chỗ cần sửa"))
-            self._state.set_tone("bad")
+            self._say_unsaved()
             return
         self._presenter.save(typed)
+
+    def _say_unsaved(self) -> None:
+        self._state.setText(self.tr("Chưa lưu: còn chỗ cần sửa"))
+        self._state.set_icon("warning")
+        self._state.set_tone("bad")
 
     def _show_saved(self, settings: Settings, is_changed: bool) -> None:
         before = self._shown
@@ -229,14 +284,14 @@ class SettingsPage(Page):
             self.remake_wanted.emit()
 
     def _show_refused(self, faults: dict[str, str], sentence: str) -> None:
-        self._officer_field.set_error(faults.get("officer_name", ""))
+        self.officers.field.set_error(faults.get("officer_name", ""))
         first: tuple[FieldsForm, str] | None = None
         for form in self._forms:
             name = form.show_faults({name: words for name, words in faults.items() if name in form.names()})
             if name and first is None:
                 first = (form, name)
-        self._state.setText(self.tr("Chưa lưu: còn chỗ cần sửa"))
-        self._state.set_tone("bad")
+        if "officer_name" not in faults:
+            self._say_unsaved()
         if first is not None:
             self._go_to(*first)
         elif "officer_name" not in faults:
@@ -246,9 +301,10 @@ class SettingsPage(Page):
 
     def _go_to(self, form: FieldsForm, name: str) -> None:
         for place in range(self.stack.count()):
-            if self.stack.widget(place).isAncestorOf(form):
+            section = self.stack.widget(place)
+            if section is not None and section.isAncestorOf(form):
                 self.sections.setCurrentIndex(self.sections.model().index(place, 0))
-                self.stack.setCurrentIndex(place)
+                self._show_section(place)
         form.focus_on(name)
 
     def _say_state(self) -> None:
@@ -258,6 +314,11 @@ class SettingsPage(Page):
         )
         self._state.set_icon("pen" if count else "check")
         self._state.set_tone("warn" if count else "ink2")
+
+    def _ask_printers(self) -> None:
+        for panel in (self.slip_printer, self.explanation_printer):
+            panel.show_asking()
+        self._presenter.ask_printers()
 
     def _show_printers(self, printers: list[Printer]) -> None:
         for panel in (self.slip_printer, self.explanation_printer):
@@ -270,19 +331,20 @@ class SettingsPage(Page):
         self._presenter.choose(EXPLANATION, self.explanation_printer.printer, self.explanation_printer.offsets)
 
     def _print_test(self) -> None:
-        size = self._presenter.settings.paper_size
+        size = self.form("paper_size").texts()["paper_size"]
         self._presenter.print_test_sheet(self.slip_printer.printer, self.slip_printer.offsets, size)
 
     def _name_officer(self) -> None:
-        if self._presenter.name_officer(self._officer.text()):
-            self._officer.clear()
-            self._officer_field.set_error("")
+        """Record a new official. The window is made anew by that, so what waits to be saved is saved first."""
+        waiting = len(self.changes())
+        if waiting:
+            self.officers.field.set_error(
+                self.tr("Còn {} thay đổi chưa lưu. Ctrl+Enter lưu trước, rồi thêm người.").format(waiting)
+            )
+            return
+        if self._presenter.name_officer(self.officers.typed):
+            self.officers.clear()
             self.remake_wanted.emit()
-
-    def _show_people(self) -> None:
-        actor, working = self._presenter.actor(), self.tr("đang làm")
-        names = [f"{name} ({working})" if who == actor else name for who, name in self._presenter.officers().items()]
-        self._people.setText("\n".join(names))
 
     def _wear(self) -> None:
         self._look = ScreenLook(theme=_THEMES[self.themes.index], text_percent=TEXT_SIZES[self.text_sizes.index])
@@ -307,12 +369,3 @@ def _section(title: str, widgets: Sequence[QWidget]) -> QWidget:
     outer.addWidget(Caption(""))
     outer.addStretch(1)
     return inner
-
-
-def _scrolled(inner: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inner)
-    return area

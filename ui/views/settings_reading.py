@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cchc_desktop import __version__
 from ui.presenters.settings import SettingsPresenter
 from ui.views.lists import RowList
+from ui.widgets.buttons import OUTLINED, KeyButton
 from ui.widgets.cards import Card
 from ui.widgets.fields import SearchField
 from ui.widgets.labels import AccentLabel, Caption, SectionTitle
@@ -19,7 +20,8 @@ _REST_MS = 80
 class CatalogueCard(Card):
     """The procedures in force, with how sure each line is."""
 
-    def __init__(self, presenter: SettingsPresenter, parent: QWidget | None = None) -> None:
+    def __init__(self, presenter: SettingsPresenter, favour: QAction, parent: QWidget | None = None) -> None:
+        """Create the card; ``favour`` makes the current procedure a favourite."""
         super().__init__(parent=parent)
         self._presenter = presenter
         self.search = SearchField(self.tr("Tìm thủ tục"), self.tr("Vài chữ của tên, mã hoặc lĩnh vực"))
@@ -35,8 +37,11 @@ class CatalogueCard(Card):
         self.column.addLayout(head)
         self.column.addWidget(self.search)
         self.column.addWidget(self.list, 1)
-        hint = self.tr("Chỉ để xem. Dòng “cần đối chiếu” phải so với quyết định công bố trước khi tin.")
-        self.column.addWidget(Caption(hint, wrap=True))
+        hint = self.tr("Dòng “cần đối chiếu” phải so với quyết định công bố trước khi tin.")
+        foot = QHBoxLayout()
+        foot.addWidget(Caption(hint, wrap=True), 1)
+        foot.addWidget(KeyButton(favour, OUTLINED))
+        self.column.addLayout(foot)
         self.search.textEdited.connect(self._rest.start)
         self._rest.timeout.connect(self._show_found)
 
@@ -63,8 +68,9 @@ class AboutCard(Card):
         self.column.addWidget(SectionTitle(self.tr("Chương trình đọc luật như sau")))
         self.column.addWidget(self.law, 1)
         licences = self.tr(
-            "Thành phần mở: Qt và PySide6 (LGPL-3.0), SQLite (công sở hữu chung), sqlite-utils (Apache-2.0), ReportLab (BSD), "
-            "qrcode (BSD), python-barcode (MIT), pypdfium2 (Apache-2.0, BSD), phông Open Sans và Liberation (OFL-1.1)."
+            "Thành phần mở: Qt và PySide6 (LGPL-3.0), SQLite (thuộc về công chúng), sqlite-utils (Apache-2.0), "
+            "ReportLab (BSD), qrcode (BSD), python-barcode (MIT), pypdfium2 (Apache-2.0, BSD), "
+            "phông Open Sans và Liberation (OFL-1.1)."
         )
         self.column.addWidget(SectionTitle(self.tr("Giấy phép")))
         self.column.addWidget(AccentLabel(licences, size=13, tone="ink2", wrap=True))

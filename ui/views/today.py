@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import labels
 from ui.changes import Changes
@@ -74,16 +74,15 @@ class TodayPage(Page):
         )
 
     def extra_keys(self) -> list[tuple[str, str]]:
-        return [("Enter", self.tr("Mở hồ sơ đang chọn")), ("↑ ↓", self.tr("Chọn hồ sơ"))]
+        return [("↑ ↓", self.tr("Chọn hồ sơ"))]
 
     def set_layout_class(self, layout_class: str) -> None:
         narrow = layout_class == COMPACT
         self._right.setVisible(not narrow)
         self._right.setFixedWidth(_RIGHT.get(layout_class, 388) or 388)
         self._gravest.setVisible(narrow and bool(self._gravest.text()))
-        for place, card in enumerate(self._counters):
-            row, column = divmod(place, 3) if narrow and self.height() > 700 else (0, place)
-            self._grid.addWidget(card, row, column)
+        for card, (name, short) in zip(self._counters, self._counter_names(), strict=True):
+            card.set_shown(short if narrow else name)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         super().showEvent(event)
@@ -101,17 +100,20 @@ class TodayPage(Page):
         """Return the list."""
         return self._list
 
-    def _make_counters(self) -> list[CounterCard]:
-        names = (
-            self.tr("Tiếp nhận hôm nay"),
-            self.tr("Hẹn trả hôm nay"),
-            self.tr("Đến hạn 1–3 ngày"),
-            self.tr("Quá hạn"),
-            self.tr("Chưa chắc đã in"),
-            self.tr("Ngày hẹn cần xem lại"),
+    def _counter_names(self) -> tuple[tuple[str, str], ...]:
+        """Return the counters' names, whole and short."""
+        return (
+            (self.tr("Tiếp nhận hôm nay"), self.tr("Đã nhận")),
+            (self.tr("Hẹn trả hôm nay"), self.tr("Hẹn trả")),
+            (self.tr("Đến hạn 1–3 ngày"), self.tr("1–3 ngày")),
+            (self.tr("Quá hạn"), self.tr("Quá hạn")),
+            (self.tr("Chưa chắc đã in"), self.tr("Chưa in")),
+            (self.tr("Ngày hẹn cần xem lại"), self.tr("Xem lại")),
         )
+
+    def _make_counters(self) -> list[CounterCard]:
         cards = []
-        for digit, name in enumerate(names, start=1):
+        for digit, (name, _short) in enumerate(self._counter_names(), start=1):
             counter = CounterCard(name, str(digit))
             counter.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             action = _CounterAction(digit, name, self)
@@ -122,10 +124,10 @@ class TodayPage(Page):
         return cards
 
     def _lay_out(self) -> None:
-        self._grid = QGridLayout()
-        self._grid.setSpacing(8)
-        for place, counter in enumerate(self._counters):
-            self._grid.addWidget(counter, 0, place)
+        counters = QHBoxLayout()
+        counters.setSpacing(8)
+        for counter in self._counters:
+            counters.addWidget(counter, 1)
         card = Card(margin=4)
         head = QHBoxLayout()
         head.setContentsMargins(10, 4, 8, 0)
@@ -139,13 +141,19 @@ class TodayPage(Page):
         card.column.addLayout(head)
         card.column.addWidget(self._list, 1)
         card.column.addWidget(self._empty, 1)
-        self._right = QWidget()
-        right = QVBoxLayout(self._right)
+        column_of_cards = QWidget()
+        column_of_cards.setProperty("ground", "page")
+        right = QVBoxLayout(column_of_cards)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(10)
         right.addWidget(self._papers)
         right.addWidget(self._health)
         right.addStretch(1)
+        self._right = QScrollArea()  # large text and many papers: the rest of the screen keeps its height
+        self._right.setWidgetResizable(True)
+        self._right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._right.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._right.setWidget(column_of_cards)
         body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         body.setSpacing(12)
         body.addWidget(card, 1)
@@ -153,7 +161,7 @@ class TodayPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(12)
-        column.addLayout(self._grid)
+        column.addLayout(counters)
         column.addLayout(body, 1)
         column.addWidget(self._gravest)
         self._gravest.hide()
@@ -188,7 +196,7 @@ class TodayPage(Page):
         self._all.setEnabled(self._presenter.which != ALL)
         self._unprinted = screen.unprinted
         self._papers.show_papers(screen.unprinted)
-        self._print.setEnabled(any(paper.tone != "quiet" for paper in screen.unprinted))
+        self._print.setEnabled(any(paper.can_print for paper in screen.unprinted))
         self._health.show_lines([(line.icon, line.words, line.tone) for line in screen.health])
         grave = [line for line in screen.health if line.tone in ("bad", "warn")]
         self._gravest.setText(grave[0].words if grave else "")
@@ -227,7 +235,7 @@ class TodayPage(Page):
     def _print_unprinted(self) -> None:
         """Send once more the paper of the row that is current, else the oldest that nobody is printing."""
         key = self._list.current_key()
-        waiting = [paper for paper in self._unprinted if paper.tone != "quiet"]
+        waiting = [paper for paper in self._unprinted if paper.can_print]
         if waiting:
             current = [paper for paper in waiting if isinstance(key, PaperKey) and paper.job == key.job]
             self._presenter.print_again((current or waiting)[0].job)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QSpinBox, QStackedWidget, QVBoxLayout, QWidget
 
+from cchc_desktop.domain.printing import Printer
+from cchc_desktop.domain.slip import Offsets
 from cchc_desktop.services.desk_setup import Opening
-from ui.presenters.wizard import START, SUMMARY, TRY_OUT, UNIT, OpenDesk, WizardPresenter, WizardStep
-from ui.views.fields_form import FieldsForm
+from cchc_desktop.settings import Settings
+from ui.presenters.wizard import DESK, PAPER, START, SUMMARY, TRY_OUT, UNIT, OpenDesk, WizardPresenter, WizardStep
+from ui.views.fields_form import FieldsForm, StillWheel, scrolled
+from ui.views.printer_panel import PrinterPanel
+from ui.views.ward_choice import WardChoice
 from ui.widgets.buttons import make_action
 from ui.widgets.cards import Card, FootBar
 from ui.widgets.choice import SegmentedChoice
@@ -21,6 +27,10 @@ from ui.widgets.notices import Notice, NoticeBar
 from ui.widgets.painting import key_label
 
 _FAILED = "wizard_failed"
+_WIDEST = 860
+_SIZE = QSize(980, 740)
+_WINDOW_FRAME = QSize(0, 40)
+"""What the system's own frame takes of the screen."""
 
 
 class WizardWindow(QWidget):
@@ -37,6 +47,7 @@ class WizardWindow(QWidget):
         *,
         prepare: Callable[[Opening], OpenDesk],
         practise: Callable[[Opening], OpenDesk],
+        printers: Callable[[], Sequence[Printer]],
         resources: Path,
         practice_folder: str = "",
         parent: QWidget | None = None,
@@ -46,18 +57,23 @@ class WizardWindow(QWidget):
         Args:
             prepare: Makes the real desk.
             practise: Opens the practice desk with a sample.
+            printers: Asks the machine for its printers; called on a worker thread.
             resources: The program's resources, for the list of wards.
             practice_folder: Where the practice desk lies, to be told.
             parent: Qt's parent.
         """
         super().__init__(parent)
-        self.presenter = WizardPresenter(prepare=prepare, practise=practise, resources=resources, parent=self)
+        self.presenter = WizardPresenter(
+            prepare=prepare, practise=practise, printers=printers, resources=resources, parent=self
+        )
         self.setWindowTitle(self.tr("CCHC · cài đặt lần đầu"))
         self.next = make_action(self, self.tr("Tiếp"), "Ctrl+Return")
         self.back = make_action(self, self.tr("Trở lại"), "Alt+Left")
         self.forms: dict[int, FieldsForm] = {}
         self.notices = NoticeBar()
+        self.printer = PrinterPanel(label=self.tr("Máy in giấy hẹn"), has_offsets=False)
         self._practice_folder = practice_folder
+        self._has_asked = self._has_chosen_printer = False
         self._title = ScreenTitle()
         self._line = AccentLabel(size=14, tone="ink2", wrap=True)
         self._trail = AccentLabel(size=13, tone="ink3")
@@ -68,16 +84,25 @@ class WizardWindow(QWidget):
         self.stack = QStackedWidget()
         self._steps = self.presenter.steps()
         for number, step in enumerate(self._steps):
-            self.stack.addWidget(_scrolled(self._page(number, step)))
+            self.stack.addWidget(self._page(number, step))
         self._lay_out()
         self._ring = FocusRing(self)
         self._connect()
-        self.resize(980, 720)
+        self.resize(_SIZE.boundedTo(self.screen().availableSize() - _WINDOW_FRAME))
         self._show_step(START)
 
-    def _page(self, number: int, step: WizardStep) -> QWidget:
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        if not self._has_asked:
+            self._has_asked = True
+            self.presenter.ask_printers()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        self.presenter.finish()
+        super().closeEvent(event)
+
+    def _page(self, number: int, step: WizardStep) -> QScrollArea:
         card = Card(margin=20)
-        card.setMaximumWidth(860)
         card.column.setSpacing(12)
         if number == START:
             self._fill_start(card)
@@ -89,17 +114,22 @@ class WizardWindow(QWidget):
                 card.column.addWidget(self._ward_field())
             form = FieldsForm(step.specs, self.presenter.today)
             form.show_values(self.presenter.typed)
+            form.edited.connect(self._warn)
             self.forms[number] = form
             card.column.addWidget(form)
-        card.column.addStretch(1)
-        holder = QWidget()
+            if number == PAPER:
+                card.column.addWidget(self.printer)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 8)
+        column.addWidget(card)
+        column.addStretch(1)
+        holder = _centred(column)
         holder.setProperty("ground", "page")
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 6, 0)
-        row.addStretch(1)
-        row.addWidget(card, 8)
-        row.addStretch(1)
-        return holder
+        area = scrolled(holder)
+        if number == SUMMARY:
+            area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # nothing in it takes the focus: the arrows scroll it
+            area.setProperty("noRing", True)
+        return area
 
     def _fill_start(self, card: Card) -> None:
         options = (self.tr("Cài đặt để dùng thật"), self.tr("Dùng thử với phường mẫu"))
@@ -111,32 +141,29 @@ class WizardWindow(QWidget):
         self._say_manner()
 
     def _ward_field(self) -> LabelledField:
-        self.ward = QComboBox()
-        self.ward.addItem(self.tr("Gõ tên ở ô dưới"), None)
-        for ward in self.presenter.wards():
-            self.ward.addItem(f"{ward.unit_kind} {ward.name}", ward)
-        self.ward.activated.connect(self._take_ward)
+        self.ward = WardChoice(self.tr("Gõ tên ở ô dưới"), self.presenter.wards())
+        self.ward.installEventFilter(StillWheel(self.ward))
         field = LabelledField(self.tr("Chọn trong danh sách có sẵn"), self.ward)
-        field.set_hint(self.tr("Mũi tên hoặc chữ cái đầu để chọn. Mã định danh thật do đơn vị tự điền."))
+        field.set_hint(self.tr("Gõ vài chữ không dấu để tìm, như phuoc h, hoặc dùng mũi tên."))
         return field
 
     def _lay_out(self) -> None:
         head = QVBoxLayout()
-        head.setContentsMargins(28, 20, 28, 8)
-        head.setSpacing(4)
-        for part in (self._trail, self._title, self._line):
+        head.setContentsMargins(0, 14, 0, 4)
+        head.setSpacing(3)
+        for part in (self._trail, self._title, self._line, self.notices):
             head.addWidget(part)
-        body = QVBoxLayout()
-        body.setContentsMargins(24, 4, 24, 12)
-        body.addWidget(self.notices)
-        body.addWidget(self.stack, 1)
         foot = FootBar()
         foot.add_left(self._keys)
         self._back_button, self._next_button = foot.add_decisions([self.back, self.next])
+        body = QVBoxLayout()
+        body.setContentsMargins(20, 0, 20, 0)
+        body.setSpacing(6)
+        body.addWidget(_centred(head))
+        body.addWidget(self.stack, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
         column.addLayout(body, 1)
         column.addWidget(foot)
 
@@ -144,9 +171,18 @@ class WizardWindow(QWidget):
         self.next.triggered.connect(self._go_on)
         self.back.triggered.connect(self._go_back)
         self.manner.chosen.connect(self._say_manner)
+        self.ward.activated.connect(self._take_ward)
+        self.printer.edited.connect(self._note_printer)
+        for number, name, follow in ((UNIT, "unit_name", self._leave_ward), (DESK, "desk_number", self._name_desk)):
+            editor = self.forms[number].editor(name)
+            if isinstance(editor, QLineEdit):
+                editor.textEdited.connect(follow)
+            elif isinstance(editor, QSpinBox):
+                editor.valueChanged.connect(follow)
         self.presenter.went.connect(self._show_step)
         self.presenter.refused.connect(self._show_faults)
         self.presenter.failed.connect(self._say_failed)
+        self.presenter.printers_found.connect(self._show_printers)
         self.presenter.opened.connect(self.finished)
 
     def _go_on(self) -> None:
@@ -167,8 +203,8 @@ class WizardWindow(QWidget):
             self.presenter.go_on(typed, wrong)
 
     def _go_back(self) -> None:
-        form = self.forms.get(self.presenter.step)
-        self.presenter.go_back(form.values() if form is not None else {})
+        self.notices.withdraw(_FAILED)
+        self.presenter.go_back()
 
     def _show_step(self, number: int) -> None:
         step = self._steps[number]
@@ -182,7 +218,9 @@ class WizardWindow(QWidget):
         )
         if number == SUMMARY:
             self._show_summary()
-            self.stack.setFocus()
+            area = self.stack.widget(SUMMARY)
+            if area is not None:
+                area.setFocus()
         elif number == START:
             self.manner.setFocus()
         elif number == UNIT:
@@ -196,19 +234,19 @@ class WizardWindow(QWidget):
     def _say_manner(self) -> None:
         if self.manner.index == TRY_OUT:
             words = self.tr(
-                "Một phường tự đặt, có sẵn mọi thiết lập. Mọi giấy in chữ SPECIMEN. Sổ thử nằm riêng ở {}, không lẫn vào sổ thật; "
-                "lần mở sau chương trình lại hỏi như bây giờ."
+                "Một phường tự đặt, có sẵn mọi thiết lập. Mọi giấy in chữ SPECIMEN. Sổ thử nằm riêng ở {}, không lẫn "
+                "vào sổ thật; lần mở sau chương trình lại hỏi như bây giờ."
             ).format(self._practice_folder)
         else:
             words = self.tr(
-                "Vài bước ngắn: đơn vị, bàn, mặt sau giấy hẹn, giấy. Chỗ nào chưa biết thì để trống và điền sau; "
-                "chưa bấm Mở sổ thì chưa có gì được ghi."
+                "Vài bước ngắn: đơn vị, bàn, mặt sau giấy hẹn, giấy và máy in. Chỗ nào chưa biết thì để trống và điền "
+                "sau; chưa bấm Mở sổ thì chưa có gì được ghi."
             )
         self._manner_line.setText(words)
         self.next.setText(self._start_word())
 
     def _take_ward(self) -> None:
-        ward = self.ward.currentData()
+        ward = self.ward.ward
         if ward is None:
             return
         form = self.forms[UNIT]
@@ -217,25 +255,53 @@ class WizardWindow(QWidget):
         if isinstance(code, QLineEdit):
             code.setPlaceholderText(self.tr("dạng như {}, chỉ là mẫu").format(ward.agency_code_sample))
 
+    def _leave_ward(self) -> None:
+        """Take the choice back when the name is typed anew, so that both never disagree."""
+        self.ward.choose_nothing()
+
+    def _name_desk(self, number: int) -> None:
+        """Let the desk's name follow its number until somebody names it otherwise."""
+        usual = Settings().desk_name
+        name = self.forms[DESK].editor("desk_name")
+        if isinstance(name, QLineEdit) and name.text().rstrip("123456789") == usual.rstrip("1"):
+            name.setText(usual.replace("1", str(number)))
+
+    def _warn(self) -> None:
+        form = self.forms.get(self.presenter.step)
+        if form is not None:
+            form.show_warnings(self.presenter.warnings(form.readable()))
+
+    def _note_printer(self) -> None:
+        self._has_chosen_printer = True
+        self.presenter.keep_printer(self.printer.printer, self.printer.printer_words)
+
+    def _show_printers(self, printers: list[Printer], proposed: str) -> None:
+        self.printer.show_printers(printers)
+        if proposed and not self._has_chosen_printer:
+            self.printer.show_choice(proposed, Offsets())
+        self.presenter.keep_printer(self.printer.printer, self.printer.printer_words)
+
     def _show_summary(self) -> None:
-        while self._summary.count():
-            item = self._summary.takeAt(0)
-            widget = item.widget() if item is not None else None
+        while (item := self._summary.takeAt(0)) is not None:
+            widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        missing = self.presenter.missing()
-        if missing:
-            words = self.tr("Mở sổ được, nhưng chưa in được giấy hẹn: còn thiếu {}.").format(missing)
+        self.presenter.keep_printer(self.printer.printer, self.printer.printer_words)
+        for words in self.presenter.lacks():
             self._summary.addWidget(IconLabel("warning", words, size=14, tone="warn", wrap=True))
         for label, text in self.presenter.summary():
             self._summary.addWidget(_SummaryRow(label, text))
 
     def _show_faults(self, faults: dict[str, str], sentence: str) -> None:
+        """Show faults under their fields and go to the first; what is wrong in an earlier step is gone back to."""
         for number, form in self.forms.items():
             name = form.show_faults({name: words for name, words in faults.items() if name in form.names()})
-            if name and number == self.presenter.step:
+            if name and number <= self.presenter.step:
+                while self.presenter.step > number:
+                    self.presenter.go_back()
                 form.focus_on(name)
+                return
         if sentence:
             self._say_failed(sentence)
 
@@ -251,16 +317,19 @@ class _SummaryRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        left = AccentLabel(label, size=13, tone="ink2", wrap=True)
-        left.setFixedWidth(260)
-        row.addWidget(left, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(AccentLabel(text, size=14, wrap=True), 1)
+        row.addWidget(AccentLabel(label, size=13, tone="ink2", wrap=True), 3, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(AccentLabel(text, size=14, wrap=True), 7, Qt.AlignmentFlag.AlignTop)
 
 
-def _scrolled(inner: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inner)
-    return area
+def _centred(column: QVBoxLayout) -> QWidget:
+    """Return a column in the middle of the window, at most so wide as one reads easily."""
+    inner = QWidget()
+    inner.setLayout(column)
+    inner.setMaximumWidth(_WIDEST)
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addStretch(1)
+    row.addWidget(inner, 100)
+    row.addStretch(1)
+    return holder

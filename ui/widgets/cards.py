@@ -45,10 +45,16 @@ class CounterCard(QAbstractButton):
     def __init__(self, label: str, digit: str, parent: QWidget | None = None) -> None:
         """Create the card without a number; ``digit`` is its key on the screen."""
         super().__init__(parent)
-        self._label, self._digit = label, digit
+        self._label, self._shown, self._digit = label, label, digit
         self._number, self._line, self._tone = "–", "", "ink"
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._speak()
+
+    def set_shown(self, label: str) -> None:
+        """Show another label, shorter where the window is small; the whole one is still spoken."""
+        self._shown = label
+        self.updateGeometry()
+        self.update()
 
     def show_count(self, number: int, line: str = "", tone: str = "ink") -> None:
         """Show a number; ``tone`` is ink, warn or bad, and only the last two get an edge."""
@@ -58,7 +64,7 @@ class CounterCard(QAbstractButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         look = theme.current()
-        return QSize(text_width(look, self._label, 13) + 66, look.px(98))
+        return QSize(text_width(look, self._shown, 13) + 66, look.px(98))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         return QSize(theme.current().px(104), self.sizeHint().height())
@@ -75,7 +81,7 @@ class CounterCard(QAbstractButton):
         paint_badge(painter, look, box, self._digit, ink="ink2", edge=look.key_edge, fill=look.surface)
         wide = self.width() - 30
         top = QRect(15, look.px(8), wide - badge.width(), look.px(22))
-        words(painter, look, top, self._label, size=13, tone="ink2")
+        words(painter, look, top, self._shown, size=13, tone="ink2")
         words(
             painter,
             look,

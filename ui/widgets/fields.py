@@ -32,6 +32,7 @@ class LabelledField(QWidget):
         self._label_text = label
         self._required = required
         self._error = ""
+        self._warning = ""
         self._below: IconLabel | None = None
         self._hint: Caption | None = None
         self.label = AccentLabel(label, size=13, tone="ink2")
@@ -70,14 +71,30 @@ class LabelledField(QWidget):
         if text == self._error:
             return
         self._error = text
-        if self._below is None:
-            self._below = IconLabel("warning", size=12, tone="bad", wrap=True)
-            self._column.insertWidget(2, self._below)
-        self._below.setText(text)
-        self._below.setVisible(bool(text))
+        self._show_below()
         if self._hint is not None:
             self._hint.setVisible(bool(self._hint.text()) and not text)
         self._mark("error" if text else "")
+
+    @property
+    def warning(self) -> str:
+        """What should be looked at again, empty for nothing."""
+        return self._warning
+
+    def set_warning(self, text: str) -> None:
+        """Show under the field what should be looked at again; it stops nothing and gives way to a fault."""
+        if text != self._warning:
+            self._warning = text
+            self._show_below()
+
+    def _show_below(self) -> None:
+        words, tone = (self._error, "bad") if self._error else (self._warning, "warn")
+        if self._below is None:
+            self._below = IconLabel("warning", size=12, tone=tone, wrap=True)
+            self._column.insertWidget(2, self._below)
+        self._below.set_tone(tone)
+        self._below.setText(words)
+        self._below.setVisible(bool(words))
         self.editor.setAccessibleDescription(self._spoken())
 
     def set_from_card(self, from_card: bool, hint: str = "") -> None:
@@ -106,7 +123,7 @@ class LabelledField(QWidget):
         self.editor.update()
 
     def _spoken(self) -> str:
-        parts = [self.tr("bắt buộc") if self._required else "", self._error]
+        parts = [self.tr("bắt buộc") if self._required else "", self._error or self._warning]
         return ". ".join(part for part in parts if part)
 
 

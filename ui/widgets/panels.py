@@ -93,6 +93,7 @@ class SidePanel(Overlay):
         super().__init__(parent)
         self._wide = width
         self._sheet = QWidget(self)
+        self._sheet.installEventFilter(self)
         self._title = ScreenTitle()
         self._title.setWordWrap(True)
         self._line = AccentLabel(size=13, tone="ink2", wrap=True)
@@ -148,6 +149,11 @@ class SidePanel(Overlay):
 
     def resizeEvent(self, event: object) -> None:  # noqa: N802
         self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.LayoutRequest and watched is self._sheet:
+            self._place()  # a fault came under a field: the sheet grows
+        return super().eventFilter(watched, event)
 
     def _place(self) -> None:
         self._sheet.setGeometry(self.box())

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from ui import theme
 from ui.theme import BOLD, SEMIBOLD, Theme
-from ui.widgets.painting import badge_size, key_label, paint_badge, words
+from ui.widgets.painting import badge_size, key_label, paint_badge, text_width, words
 from ui.widgets.panels import Overlay
 
-_ROW = 31
+_ROW, _LEAST_ROW = 31, 20
 
 
 class ShortcutOverlay(Overlay):
@@ -44,10 +44,8 @@ class ShortcutOverlay(Overlay):
 
     def box(self) -> QRect:
         look = theme.current()
-        rows = max((len(self._own) + 1) // 2 if len(self._own) > 9 else len(self._own), len(self._common))
-        high = look.px(96) + look.px(22) * len(self._help_lines()) + look.px(_ROW) * (rows + 1)
-        wide = min(self.width() - 32, look.px(1080 if len(self._own) > 9 else 860))
-        high = min(high, self.height() - 24)
+        wide = self._wide(look)
+        high = min(self._head_height(look) + self._row_height(look) * (self._rows() + 1), self.height() - 24)
         return QRect((self.width() - wide) // 2, (self.height() - high) // 2, wide, high)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
@@ -65,7 +63,7 @@ class ShortcutOverlay(Overlay):
         )
         self._paint_close(painter, look, inner)
         y = inner.top() + look.px(38)
-        for line in self._help_lines():
+        for line in self._help_lines(look):
             words(painter, look, QRect(inner.left(), y, inner.width(), look.px(22)), line, size=14, tone="ink2")
             y += look.px(22)
         y += look.px(8)
@@ -85,7 +83,7 @@ class ShortcutOverlay(Overlay):
     def _paint_column(
         self, painter: QPainter, look: Theme, column: QRect, heading: str, lines: Sequence[tuple[str, str]]
     ) -> None:
-        high = look.px(_ROW)
+        high = self._row_height(look)
         top = QRect(column.left(), column.top(), column.width(), high)
         words(painter, look, top, heading, size=12, weight=SEMIBOLD, tone="ink3")
         wide = max([look.px(92), *(badge_size(look, key_label(keys)).width() + 12 for keys, _ in lines)])
@@ -104,5 +102,31 @@ class ShortcutOverlay(Overlay):
         said = QRect(inner.left(), inner.top(), inner.width() - size.width() - 8, look.px(32))
         words(painter, look, said, self.tr("Đóng"), size=13, tone="ink2", align=Qt.AlignmentFlag.AlignRight)
 
-    def _help_lines(self) -> list[str]:
-        return [line for line in self._help.split("\n") if line]
+    def _wide(self, look: Theme) -> int:
+        return min(self.width() - 32, look.px(1080 if len(self._own) > 9 else 860))
+
+    def _rows(self) -> int:
+        return max((len(self._own) + 1) // 2 if len(self._own) > 9 else len(self._own), len(self._common))
+
+    def _head_height(self, look: Theme) -> int:
+        return look.px(96) + look.px(22) * len(self._help_lines(look))
+
+    def _row_height(self, look: Theme) -> int:
+        """Return the height of a key's row: lower where the window has no room for all of them otherwise."""
+        room = (self.height() - 24 - self._head_height(look)) // (self._rows() + 1)
+        return max(look.px(_LEAST_ROW), min(look.px(_ROW), room))
+
+    def _help_lines(self, look: Theme) -> list[str]:
+        """Return the help broken into lines that are not cut."""
+        room = self._wide(look) - 48
+        lines: list[str] = []
+        for sentence in self._help.split("\n"):
+            line = ""
+            for word in sentence.split():
+                longer = f"{line} {word}".strip()
+                if line and text_width(look, longer, 14) > room:
+                    lines.append(line)
+                    longer = word
+                line = longer
+            lines += [line] if line else []
+        return lines

@@ -117,6 +117,10 @@ class TopBar(QWidget):
         self._unfinished = (text, short or text, tone, icon if text else "")
         self._show_unfinished()
 
+    def unfinished(self) -> str:
+        """Return what the chip says; empty where it is away."""
+        return self._chip.text
+
     def add_action(self, action: QAction) -> None:
         """Put a button at the right end."""
         button = KeyButton(action, QUIET)

@@ -1,0 +1,624 @@
+"""Thiết lập by keys on a real desk: everything that can be set, as an entry; faults where they are; nothing lost."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QSpinBox, QWidget
+
+from cchc_desktop.domain.printing import Printer
+from cchc_desktop.domain.slip import Offsets
+from cchc_desktop.services.desk_setup import SAMPLE, SAMPLE_OFFICER
+from cchc_desktop.services.print_desk import Choice
+from cchc_desktop.services.workplace import ScreenLook
+from cchc_desktop.settings import Settings
+from tests.documents.readers import text_of
+from tests.ui.intake_desk import MARITAL
+from tests.ui.real_desk import RealDesk, real_desk
+from ui import theme
+from ui.presenters.setting_fields import FieldKind
+from ui.presenters.setting_texts import TypedWrongly, from_text, to_text
+from ui.views.printer_panel import MillimetreField, PrinterPanel
+from ui.views.settings import SettingsPage
+from ui.widgets.choice import SegmentedChoice
+from ui.widgets.labels import AccentLabel
+
+SECTIONS = ("unit", "desk", "slip", "time", "printers", "screen", "catalogue", "about")
+TWO_SIDED = Printer(name="HP", description="HP quầy 2", is_default=True, can_duplex=True, accepts=True)
+ONE_SIDED = Printer(name="Canon", description="Canon", is_default=False, can_duplex=False, accepts=True)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SettingsDesk:
+    """The screen Thiết lập of a real desk, and its keyboard."""
+
+    desk: RealDesk
+
+    @property
+    def page(self) -> SettingsPage:
+        page = self.desk.window.page("settings")
+        assert isinstance(page, SettingsPage)
+        return page
+
+    @property
+    def settings(self) -> Settings:
+        return self.desk.opened.parts.state.settings
+
+    def open(self, section: str) -> None:
+        """Choose a group by its arrows."""
+        self.page.sections.setFocus()
+        self.desk.press("Home", *["Down"] * SECTIONS.index(section))
+        assert self.page.stack.currentIndex() == SECTIONS.index(section)
+
+    def editor(self, name: str) -> QWidget:
+        return self.page.form(name).editor(name)
+
+    def fill(self, name: str, text: str) -> None:
+        """Go to the section of a field and type over what stands there."""
+        place = next(n for n in range(8) if self.page.stack.widget(n).isAncestorOf(self.page.form(name)))
+        self.open(SECTIONS[place])
+        editor = self.editor(name)
+        editor.setFocus()
+        if isinstance(editor, SegmentedChoice):
+            self.desk.press(text)
+            return
+        self.desk.press("Ctrl+A", "Backspace")
+        for n, line in enumerate(text.split("\n")):
+            if n:
+                self.desk.press("Return")
+            if isinstance(editor, QSpinBox):
+                QTest.keyClicks(editor, line)
+            else:
+                self.desk.type(line)
+
+    def save(self) -> None:
+        self.desk.press("Ctrl+Return")
+
+    def text(self, name: str) -> str:
+        return self.page.form(name).texts()[name]
+
+    def faults(self) -> dict[str, str]:
+        forms = {id(form): form for form in (self.page.form(name) for name in NAMES)}.values()
+        return {name: form.field(name).error for form in forms for name in form.names() if form.field(name).error}
+
+    def hint(self, name: str) -> str:
+        return "  ".join(label.text() for label in self.page.form(name).field(name).findChildren(AccentLabel))
+
+    def entries(self, kind: str = "SettingsChanged") -> list[dict[str, object]]:
+        """Return the bodies of the journal's entries of a kind, oldest first."""
+        db = self.desk.opened.program.shell._desk.db
+        found = [json.loads(row[0]) for row in db.rows("select text from entry order by seq", ())]
+        return [entry["body"] for entry in found if entry["kind"] == kind]
+
+    def seen(self) -> list[str]:
+        """Return every word of the section that is shown."""
+        shown = self.page.stack.currentWidget()
+        return [label.text() for label in shown.findChildren(AccentLabel) if label.isVisible()]
+
+    def foot(self) -> str:
+        return self.page._state.text()
+
+
+NAMES = tuple(field.name for field in dataclasses.fields(Settings))
+
+
+@pytest.fixture
+def screen(qapp: QApplication, tmp_path: Path) -> Iterator[SettingsDesk]:
+    with real_desk(tmp_path, page="settings") as desk:
+        yield SettingsDesk(desk)
+
+
+def test_every_setting_has_its_field(screen):
+    assert [name for name in NAMES if screen.page.form(name) is None] == []
+
+
+CHANGES = [
+    ("unit_kind", "2", "xã"),
+    ("unit_name", "Vĩnh Lương", "Vĩnh Lương"),
+    ("superior_name", "Tỉnh Khánh Hòa", "Tỉnh Khánh Hòa"),
+    ("agency_code", "H32.16", "H32.16"),
+    (
+        "units",
+        "01/01/2020 phường Mẫu Hòa\n01/07/2025 đặc khu Mẫu",
+        (("2020-01-01", "phường", "Mẫu Hòa"), ("2025-07-01", "đặc khu", "Mẫu")),
+    ),
+    ("desk_count", "4", 4),
+    ("desk_name", "Bàn tư pháp", "Bàn tư pháp"),
+    ("hotline", "0258 3510 417", "0258 3510 417"),
+    ("feedback_address", "Số 1 đường Mẫu\ntổng đài 18001096", "Số 1 đường Mẫu\ntổng đài 18001096"),
+    ("feedback_url", "https://a.vn/pakn", "https://a.vn/pakn"),
+    ("lookup_url", "https://a.vn/?ma=", "https://a.vn/?ma="),
+    ("office_hours", "Thứ Hai đến thứ Bảy", "Thứ Hai đến thứ Bảy"),
+    ("paper_size", "3", "a5_two_up"),
+    ("favourites", "1.004873, 2.000815; 1.004873", ("1.004873", "2.000815")),
+    ("listing", "2.000815", ("2.000815",)),
+    ("forms_changed_on", "01/10/2025", "2025-10-01"),
+    ("sessions", "7h30-11h30, 13:30-17:30", (("07:30", "11:30"), ("13:30", "17:30"))),
+    ("counting_mode", "2", "days"),
+    (
+        "swapped_days",
+        "23/11/2026 nghỉ QĐ 15/QĐ-UBND\n28-11-2026 lam viec: bù ngày 23/11",
+        (("2026-11-23", "off", "QĐ 15/QĐ-UBND"), ("2026-11-28", "working", "bù ngày 23/11")),
+    ),
+    ("language", "2", "en"),
+]
+
+
+def test_the_table_of_changes_is_whole():
+    assert {name for name, _typed, _value in CHANGES} == set(NAMES) - {"desk_number"}
+
+
+@pytest.mark.parametrize(("name", "typed", "value"), CHANGES)
+def test_each_setting_is_changed_by_keys_and_saved_as_one_entry(screen, name, typed, value):
+    before = len(screen.entries())
+    screen.fill(name, typed)
+    assert screen.foot() == "1 thay đổi chưa lưu"
+    screen.save()
+    assert screen.settings == dataclasses.replace(SAMPLE, **{name: value})
+    (entry,) = screen.entries()[before:]
+    assert Settings.from_record(entry["settings"]) == screen.settings  # type: ignore[arg-type]
+    screen.desk.settle()
+    screen.desk.window.open_page("settings")
+    kind = next(spec.kind for spec in screen.page._specs if spec.name == name)
+    assert screen.text(name) == to_text(kind, value)
+
+
+def test_all_groups_are_saved_at_once_and_nothing_when_nothing_changed(screen):
+    before = len(screen.entries())
+    screen.fill("hotline", "0258 3510 417")
+    screen.fill("superior_name", "Tỉnh Khánh Hòa")
+    assert screen.foot() == "2 thay đổi chưa lưu"
+    screen.save()
+    assert (len(screen.entries()), screen.foot()) == (before + 1, "Đã lưu vào sổ")
+    screen.save()
+    assert (len(screen.entries()), screen.foot()) == (before + 1, "Không có gì thay đổi")
+
+
+DATE = "ngày viết đủ ngày, tháng, năm, như 24/11/2026"
+FAULTS = [
+    ("unit_name", "", "Chưa điền; chỗ này phải có"),
+    ("agency_code", "", "Chưa điền; chỗ này phải có"),
+    ("agency_code", "phường", "Chỉ gồm chữ in hoa không dấu, số và dấu chấm, như 000.16.40.H32"),
+    ("agency_code", "0" * 21, "Dài quá 20 ký tự"),
+    ("units", "2025 phường Phước Hòa", f"Dòng 1: {DATE}"),
+    ("units", "01/07/2025 Phước Hòa", "Dòng 1: sau ngày phải ghi “phường”, “xã” hoặc “đặc khu”, rồi tên"),
+    ("desk_number", "2", "Phường có 1 bàn: sửa số bàn của phường, hoặc chọn số nhỏ hơn"),
+    ("sessions", "", "Chưa điền; chỗ này phải có"),
+    ("sessions", "sáng", "Mỗi buổi viết như 07:00-11:30, hai buổi cách nhau dấu phẩy"),
+    ("sessions", "07:60-11:30", "Giờ từ 00:00 đến 23:59, viết như 07:00-11:30"),
+    ("sessions", "11:30-07:00", "Buổi sau phải mở sau buổi trước"),
+    ("swapped_days", "24/11 nghỉ QĐ 1", f"Dòng 1: {DATE}"),
+    ("swapped_days", "24/11/26 nghỉ QĐ 1", f"Dòng 1: {DATE}"),
+    ("swapped_days", "31/11/2026 nghỉ QĐ 1", f"Dòng 1: {DATE}"),
+    ("swapped_days", "24/11/2026 QĐ 1", "Dòng 1: sau ngày phải ghi “nghỉ” hoặc “làm việc”"),
+    (
+        "swapped_days",
+        "23/11/2026 nghỉ QĐ 1\n\n28/11/2026 làm việc",
+        "Dòng 3: thiếu tên hoặc số quyết định, như QĐ 123/QĐ-UBND",
+    ),
+    ("forms_changed_on", "", DATE.capitalize()),
+    ("favourites", "1.004873, 9.999999", "Danh mục không có mã 9.999999"),
+    ("listing", "chứng thực", "Danh mục không có mã chứng, thực"),
+]
+
+
+@pytest.mark.parametrize(("name", "typed", "words"), FAULTS)
+def test_each_fault_stands_under_its_field_and_nothing_typed_is_lost(screen, name, typed, words):
+    before = screen.entries()
+    screen.fill("hotline", "0258 3510 417")
+    screen.fill(name, typed)
+    screen.open("about")
+    screen.save()
+    assert screen.faults() == {name: words}
+    assert QApplication.focusWidget() is screen.editor(name)
+    assert screen.editor(name).isVisible()
+    assert screen.foot() == "Chưa lưu: còn chỗ cần sửa"
+    assert (screen.text(name), screen.text("hotline")) == (typed, "0258 3510 417")
+    assert (screen.entries(), screen.settings) == (before, SAMPLE)
+
+
+def test_another_number_is_another_desk(screen):
+    screen.fill("desk_count", "3")
+    screen.fill("desk_number", "2")
+    screen.save()
+    assert screen.faults() == {"desk_number": "Sổ này là của bàn đã mở nó; bàn khác mở sổ riêng trong thư mục riêng"}
+
+
+def test_too_many_favourites_are_refused(screen):
+    codes = [procedure.code for procedure in screen.desk.opened.parts.state.catalogue.in_force(screen_day(screen))][:10]
+    screen.fill("favourites", ", ".join(codes))
+    screen.save()
+    assert screen.faults() == {"favourites": "Chỉ có 9 phím, đang có 10 mã"}
+
+
+def screen_day(screen: SettingsDesk):
+    return screen.desk.opened.clock.moment.date()
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "words"),
+    [
+        ("sessions", "07:00-11:00, 13:30-17:00", "Cộng lại là 450 phút, không phải 8 giờ"),
+        ("lookup_url", "https://tracuu.phuochoa.nhatrang.gov.vn/?ma=", "Dài quá 37 ký tự"),
+    ],
+)
+def test_a_warning_is_said_while_one_types_and_stops_no_saving(screen, name, typed, words):
+    screen.fill(name, typed)
+    assert screen.page.form(name).field(name).warning.startswith(words)
+    screen.save()
+    assert screen.foot() == "Đã lưu vào sổ"
+
+
+def test_what_is_typed_waits_while_one_looks_at_another_screen(screen):
+    screen.fill("hotline", "0258 3510")
+    screen.desk.press("F2", "F10")
+    assert (screen.text("hotline"), screen.foot()) == ("0258 3510", "1 thay đổi chưa lưu")
+    assert screen.settings == SAMPLE
+
+
+def test_where_nothing_could_be_saved_it_is_told_and_stays_typed(screen):
+    screen.desk.receive(at=datetime(2024, 4, 24, 10, 0))
+    screen.desk.at(datetime(2024, 4, 24, 9, 0))
+    screen.fill("hotline", "0258 3510 417")
+    screen.save()
+    notice = screen.desk.notice()
+    assert (notice.tone, notice.sentence) == ("bad", "Chưa lưu được thiết lập")
+    assert notice.facts.startswith("Đồng hồ máy (09:00 24/04/2024) chậm hơn")
+    assert (screen.text("hotline"), screen.settings) == ("0258 3510 417", SAMPLE)
+
+
+# RULES 4: 3 working days from Friday 20 November 2026, 16:00, over 24/11, the Culture Day.
+@pytest.mark.parametrize(
+    ("typed", "due"),
+    [
+        ("", datetime(2026, 11, 26, 16, 0)),
+        ("23/11/2026 nghỉ QĐ 15\n28/11/2026 làm việc QĐ 15", datetime(2026, 11, 27, 16, 0)),
+        ("24/11/2026 làm việc QĐ 15", datetime(2026, 11, 25, 16, 0)),
+        ("21/11/2026 làm việc QĐ 15", datetime(2026, 11, 25, 16, 0)),
+        ("24/11/2026 nghỉ QĐ 15", datetime(2026, 11, 26, 16, 0)),
+    ],
+)
+def test_days_that_the_unit_adds_move_the_promise(qapp, tmp_path, typed, due):
+    with real_desk(tmp_path, datetime(2026, 11, 20, 16, 0), page="settings") as desk:
+        screen = SettingsDesk(desk)
+        screen.fill("swapped_days", typed)
+        screen.save()
+        promise = desk.opened.parts.intake.promise(MARITAL, desk.opened.clock.now())
+        assert promise.due_at.replace(tzinfo=None) == due
+
+
+def test_a_day_taken_back_is_taken_back(screen):
+    screen.fill("swapped_days", "23/11/2026 nghỉ QĐ 15")
+    screen.save()
+    screen.fill("swapped_days", "")
+    screen.save()
+    assert screen.settings == SAMPLE
+
+
+def test_typed_codes_are_shown_as_procedures(screen):
+    screen.fill("favourites", "1.004873, 2.000815, 9.9")
+    hint = screen.hint("favourites")
+    assert "Alt+1 Xác nhận tình trạng hôn nhân" in hint
+    assert "Alt+2 Chứng thực bản sao từ bản chính" in hint
+    assert "9.9: không có" in hint
+    screen.fill("favourites", "")
+    assert "theo thứ tự phím" in screen.hint("favourites")
+
+
+def test_favourites_stand_behind_alt_1_in_the_order_typed(screen):
+    screen.fill("favourites", "1.000894, 1.004873")
+    screen.save()
+    assert [one.code for one in screen.desk.opened.page.presenter.favourites()[:2]] == ["1.000894", "1.004873"]
+
+
+def test_a_procedure_becomes_a_favourite_from_the_catalogue(screen):
+    screen.open("catalogue")
+    screen.page.catalogue.search.setFocus()
+    screen.desk.type("ket hon")
+    screen.page.catalogue._show_found()
+    first = screen.page.catalogue.list.current_key()
+    screen.desk.press("Alt+H", "Alt+H")
+    assert (screen.text("favourites"), screen.foot()) == (first, "1 thay đổi chưa lưu")
+    screen.save()
+    assert screen.settings.favourites == (first,)
+
+
+def test_a_tenth_favourite_is_refused(screen):
+    codes = [procedure.code for procedure in screen.desk.opened.parts.state.catalogue.in_force(screen_day(screen))]
+    screen.fill("favourites", ", ".join(codes[1:10]))
+    screen.open("catalogue")
+    screen.page.catalogue.list.setFocus()
+    screen.desk.press("Home", "Alt+H")
+    assert screen.desk.notice().sentence == "Đã đủ 9 thủ tục hay dùng"
+    assert codes[0] not in screen.text("favourites")
+
+
+def test_the_listing_chosen_is_the_one_on_the_back_of_the_slip(screen):
+    screen.fill("listing", "1.000894, 1.004873")
+    screen.save()
+    code = screen.desk.receive()
+    back = text_of(screen.desk.opened.parts.papers().order_of(code).build(), first=2, last=2)
+    assert "Đăng ký kết hôn" in back
+    assert "Xác nhận tình trạng hôn nhân" in back
+    assert "Đăng ký khai tử" not in back
+
+
+def test_the_language_changes_the_whole_window_and_back(screen):
+    screen.fill("language", "2")
+    screen.save()
+    screen.desk.settle()
+    assert screen.page.title == "Settings"
+    assert screen.settings.language == "en"
+    assert screen.page.sections.rows()[0].head == "Unit"
+    screen.fill("swapped_days", "23/11/2026 off Decision 15")
+    screen.save()
+    assert screen.settings.swapped_days == (("2026-11-23", "off", "Decision 15"),)
+    assert screen.text("swapped_days") == "23/11/2026 nghỉ Decision 15"
+    screen.fill("language", "1")
+    screen.save()
+    screen.desk.settle()
+    assert screen.page.title == "Thiết lập"
+
+
+def test_colours_and_the_size_of_text_change_at_once_and_are_kept(redressed, screen):
+    screen.open("screen")
+    screen.page.themes.setFocus()
+    screen.desk.press("2")
+    assert theme.current().name == "dark"
+    screen.page.text_sizes.setFocus()
+    screen.desk.press("3")
+    assert (theme.current().name, theme.current().factor) == ("dark", 1.25)
+    assert screen.desk.shell._workplace.look() == ScreenLook(theme="dark", text_percent=125)
+    assert screen.entries()[1:] == []  # this machine's own matter, no entry
+    notes = screen.editor("feedback_address")
+    assert isinstance(notes, QPlainTextEdit)
+    assert notes.height() == 120  # a box for text grows with the text
+
+
+def test_a_new_official_works_from_then_on(screen):
+    screen.open("desk")
+    screen.page.officers.edit.setFocus()
+    screen.desk.type("Trần Quốc Bảo")
+    screen.desk.press("Alt+T")
+    screen.desk.settle()
+    assert [body["name"] for body in screen.entries("OfficerNamed")] == [SAMPLE_OFFICER, "Trần Quốc Bảo"]
+    code = screen.desk.receive()
+    assert screen.desk.history(code)[0].officer == "Trần Quốc Bảo"
+    screen.open("desk")
+    assert f"{SAMPLE_OFFICER}\nTrần Quốc Bảo (đang làm)" in screen.seen()
+
+
+def test_the_same_official_is_not_entered_twice_and_nobody_without_a_name(screen):
+    screen.open("desk")
+    screen.page.officers.edit.setFocus()
+    screen.desk.type("  ")
+    screen.desk.press("Alt+T")
+    assert screen.page.officers.field.error == "Họ tên cán bộ tiếp nhận: chưa có. Chưa có gì được lưu."
+    screen.desk.type(SAMPLE_OFFICER)
+    screen.desk.press("Alt+T")
+    screen.desk.settle()
+    assert len(screen.entries("OfficerNamed")) == 1
+
+
+def test_what_waits_to_be_saved_is_not_lost_by_a_new_official(screen):
+    screen.fill("desk_name", "Bàn tư pháp")
+    screen.page.officers.edit.setFocus()
+    screen.desk.type("Trần Quốc Bảo")
+    screen.desk.press("Alt+T")
+    screen.desk.settle()
+    assert screen.page.officers.field.error == "Còn 1 thay đổi chưa lưu. Ctrl+Enter lưu trước, rồi thêm người."
+    assert (screen.text("desk_name"), len(screen.entries("OfficerNamed"))) == ("Bàn tư pháp", 1)
+
+
+def test_a_saved_desk_name_stands_in_the_top_bar_at_once(screen):
+    before = screen.desk.window
+    screen.fill("desk_name", "Bàn tư pháp")
+    screen.save()
+    screen.desk.settle()
+    assert screen.desk.window is not before
+    assert screen.desk.window.page_key == "settings"
+
+
+def show_printers(screen: SettingsDesk, *printers: Printer) -> None:
+    screen.page._presenter.printers_found.emit(list(printers))
+
+
+def test_each_kind_of_paper_gets_its_printer_by_keys_and_it_is_remembered(screen):
+    screen.open("printers")
+    show_printers(screen, TWO_SIDED, ONE_SIDED)
+    assert "Máy in mặc định của máy này: HP quầy 2" in screen.seen()
+    screen.page.slip_printer.set_focus()
+    screen.desk.press("Down")
+    screen.page.explanation_printer.set_focus()
+    screen.desk.press("Down", "Down")
+    printing = screen.desk.opened.parts.printing()
+    assert printing.choice("appointment_slip") == Choice(printer="HP")
+    assert printing.choice("due_explanation") == Choice(printer="Canon")
+    assert screen.entries()[1:] == []
+    screen.desk.shell.remake()
+    screen.desk.settle()
+    show_printers(screen, ONE_SIDED)
+    assert screen.page.slip_printer.printer == "HP"  # still chosen, though the machine does not see it now
+    assert screen.page.slip_printer.printer_words == "HP (máy này không thấy)"
+    assert screen.page.explanation_printer.printer == "Canon"
+
+
+@pytest.mark.parametrize("language", ["vi_VN", "en_GB"])
+@pytest.mark.parametrize("typed", ["-1,5", "-1.5"])
+def test_offsets_are_typed_with_a_comma_or_a_point(screen, language, typed):
+    usual = QLocale()
+    QLocale.setDefault(QLocale(language))
+    try:
+        screen.desk.shell.remake()
+        screen.desk.settle()
+        screen.open("printers")
+        spin = screen.page.slip_printer.findChildren(MillimetreField)[2]
+        spin.setFocus()
+        screen.desk.press("Ctrl+A")
+        QTest.keyClicks(spin, typed)
+        screen.desk.press("Tab")
+        chosen = screen.desk.opened.parts.printing().choice("appointment_slip")
+        assert chosen.offsets == Offsets(back_dx_mm=-1.5)
+    finally:
+        QLocale.setDefault(usual)
+
+
+def test_the_test_sheet_tells_what_became_of_it(qtbot, screen):
+    screen.open("printers")
+    show_printers(screen, dataclasses.replace(TWO_SIDED, name="may-in-khong-co"))
+    screen.page.slip_printer.set_focus()
+    screen.desk.press("Down", "Ctrl+P")
+    qtbot.waitUntil(lambda: screen.desk.notice() is not None, timeout=10_000)
+    notice = screen.desk.notice()
+    assert (notice.tone, notice.sentence) == ("bad", "Trang thử chưa in được")
+
+
+def test_the_keys_of_a_section_work_in_it_alone(qtbot, screen):
+    screen.page.slip_printer.show_choice("may-in-khong-co", Offsets())
+    screen.open("unit")
+    with qtbot.assertNotEmitted(screen.page._presenter.said, wait=300):
+        screen.desk.press("Ctrl+P", "Alt+T", "Alt+H")
+    assert (screen.page.officers.field.error, screen.text("favourites")) == ("", "")
+
+
+def test_the_machine_is_asked_again_for_its_printers(qtbot, screen):
+    screen.open("printers")
+    with qtbot.waitSignal(screen.page._presenter.printers_found, timeout=20_000):
+        screen.desk.press("Alt+L")
+        assert "Đang hỏi máy này có những máy in nào…" in screen.seen()
+
+
+@pytest.mark.parametrize(
+    ("printer", "words"),
+    [
+        (ONE_SIDED, "Máy này chỉ in một mặt, mà giấy hẹn phải đủ hai mặt."),
+        (dataclasses.replace(TWO_SIDED, accepts=False), "Máy này đang không nhận việc in."),
+        (TWO_SIDED, ""),
+    ],
+)
+def test_a_printer_that_will_not_do_is_warned_of(qtbot, printer, words):
+    panel = PrinterPanel("Giấy hẹn")
+    qtbot.addWidget(panel)
+    panel.show_choice(printer.name, Offsets())
+    assert panel.field.warning == ""  # nothing is known before the machine has answered
+    panel.show_printers([printer])
+    assert panel.field.warning.startswith(words)
+    assert bool(panel.field.warning) is bool(words)
+
+
+def test_a_paper_of_one_side_may_go_to_any_printer(qtbot):
+    panel = PrinterPanel("Tờ giải thích", needs_both_sides=False, has_offsets=False)
+    qtbot.addWidget(panel)
+    panel.show_printers([ONE_SIDED])
+    panel.show_choice("Canon", Offsets(front_dx_mm=1))
+    assert (panel.field.warning, panel.offsets) == ("", Offsets())
+
+
+def test_the_wheel_changes_only_what_has_the_focus(screen):
+    screen.open("desk")
+    spin = screen.editor("desk_count")
+    for _ in range(3):
+        turn(spin)
+    assert screen.text("desk_count") == "1"
+    spin.setFocus()
+    turn(spin)
+    assert screen.text("desk_count") == "2"
+
+
+def turn(widget: QWidget) -> None:
+    middle = QPointF(widget.rect().center())
+    event = QWheelEvent(
+        middle,
+        QPointF(widget.mapToGlobal(middle.toPoint())),
+        QPoint(0, 0),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
+
+
+def test_a_field_far_down_is_scrolled_into_sight_when_its_fault_is_found(qtbot, screen):
+    screen.desk.window.resize(910, 480)
+    screen.fill("forms_changed_on", "hôm qua")
+    screen.fill("unit_kind", "1")
+    screen.save()
+    field = screen.page.form("forms_changed_on").field("forms_changed_on")
+    qtbot.waitUntil(lambda: field.visibleRegion().boundingRect().height() == field.height(), timeout=2000)
+
+
+def test_tab_goes_through_every_field_of_a_section_in_its_order(screen):
+    screen.open("slip")
+    order = []
+    for _ in range(9):
+        screen.desk.press("Tab")
+        order.append(QApplication.focusWidget())
+    names = [spec.name for spec in screen.page._specs if screen.page.form(spec.name) is screen.page.form("hotline")]
+    assert order == [screen.editor(name) for name in names]
+
+
+def test_the_catalogue_is_searched_and_says_how_sure_it_is(qtbot, screen):
+    screen.open("catalogue")
+    every = len(screen.page.catalogue.list.rows())
+    screen.page.catalogue.search.setFocus()
+    screen.desk.type("khai sinh")
+    qtbot.waitUntil(lambda: 0 < len(screen.page.catalogue.list.rows()) < every)
+    rows = screen.page.catalogue.list.rows()
+    assert {row.chip for row in rows} <= {"chắc chắn", "cần đối chiếu", "chưa chắc"}
+    assert [row for row in rows if "chưa rõ lệ phí" in row.lines[0]]
+
+
+def test_the_law_stands_in_words(screen):
+    screen.open("about")
+    rows = screen.page._about.law.rows()
+    assert len(rows) > 10
+    assert not [row for row in rows if "." in row.lines[0].split(" · ")[0]]  # no name of the program's own
+
+
+def test_help_names_the_keys(screen):
+    lines = dict(screen.page.key_lines())
+    assert {"Ctrl+Return", "Ctrl+P", "Alt+L", "Alt+T", "Alt+H", "↑ ↓", "Tab"} <= set(lines)
+    assert "Ctrl+Enter" in screen.page.help_text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "hours"),
+    [
+        ("07:00-11:30", (("07:00", "11:30"),)),
+        ("7-11; 13g30 – 17h", (("07:00", "11:00"), ("13:30", "17:00"))),
+        ("7.30-11.30\n13.00-17.00", (("07:30", "11:30"), ("13:00", "17:00"))),
+        ("", ()),
+    ],
+)
+def test_hours_as_people_write_them(typed, hours):
+    assert from_text(FieldKind.SESSIONS, typed, datetime(2024, 4, 24).date()) == hours
+
+
+@pytest.mark.parametrize("typed", ["7", "7-8-9", "bảy-tám", "070-110", "-"])
+def test_what_are_no_hours_is_told(typed):
+    with pytest.raises(TypedWrongly, match="Mỗi buổi viết như"):
+        from_text(FieldKind.SESSIONS, typed, datetime(2024, 4, 24).date())
+
+
+@pytest.mark.parametrize(("name", "typed", "value"), [change for change in CHANGES if not isinstance(change[2], int)])
+def test_what_is_shown_is_read_as_it_was(name, typed, value):
+    del typed
+    kind = {
+        "units": FieldKind.UNITS,
+        "swapped_days": FieldKind.DAYS,
+        "sessions": FieldKind.SESSIONS,
+        "favourites": FieldKind.CODES,
+        "listing": FieldKind.CODES,
+        "forms_changed_on": FieldKind.DATE,
+    }.get(name, FieldKind.TEXT)
+    assert from_text(kind, to_text(kind, value), datetime(2024, 4, 24).date()) == value
