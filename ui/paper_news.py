@@ -81,6 +81,7 @@ class PaperNews(QObject):
         self._tell(_sent_key(job), "warn", sentence, facts)
 
     def _tell_out(self, job: int, path: str) -> None:
+        self.settled.emit(_missing_key(job))
         if job not in self._sent_here:
             self.settled.emit(_sent_key(job))
             return
@@ -115,5 +116,4 @@ def _sent_key(job: int) -> str:
 
 
 def _missing_key(job: int) -> str:
-    """Return the key that the intake uses too, so that one failure is one notice."""
-    return f"intake_print_{job}"
+    return f"paper_missing_{job}"

@@ -53,7 +53,8 @@ def test_stopped_at_any_step_nothing_is_half_done(opened: Terminal, tmp_path: Pa
     if is_received and said.code == 1:
         assert CODE in said.sentence, "a dossier that is on record is named"
     had_slip = slip.exists()
-    told = terminal.told(*(("slip", CODE, "--out", str(slip)) if is_received else words))
+    again = ("slip", CODE, "--out", str(slip), "--reason", "mất điện")
+    told = terminal.told(*(again if is_received else words))
     assert not had_slip or told["reprint"] == 1, "a second paper bears its mark"
     kinds = terminal.kinds
     assert kinds.count("DossierReceived") == 1

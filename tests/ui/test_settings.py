@@ -381,6 +381,10 @@ def test_colours_and_the_size_of_text_change_at_once_and_are_kept(redressed, scr
     notes = screen.editor("feedback_address")
     assert isinstance(notes, QPlainTextEdit)
     assert notes.height() == 120  # a box for text grows with the text
+    labels = screen.desk.window.findChildren(AccentLabel)
+    assert [label.text() for label in labels if label.font().pixelSize() != theme.current().px(label._size)] == []
+    inks = [(label.text(), label.palette().windowText().color(), label._tone) for label in labels]
+    assert [text for text, ink, tone in inks if ink != theme.current().color(tone)] == []
 
 
 def test_a_new_official_works_from_then_on(screen):

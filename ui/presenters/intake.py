@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from cchc_desktop.domain.dossier import FeeState
 from cchc_desktop.domain.person import Sex
-from cchc_desktop.domain.printing import JobState
 from cchc_desktop.domain.procedure import Procedure
 from cchc_desktop.domain.term import Promise
 from cchc_desktop.errors import CardUnreadable, CchcError, DuplicateDossier, FormIncomplete
@@ -76,7 +75,7 @@ class IntakePresenter(QObject):
         self._passing.start()
         self.notices.taken_anyway.connect(self._take_anyway)
         if parts.print_flow is not None:
-            parts.print_flow.progressed.connect(self._hear_of_print)
+            parts.print_flow.progressed.connect(self.strip.hear_of_print)
 
     @property
     def procedure(self) -> Procedure | None:
@@ -302,10 +301,6 @@ class IntakePresenter(QObject):
             return
         order = self._parts.papers().order(received.dossier, received.personal)
         self._parts.print_flow.send(received.print_job, order, received.dossier.code)
-
-    def _hear_of_print(self, job: int, state: JobState, said: str) -> None:
-        self.strip.hear_of_print(job, state, said)
-        self.notices.hear_of_print(job, state, said)
 
     def _start_anew(self, *, same_person: bool) -> None:
         self.form.start_anew(same_person=same_person)

@@ -1,20 +1,16 @@
-"""The notices of the intake: an open dossier of the same person, a form not saved, a slip that has not come out."""
+"""The notices of the intake: an open dossier of the same person, a form not saved, a setting that a slip needs."""
 
 from __future__ import annotations
 
-import logging
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from cchc_desktop.domain.printing import JobState
 from cchc_desktop.errors import CchcError, StationeryIncomplete
 from cchc_desktop.services.workplace import DossierLine
 from ui import error_texts, labels
 from ui.desk_parts import DeskParts
 from ui.widgets.notices import Notice, NoticeButton
-
-logger = logging.getLogger(__name__)
 
 DUPLICATE, UNSAVED, STATIONERY = "intake_duplicate", "intake_unsaved", "intake_stationery"
 DOSSIERS, SETTINGS = "dossiers", "settings"
@@ -93,43 +89,12 @@ class IntakeNotices(QObject):
             )
         )
 
-    def hear_of_print(self, job: int, state: JobState, said: str) -> None:
-        """Say that a slip has not come out, with its reason; settled, the notice goes."""
-        key = f"intake_print_{job}"
-        if state in (JobState.OUT, JobState.HANDED):
-            self.withdraw(key)
-            return
-        printed = self._parts.printing().job(job)
-        code = labels.short_code(printed.code) if printed is not None else ""
-        again = NoticeButton(text=self.tr("In lại"), keys="Ctrl+P", run=partial(self._send_again, job))
-        look = NoticeButton(
-            text=self.tr("Xem hồ sơ"), keys="Alt+O", run=partial(self._open, printed.code if printed else "")
-        )
-        self.posted.emit(
-            Notice(
-                key=key,
-                tone="bad",
-                sentence=self.tr("Giấy hẹn {} chưa in được").format(code),
-                facts=" ".join(part for part in (said, self.tr("Hồ sơ đã vào sổ, không mất gì.")) if part),
-                buttons=(again, look),
-            )
-        )
-
     def withdraw(self, *keys: str) -> None:
         """Take notices back."""
         for key in keys:
             if key == DUPLICATE:
                 self._pointed_out = ""
             self.withdrawn.emit(key)
-
-    def _send_again(self, job: int) -> None:
-        if self._parts.print_flow is None:
-            return
-        try:
-            self._parts.print_flow.send_again(job)
-        except CchcError as error:
-            logger.warning("slip not sent again: %s", error)
-            self.hear_of_print(job, JobState.FAILED, error_texts.sentence(error))
 
     def _open(self, code: str) -> None:
         self.page_wanted.emit(DOSSIERS, code)

@@ -58,7 +58,7 @@ class AccentLabel(QLabel):
 
     def _dress(self) -> None:
         look = theme.current()
-        if look is self._worn:
+        if look is self._worn and self._wears(look):
             return
         self._worn = look
         self.setFont(look.font(self._size, self._weight))
@@ -66,6 +66,11 @@ class AccentLabel(QLabel):
         palette.setColor(QPalette.ColorRole.WindowText, look.color(self._tone))
         self.setPalette(palette)
         self.setContentsMargins(self._left_room(), look.room_above(self._size), 0, 0)
+
+    def _wears(self, look: theme.Theme) -> bool:
+        """Return whether a look is really worn: Qt puts back what a widget wore before when the stylesheet changes."""
+        is_size = self.font().pixelSize() == look.px(self._size)
+        return is_size and self.palette().color(QPalette.ColorRole.WindowText) == look.color(self._tone)
 
 
 class ElidedLabel(AccentLabel):
