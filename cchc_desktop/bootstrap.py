@@ -152,7 +152,7 @@ def open_desk(
     lock = None if read_only else desk_folder.FolderLock(folder)
     try:
         with _reading_what_is_stored(path):
-            db = engine.open_database(path, key=key)
+            db = _opened(path, key, read_only=read_only)
     except errors.CchcError:
         if lock is not None:
             lock.release()
@@ -258,6 +258,16 @@ def _reading_what_is_stored(path: Path) -> Iterator[None]:
         yield
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise errors.DatabaseDamaged(file=path.name) from error
+
+
+def _opened(path: Path, key: str, *, read_only: bool) -> engine.Database:
+    """Open the file; where its folder may not be written and somebody only reads, it is read as it lies there."""
+    try:
+        return engine.open_database(path, key=key)
+    except errors.FolderReadOnly:
+        if not read_only:
+            raise
+        return engine.open_database(path, key=key, read_only=True)
 
 
 def _bring_up_to_date(db: engine.Database, path: Path) -> None:

@@ -195,12 +195,14 @@ def _before_the_clock(received_at: datetime, start: datetime, calendar: WorkingC
     """Explain a receipt outside the sessions: the clock starts at the next opening (RULES 8, 9)."""
     if start == received_at.replace(second=0, microsecond=0):
         return
-    where = f"nhận {received_at:%H:%M}, ngoài giờ làm việc: tính từ {start:%H:%M}"
-    if start.date() != received_at.date():
+    day = received_at.date()
+    reason = "ngoài giờ làm việc" if calendar.is_working(day) else _why_off(day, calendar)
+    where = f"nhận {received_at:%H:%M}, {reason}: tính từ {start:%H:%M}"
+    if start.date() != day:
         where += f" {weekday_name(start.date())} {start:%d/%m}"
-    yield Step(day=received_at.date(), kind=StepKind.OUTSIDE_SESSIONS, text=where)
-    for day in _days_between(received_at.date(), start.date()):
-        yield _skipped(day, calendar)
+    yield Step(day=day, kind=StepKind.OUTSIDE_SESSIONS, text=where)
+    for skipped in _days_between(day, start.date()):
+        yield _skipped(skipped, calendar)
 
 
 def _counted(day: date, stretches: list[tuple[datetime, datetime]], calendar: WorkingCalendar) -> Step:
@@ -213,7 +215,7 @@ def _counted(day: date, stretches: list[tuple[datetime, datetime]], calendar: Wo
 
 def _counted_day(day: date, text: str, calendar: WorkingCalendar, minutes: int = 0) -> Step:
     if day in calendar.extra_days:
-        text = f"{text} ({calendar.extra_days[day]})"
+        text = f"{text} · {calendar.extra_days[day]}"
     return Step(day=day, kind=StepKind.COUNTED, minutes=minutes, text=text)
 
 

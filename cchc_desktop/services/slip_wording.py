@@ -11,7 +11,7 @@ from cchc_desktop.domain.forms import FormPurpose, Forms
 from cchc_desktop.domain.person import Person
 from cchc_desktop.domain.procedure import Catalogue
 from cchc_desktop.domain.slip import ListedProcedure, PaperSize, Slip, SlipPaper, Stationery
-from cchc_desktop.domain.term import TermUnit
+from cchc_desktop.domain.term import Promise, Step, StepKind, TermUnit
 from cchc_desktop.settings import Settings
 from cchc_desktop.text import dong, long_date, long_moment, weekday_name
 
@@ -151,6 +151,28 @@ def fee_words(dossier: Dossier, personal: Mapping[str, str]) -> str:
     if dossier.fee_dong is None or dossier.fee_state is FeeState.UNKNOWN:
         return ""
     return f"{dong(dossier.fee_dong)} đồng, {_PAID[dossier.fee_state]}"
+
+
+def explanation_words(promise: Promise) -> tuple[list[tuple[str, str, str]], tuple[str, str]]:
+    """Return "Vì sao ngày này?" for paper: day, reason and hours of every step, and the promise with its sum."""
+    lines = [_step_words(step) for step in promise.steps]
+    due = f"Hẹn trả: {long_moment(promise.due_at)} ({weekday_name(promise.due_at.date())})"
+    return lines, (due, _hours(sum(step.minutes for step in promise.steps)))
+
+
+def _step_words(step: Step) -> tuple[str, str, str]:
+    if step.kind is StepKind.REMARK:
+        return "", f"Ghi chú: {step.text}", ""
+    skipped = step.kind in (StepKind.WEEKEND, StepKind.DAY_OFF)
+    words = f"không tính: {step.text}" if skipped else step.text
+    return f"{weekday_name(step.day)} {step.day:%d/%m/%Y}", words, _hours(step.minutes)
+
+
+def _hours(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest} phút" if rest else ""
+    return f"{hours} giờ {rest:02} phút" if rest else f"{hours} giờ"
 
 
 def _applicant(person: Person) -> str:

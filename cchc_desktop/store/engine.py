@@ -6,6 +6,7 @@ Two engines serve: Python's sqlite3, and sqlcipher3 (the same with the file encr
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -198,7 +199,7 @@ def _engine_for(key: str) -> tuple[Any, tuple[type[Exception], ...]]:
 
 def _connect(path: Path, key: str, *, read_only: bool = False, other_thread: bool = False) -> Any:
     connection = _engine_for(key)[0].connect(
-        f"{path.absolute().as_uri()}{'?mode=ro' if read_only else ''}",
+        f"{path.absolute().as_uri()}{_reading(path) if read_only else ''}",
         uri=True,
         isolation_level=None,
         timeout=_PATIENCE_SECONDS,
@@ -207,6 +208,13 @@ def _connect(path: Path, key: str, *, read_only: bool = False, other_thread: boo
     if key:
         connection.execute(f"""pragma key = "x'{bytes.fromhex(key).hex()}'" """)
     return connection
+
+
+def _reading(path: Path) -> str:
+    """Return how a file is read only: with its log where there is one, else as a file that nobody can be changing."""
+    log = path.with_name(f"{path.name}-wal")
+    has_log = log.exists() and log.stat().st_size > 0
+    return "?mode=ro" if has_log or os.access(path.parent, os.W_OK) else "?mode=ro&immutable=1"
 
 
 def _refuse_foreign(connection: Any, path: Path) -> None:

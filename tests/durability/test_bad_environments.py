@@ -139,6 +139,12 @@ def test_a_read_only_folder_refuses_what_writes(desk: Terminal) -> None:
     assert desk.told(*receive(desk))["code"].endswith(f"{SEVERAL_DOSSIERS + 1:04}")
 
 
+def test_a_read_only_folder_may_still_be_read(desk: Terminal) -> None:
+    with _unwritable(desk.data):
+        assert desk.told("catalogue", "list", "--find", "khai sinh")["procedures"]
+        assert desk.told("verify")["done"] is True
+
+
 def test_init_in_a_read_only_place_says_where_it_may_not_write(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path)
     (tmp_path / "place").mkdir()
