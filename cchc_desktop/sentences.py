@@ -261,7 +261,7 @@ def sentence(error: errors.CchcError, translate: Translate = str) -> str:
     facts = _Facts({name: _worded(value, translate) for name, value in error.facts.items()})
     if facts.get("cause") in BY_FACT:
         facts["cause"] = translate(BY_FACT[facts["cause"]]).format_map(facts)
-    return translate(template).format_map(facts)
+    return translate(template).format_map(facts).replace("  ", " ")  # a fact may be empty: a printer without a name
 
 
 def faults_sentence(problems: tuple[Problem, ...], translate: Translate = str) -> str:

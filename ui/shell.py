@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from cchc_desktop.errors import CchcError
@@ -38,7 +38,6 @@ logger = logging.getLogger(__name__)
 TODAY, INTAKE, DOSSIERS, SETTINGS = "today", "intake", "dossiers", "settings"
 _STEP_MS = 30
 """Between two steps of the warm-up: keys that were pressed meanwhile come first."""
-_USUAL_SIZE = QSize(1366, 768)
 
 
 class Shell(QObject):
@@ -85,11 +84,9 @@ class Shell(QObject):
         return self._is_warm
 
     def show(self, page: str = INTAKE) -> MainWindow:
-        """Show the window with ``page`` in it and return it; a screen too small for it is filled."""
-        room = self.window.screen().availableSize()
-        size = _USUAL_SIZE.boundedTo(room)
-        self.window.resize(size)
-        self._show_window(page, maximised=size != _USUAL_SIZE)
+        """Show the window with ``page`` in it and return it: it is open all day, so it fills the screen."""
+        self.window.resize(self.window.screen().availableSize())
+        self._show_window(page, maximised=True)
         return self.window
 
     def finish(self) -> None:

@@ -48,6 +48,8 @@ def write_paper(pdf: bytes, folder: Path, name: str) -> Path:
         raise ValueError("a paper's file name is ASCII without spaces and ends in .pdf")
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for leftover in folder.glob(".*.part"):  # of a program that was killed while it wrote
+            leftover.unlink(missing_ok=True)
     except OSError as exc:
         raise PrintError(folder=str(folder), cause=os.strerror(exc.errno or 0)) from exc
     write_whole(pdf, folder / name)

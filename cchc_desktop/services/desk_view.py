@@ -89,7 +89,7 @@ class DeskView:
             overdue=count(self._db, first, now_text),
             unprinted=len(local.unfinished_print_jobs(self._db)),
             lines_received=tuple(dossiers.received_on(self._db, day.isoformat(), limit=MOST_LINES)),
-            lines_overdue=tuple(find(self._db, first, now_text, limit=MOST_LINES)),
+            lines_overdue=tuple(dossiers.overdue(self._db, now_text, limit=MOST_LINES)),
             lines_due_today=tuple(find(self._db, now_text, tomorrow, limit=MOST_LINES)),
             lines_due_soon=tuple(find(self._db, tomorrow, soon, limit=MOST_LINES)),
         )

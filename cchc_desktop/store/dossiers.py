@@ -67,6 +67,12 @@ def due_between(db: Database, since: str, until: str, *, limit: int = 500) -> li
     return _lines(db, where, (since, until, limit))
 
 
+def overdue(db: Database, now: str, *, limit: int = 500) -> list[DossierLine]:
+    """Return open dossiers due before ``now``, soonest first; where there are more than ``limit``, the latest ones."""
+    where = "where d.state = 'processing' and d.due_at < ? order by d.due_at desc limit ?"
+    return _lines(db, where, (now, limit))[::-1]
+
+
 def count_received_on(db: Database, day: str) -> int:
     """Return how many dossiers were received on a day (ISO)."""
     return int(db.value("select count(*) from dossier where received_at between ? and ?", _day(day)))

@@ -19,7 +19,7 @@ from cchc_desktop.domain.person import ApplicantKind, Person
 from cchc_desktop.services.desk_setup import SAMPLE, SAMPLE_OFFICER, Opening
 from cchc_desktop.services.desk_state import CATALOGUE
 from cchc_desktop.services.upkeep import verify
-from cchc_desktop.store import records
+from cchc_desktop.store import dossiers, records
 from cchc_desktop.store.transaction import writing
 
 MARRIAGE = ReceiveDossier(
@@ -232,3 +232,12 @@ def digest_of(pdf: bytes) -> str:
     from cchc_desktop.services.paper_desk import sha256
 
     return sha256(pdf)
+
+
+def test_of_very_many_overdue_the_latest_are_listed(desk: bootstrap.Desk, clock: Hand) -> None:
+    codes = []
+    for number in range(5):
+        clock.at = moment(f"2023-10-2{number + 4}T09:00")
+        codes.append(desk.intake.receive(ReceiveDossier(procedure_code="2.000815", applicant=NAMED)).dossier.code)
+    late = dossiers.overdue(desk.db, "2023-11-30T08:00:00+07:00", limit=2)
+    assert [line.code for line in late] == codes[-2:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QLocale, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -33,6 +33,7 @@ class MillimetreField(QDoubleSpinBox):
         self.setSingleStep(0.5)
         self.setDecimals(1)
         self.setSuffix(" mm")
+        self.setLocale(QLocale())  # the window was made before the program's locale was set, and would hand its own on
         self.lineEdit().setTextMargins(8, 0, 0, 0)
         self._size()
 

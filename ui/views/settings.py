@@ -177,7 +177,7 @@ class SettingsPage(Page):
         return self._presenter.today
 
     def _lay_out(self) -> None:
-        self._side = Card(margin=4)
+        self._side = Card(margin=6)
         self._side.column.addWidget(self.sections)
         row = QHBoxLayout()
         row.setContentsMargins(16, 12, 16, 12)

@@ -119,9 +119,11 @@ class RowDelegate(QStyledItemDelegate):
                 QRect(box.left(), box.top(), 4, box.height()), look.color("focus" if has_focus else "field")
             )
             if has_focus:
-                painter.setPen(look.color("focus"))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRect(box.adjusted(0, 0, -1, -1))
+                # Filled, not drawn: at 150 % a pen reaches into the next row and stays there when the choice moves on.
+                edge = look.color("focus")
+                painter.fillRect(QRect(box.left(), box.top(), box.width(), 1), edge)
+                painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), edge)
+                painter.fillRect(QRect(box.right(), box.top(), 1, box.height()), edge)
             return
         painter.fillRect(QRect(box.left() + 14, box.bottom(), box.width() - 28, 1), look.color("line"))
 
