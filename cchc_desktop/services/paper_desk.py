@@ -14,7 +14,7 @@ from cchc_desktop.documents.bars import ListingCodes
 from cchc_desktop.domain.dossier import Dossier, begin
 from cchc_desktop.domain.entry import EntryKind
 from cchc_desktop.domain.slip import Offsets, PaperSize, Slip, Stationery
-from cchc_desktop.domain.term import Promise, StepKind
+from cchc_desktop.domain.term import Promise
 from cchc_desktop.services import slip_wording
 from cchc_desktop.services.desk_state import DeskState
 from cchc_desktop.services.intake import SLIP_KIND, SLIP_TEMPLATE
@@ -23,7 +23,7 @@ from cchc_desktop.store import dossiers, local
 from cchc_desktop.store.engine import Database
 from cchc_desktop.store.journal import Written
 from cchc_desktop.store.transaction import writing
-from cchc_desktop.text import nfc, weekday_name
+from cchc_desktop.text import nfc
 
 LISTING_CODES = "listing_codes"
 BOTH_COUNTERPARTS = (1, 2)
@@ -154,13 +154,8 @@ class PaperDesk:
 
     def explanation(self, title: str, promise: Promise) -> bytes:
         """Return "Vì sao ngày này?" on paper."""
-        lines = [
-            (f"{weekday_name(step.day)} {step.day:%d/%m}", step.text, _hours(step.minutes))
-            for step in promise.steps
-            if step.kind is not StepKind.REMARK
-        ]
-        total = sum(step.minutes for step in promise.steps)
-        return due_explanation.build(title, lines, ("Cộng", _hours(total)))
+        lines, total = slip_wording.explanation_words(promise)
+        return due_explanation.build(title, lines, total, specimen=self._state.is_training)
 
     def codes_to_make(self) -> tuple[str, ...]:
         """Return the addresses of the current listing whose symbols are not ready; empty when all are."""
@@ -222,10 +217,3 @@ def _addresses(stationery: Stationery) -> tuple[str, ...]:
     """Return every address of the back that is drawn as a symbol."""
     found = (*(listed.url for listed in stationery.listing), stationery.feedback_url)
     return tuple(dict.fromkeys(url for url in found if url))
-
-
-def _hours(minutes: int) -> str:
-    if not minutes:
-        return ""
-    hours, rest = divmod(minutes, 60)
-    return f"{hours} giờ {rest:02}" if rest else f"{hours} giờ"

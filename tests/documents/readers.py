@@ -10,6 +10,8 @@ import zxingcpp
 from PIL import Image, ImageChops
 
 from cchc_desktop.documents import preview
+from cchc_desktop.documents.drawing import Drawing, Text
+from cchc_desktop.documents.measure import MM_PER_POINT, width
 
 
 def text_of(pdf: bytes, *, first: int = 1, last: int = 0) -> str:
@@ -75,3 +77,36 @@ def differing_box(one: Image.Image, other: Image.Image) -> tuple[int, int, int, 
     """Return the box of all pixels in which both differ at all."""
     assert one.size == other.size
     return ImageChops.difference(one, other).getbbox()
+
+
+def collisions(drawing: Drawing) -> list[tuple[str, str]]:
+    """Return which texts of one side stand on each other, on a symbol or in its quiet zone (of a QR, the inner half).
+
+    Ink is taken a little smaller than type.
+    """
+    boxes = [(text.words, _box_of(text)) for text in drawing.texts if text.words]
+    found = [
+        (words, other)
+        for number, (words, box) in enumerate(boxes)
+        for other, other_box in boxes[number + 1 :]
+        if _meet(box, other_box)
+    ]
+    for symbol in drawing.symbols:
+        x, y, wide, high = symbol.box
+        less = (symbol.x - x) / 2 if symbol.module == symbol.unit_height else 0.0
+        kept_free = (x + less, y + less, x + wide - less, y + high - less)
+        found += [(words, "a symbol") for words, box in boxes if _meet(box, kept_free)]
+    return found
+
+
+def _box_of(text: Text) -> tuple[float, float, float, float]:
+    """Return left, top, right, bottom in mm of a text's ink: capitals above the baseline, little below it."""
+    long = width(text.words, text.face, text.size) + text.words.count(" ") * text.stretch * MM_PER_POINT
+    above, below = 0.62 * text.size * MM_PER_POINT, 0.1 * text.size * MM_PER_POINT
+    if text.upright:
+        return text.x - above, text.y - long, text.x + below, text.y
+    return text.x, text.y - above, text.x + long, text.y + below
+
+
+def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

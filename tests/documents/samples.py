@@ -82,7 +82,7 @@ SLIP = Slip(
     slip_number="1286/TNHS",
     issued_place_date="Phước Hòa, ngày 26 tháng 10 năm 2023",
     desk_name="Ủy ban nhân dân phường Phước Hòa",
-    applicant_name="Nguyễn Thị Thu Hà",
+    applicant_name="NGUYỄN THỊ THU HÀ",
     address="27/4 đường Tô Hiệu, phường Phước Hòa, thành phố Nha Trang, tỉnh Khánh Hòa",
     phone="0905 000 417",
     email="",
@@ -117,7 +117,7 @@ SLIP = Slip(
 LONG_NAME = (
     "Hộ kinh doanh tổ hợp tác dịch vụ du lịch sinh thái, nuôi trồng và chế biến thủy sản, vật liệu xây dựng và vận tải "
     "hành khách đường thủy nội địa Công Tằng Tôn Nữ Thị Ngọc Quỳnh Phương và các đồng chủ hộ"
-)[:200]
+).upper()[:200]
 LONG_ADDRESS = (
     "Căn hộ số 2507, tầng 25, khối B, khu chung cư và thương mại dịch vụ hỗn hợp Phước Hòa, số 118/27/4 đường Tô Hiệu "
     "nối dài, tổ dân phố số 8 Phước Trường, khu dân cư phía Bắc nhà ga đường sắt, phường Phước Hòa, thành phố Nha "

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import os
+import subprocess
+import sys
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -75,7 +79,7 @@ def test_the_fields_stand_in_the_order_of_the_form(size: PaperSize, width: int) 
 def test_all_text_is_nfc_even_from_decomposed_input() -> None:
     name, desk = (unicodedata.normalize("NFD", words) for words in ("Đặng Ước", "Ủy ban"))
     assert not is_nfc(name)
-    decomposed = dataclasses.replace(SLIP, applicant_name=name, desk_name=desk)
+    decomposed = dataclasses.replace(SLIP, applicant_name=name.upper(), desk_name=desk)
 
     text = text_of(appointment_slip.build(decomposed, STATIONERY))
 
@@ -127,6 +131,16 @@ def test_the_binding_margin_is_mirrored_on_the_back() -> None:
     assert left_ink(back) == pytest.approx(12, abs=0.4)
 
 
+def test_on_a_back_without_strip_the_proof_begins_at_the_margin() -> None:
+    back = pictures(appointment_slip.build(SLIP, STATIONERY, counterparts=(1,)), dpi=254, width_mm=148)[1]
+
+    footer = back.crop((0, 2005, back.width, back.height))
+
+    box = footer.point(lambda level: 255 if level < 128 else 0).getbbox()
+    assert box[0] / 10 == pytest.approx(12, abs=0.4)
+    assert box[2] / 10 == pytest.approx(148 - 15, abs=0.4)
+
+
 @pytest.mark.parametrize("field", ["phone", "email", "term", "fee", "return_place", "register_number", "due_at"])
 def test_an_empty_field_is_a_dotted_line_and_never_a_zero(field: str) -> None:
     full = dataclasses.replace(SLIP, email="ha@example.vn")
@@ -153,6 +167,31 @@ def test_the_same_slip_gives_the_same_bytes() -> None:
     appointment_slip.build(OVERFLOWING, STATIONERY)
 
     assert appointment_slip.build(dataclasses.replace(SLIP), dataclasses.replace(STATIONERY)) == first
+
+
+@pytest.mark.parametrize("seed", ["0", "1"])
+def test_another_process_gives_the_same_bytes(seed: str) -> None:
+    script = (
+        "import sys; from cchc_desktop.documents import appointment_slip;"
+        "from tests.documents.samples import SLIP, STATIONERY;"
+        "sys.stdout.buffer.write(appointment_slip.build(SLIP, STATIONERY))"
+    )
+    root = Path(__file__).resolve().parents[2]
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": "America/Lima", "LC_ALL": "C"}
+
+    done = subprocess.run([sys.executable, "-c", script], cwd=root, env=environment, capture_output=True, check=True)
+
+    assert done.stdout == appointment_slip.build(SLIP, STATIONERY)
+
+
+def test_names_are_printed_as_they_are_worded() -> None:
+    words = "CÔNG TY BIỂN XANH, đại diện: Lê Hoàng Minh Đức"
+    organisation = dataclasses.replace(SLIP, applicant_name=words, papers=SLIP.papers * 5)
+
+    pdf = appointment_slip.build(organisation, STATIONERY, counterparts=(2,))
+
+    assert f"Tiếp nhận hồ sơ của: {words}" in text_of(pdf, last=1)
+    assert "Tiếp nhận hồ sơ của: CÔNG TY BIỂN XANH, đại diện: Lê Hoàng…" in text_of(pdf, first=3, last=3)
 
 
 def test_a_submitter_is_named_only_where_there_is_one() -> None:
@@ -187,7 +226,7 @@ def test_any_name_and_address_stand_whole_on_paper(name: str, address: str) -> N
 
     letters = letters_of(text_of(appointment_slip.build(slip, STATIONERY, counterparts=(1,))))
 
-    assert letters_of(name.upper()) in letters
+    assert letters_of(name) in letters
     assert letters_of(address) in letters
 
 

@@ -16,7 +16,7 @@ from tests.documents.samples import LISTING, OVERFLOWING, SLIP, STATIONERY
 A4 = dataclasses.replace(STATIONERY, size=PaperSize.A4)
 
 
-@pytest.mark.parametrize("dpi", [150, 300])
+@pytest.mark.parametrize("dpi", [150, 200, 300])
 @pytest.mark.parametrize(("stationery", "width", "listed"), [(STATIONERY, 148, 15), (A4, 210, 18)])
 def test_every_symbol_of_both_sides_is_read_exactly(
     stationery: Stationery, width: int, listed: int, dpi: int, tmp_path: Path

@@ -27,7 +27,7 @@ def test_forty_papers_a_long_name_and_a_long_address_print_whole(size: PaperSize
     pdf = appointment_slip.build(OVERFLOWING, stationery, counterparts=(2,))
 
     whole, first = letters_of(text_of(pdf)), letters_of(text_of(pdf, last=1))
-    assert letters_of(OVERFLOWING.applicant_name.upper()) in first
+    assert letters_of(OVERFLOWING.applicant_name) in first
     assert letters_of(OVERFLOWING.address) in first
     assert letters_of(OVERFLOWING.request) in first
     assert letters_of(OVERFLOWING.due_at) in first
@@ -67,6 +67,15 @@ def test_sheet_one_says_which_papers_go_on() -> None:
     last_shown = max(number for number in range(1, 21) if f"{number} Giấy tờ thứ {number} của" in first)
     assert f"Còn {20 - last_shown} giấy tờ, từ số {last_shown + 1} đến số 20, kê tiếp tại tờ 2." in first
     assert f"{last_shown + 1} Giấy tờ thứ {last_shown + 1} của" in second
+
+
+def test_a_single_paper_that_goes_on_is_named_by_its_number() -> None:
+    tall = SlipPaper(name="Hợp đồng và các phụ lục kèm theo " * 20, originals=1, copies=0, manner="Nộp")
+    slip = dataclasses.replace(SLIP, papers=(*papers(4), tall))
+
+    first = text_of(appointment_slip.build(slip, STATIONERY, counterparts=(1,)), last=1)
+
+    assert "Còn 1 giấy tờ, số 5, kê tiếp tại tờ 2." in first
 
 
 def test_no_paper_is_lost_or_doubled_at_any_count() -> None:

@@ -20,6 +20,7 @@ from cchc_desktop.domain.dossier import FeeState, PaperForm, ReturnWay
 from cchc_desktop.domain.forms import FormPurpose, Forms
 from cchc_desktop.domain.intake import ReceiveDossier, TickedPaper
 from cchc_desktop.domain.person import ApplicantKind, Person
+from cchc_desktop.domain.procedure import Catalogue
 from cchc_desktop.domain.term import Term, TermUnit
 from cchc_desktop.rules import deadlines
 from cchc_desktop.services import slip_wording
@@ -78,6 +79,20 @@ def test_rule_39_the_regime_changes_on_a_day_of_its_own() -> None:
     assert forms().form_set_on(date(2025, 7, 1), SAMPLE.forms_changed_on).code == "TT01-2018"
 
 
+@pytest.mark.parametrize(("day", "title"), [("2025-10-31", "GIẤY CŨ"), ("2025-11-01", "GIẤY MỚI")])
+def test_rule_39_the_slip_s_title_is_that_of_the_set_in_use(day: str, title: str) -> None:
+    old, new = forms().form_sets
+    sets = tuple(
+        dataclasses.replace(
+            form_set, forms=(dataclasses.replace(form_set.form(FormPurpose.APPOINTMENT_SLIP), title=name),)
+        )
+        for form_set, name in ((old, "Giấy cũ"), (new, "Giấy mới"))
+    )
+    usual = office(dataclasses.replace(PHUOC_HOA_THEN_NHA_TRANG, forms_changed_on="2025-11-01"))
+    changed = dataclasses.replace(usual, forms=dataclasses.replace(usual.forms, form_sets=sets))
+    assert slip_wording.stationery_of(date.fromisoformat(day), changed).title == title
+
+
 def test_rule_40_an_empty_hotline_or_feedback_address_is_named() -> None:
     assert dataclasses.replace(SAMPLE, hotline=" ").missing_for_slip() == ("hotline",)
     assert dataclasses.replace(SAMPLE, feedback_address="").missing_for_slip() == ("feedback_address",)
@@ -133,6 +148,15 @@ def test_the_listing_is_what_the_ward_chose_else_the_most_frequent() -> None:
     assert [listed.procedure_code for listed in slip_wording.listing(date(2023, 10, 26), office(chosen))] == [
         "1.004873"
     ]
+
+
+def test_the_usual_listing_holds_what_the_ward_itself_receives() -> None:
+    usual = office()
+    of_the_district = [p for p in usual.catalogue if p.authority_level == "cấp huyện" and p.portal_url]
+    first = Catalogue.of("test", [*of_the_district, *usual.catalogue.procedures[:3]])
+    listed = slip_wording.listing(date(2023, 10, 26), dataclasses.replace(usual, catalogue=first))
+    assert of_the_district
+    assert [entry.procedure_code for entry in listed] == ["2.000815", "2.000635", "2.000884"]
 
 
 def test_fee_states_are_all_worded() -> None:
