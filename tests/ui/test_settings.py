@@ -487,6 +487,7 @@ def test_the_test_sheet_tells_what_became_of_it(qtbot, screen):
 
 def test_the_keys_of_a_section_work_in_it_alone(qtbot, screen):
     screen.page.slip_printer.show_choice("may-in-khong-co", Offsets())
+    screen.open("catalogue")
     screen.open("unit")
     with qtbot.assertNotEmitted(screen.page._presenter.said, wait=300):
         screen.desk.press("Ctrl+P", "Alt+T", "Alt+H")

@@ -154,7 +154,6 @@ class PrinterPanel(QWidget):
 
     def show_printers(self, printers: Sequence[Printer]) -> None:
         """Offer the machine's printers; the one chosen stays, also when the machine does not name it now."""
-        self._wanted = self.printer or self._wanted
         self._found = tuple(printers)
         self._list_printers()
         self._say_of_choice()

@@ -304,7 +304,6 @@ class SettingsPage(Page):
             section = self.stack.widget(place)
             if section is not None and section.isAncestorOf(form):
                 self.sections.setCurrentIndex(self.sections.model().index(place, 0))
-                self._show_section(place)
         form.focus_on(name)
 
     def _say_state(self) -> None:
