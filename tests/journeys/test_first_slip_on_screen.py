@@ -61,8 +61,10 @@ def received(tmp_path_factory: pytest.TempPathFactory) -> tuple[Journey, str, by
     """Live the first hour once; return the journey, the code, what the printer got and the job's attributes."""
     place = tmp_path_factory.mktemp("first_hour")
     with running_printer() as printer, running_screen() as screen:
-        environment = {**printer.environment, "XDG_STATE_HOME": str(place / "state"), "HOME": str(place)}
-        journey = Journey(screen, place / "desk", environment)
+        environment = {
+            "CUPS_SERVER": printer.server, "XDG_STATE_HOME": str(place / "state"), "HOME": str(place),
+        }  # fmt: skip
+        journey = Journey(screen, place / "desk", {**screen.environment, **environment})
         with screen.program("--data", str(journey.data), environment=environment):
             _set_the_desk_up(journey)
             code = _take_a_dossier_in(journey)

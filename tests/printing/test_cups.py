@@ -214,7 +214,7 @@ def test_a_queue_that_takes_no_jobs_refuses(backend: CupsPrintBackend, printer: 
 
 def test_a_file_that_is_no_pdf_is_never_out(backend: CupsPrintBackend) -> None:
     job = submit(backend, b"%PDF-1.4 torn", "TORN-1")
-    wait_until(lambda: "damaged" in backend.state(job).message, 20)
+    wait_until(lambda: "damaged" in backend.state(job).message, 60)
     assert backend.state(job).state is JobState.HANDED
     given_up = backend.give_up(job)
     assert given_up.state is JobState.FAILED
