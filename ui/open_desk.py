@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from cchc_desktop.clock import Clock
+    from cchc_desktop.services.catalogue_desk import CatalogueDesk
     from cchc_desktop.services.desk_setup import SetupService
     from cchc_desktop.services.desk_state import DeskState
     from cchc_desktop.services.desk_view import DeskView
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class OpenDesk(Protocol):
-    """A desk with its services; the last four load slowly and are asked for only after the first paint."""
+    """A desk with its services; the last five load slowly and are asked for only after the first paint."""
 
     @property
     def folder(self) -> Path: ...
@@ -46,6 +47,9 @@ class OpenDesk(Protocol):
 
     @property
     def fees(self) -> FeeDesk: ...
+
+    @property
+    def packs(self) -> CatalogueDesk: ...
 
     @property
     def papers(self) -> PaperDesk: ...

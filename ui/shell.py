@@ -83,6 +83,11 @@ class Shell(QObject):
         """Whether everything that could wait for the first paint has been done."""
         return self._is_warm
 
+    @property
+    def desk(self) -> OpenDesk:
+        """The open desk."""
+        return self._desk
+
     def show(self, page: str = INTAKE) -> MainWindow:
         """Show the window with ``page`` in it and return it: it is open all day, so it fills the screen."""
         self.window.resize(self.window.screen().availableSize())
@@ -277,6 +282,7 @@ class Shell(QObject):
             self._load_papers,
             _import_dossiers,
             _import_today,
+            self._look_for_packs,
         ]
         QTimer.singleShot(_STEP_MS, self, self._next_step)
 
@@ -294,6 +300,14 @@ class Shell(QObject):
 
     def _set_locale(self) -> None:
         translation.set_locale(self._desk.state.settings.language)
+
+    def _look_for_packs(self) -> None:
+        from cchc_desktop import paths
+        from ui.start_notices import PackNews
+
+        news = PackNews(self._desk, self._slow, paths.resources(), self)
+        news.told.connect(self._say)
+        news.look()
 
     def _load_papers(self) -> None:
         """Load the paper libraries on the worker: the interface thread keeps its turns."""

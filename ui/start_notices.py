@@ -1,23 +1,34 @@
-"""What is said right after the start: papers nobody is sure of, and a clock that cannot be believed."""
+"""What is said right after the start: papers nobody is sure of, newer packs, a clock that cannot be believed."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from cchc_desktop.errors import CchcError
 from ui import error_texts
 from ui.desk_parts import DeskParts
+from ui.jobs import JobRunner
 from ui.main_window import MainWindow
 from ui.widgets.buttons import make_action
 from ui.widgets.fields import LabelledField
 from ui.widgets.notices import Notice, NoticeButton
 from ui.widgets.panels import SidePanel
 
+if TYPE_CHECKING:
+    from cchc_desktop.services.catalogue_desk import Packs
+    from ui.open_desk import OpenDesk
+
+logger = logging.getLogger(__name__)
+
 _MINUTE = 60_000
-UNPRINTED, CLOCK = "unprinted_at_start", "clock_at_start"
+UNPRINTED, CLOCK, PACKS = "unprinted_at_start", "clock_at_start", "packs_at_start"
 
 say = QCoreApplication.translate
 
@@ -35,6 +46,76 @@ def unprinted_notice(count: int, look: Callable[[], object]) -> Notice:
         ),
         buttons=(NoticeButton(text=say("StartNotices", "Xem, in"), keys="Alt+I", run=look),),
     )
+
+
+class PackNews(QObject):
+    """Says that the program brought a newer catalogue, calendar or set of forms, and loads it on a key.
+
+    Signals:
+        told: Carries a `Notice`.
+    """
+
+    told = Signal(object)
+
+    def __init__(self, desk: OpenDesk, jobs: JobRunner, resources: Path, parent: QObject | None = None) -> None:
+        """Create it; ``resources`` is what came with the program."""
+        super().__init__(parent)
+        self._desk = desk
+        self._jobs = jobs
+        self._resources = resources
+
+    def look(self) -> None:
+        """Read on the worker what came with the program; `told` follows where this desk has not loaded it."""
+        self._jobs.start(partial(_read, self._resources), then=self._compare, otherwise=self._not_read)
+
+    def _compare(self, packs: Packs) -> None:
+        kinds = self._desk.packs.newer(packs)
+        if not kinds:
+            return
+        load = NoticeButton(text=say("StartNotices", "Nạp"), keys="Alt+K", run=partial(self._load, packs))
+        self.told.emit(
+            Notice(
+                key=PACKS,
+                tone="accent",
+                sentence=say("StartNotices", "Chương trình có bản mới: {}").format(_names(kinds)),
+                facts=say("StartNotices", "Nạp là một việc ghi vào sổ. Hồ sơ đã nhận giữ nguyên ngày hẹn và bản cũ."),
+                buttons=(load,),
+            )
+        )
+
+    def _load(self, packs: Packs) -> None:
+        try:
+            kinds = self._desk.packs.load(packs)
+        except CchcError as error:
+            self.told.emit(
+                Notice(
+                    key=PACKS,
+                    tone="bad",
+                    sentence=say("StartNotices", "Chưa nạp được bản mới"),
+                    facts=error_texts.sentence(error),
+                )
+            )
+        else:
+            loaded = say("StartNotices", "Đã nạp: {}").format(_names(kinds))
+            self.told.emit(Notice(key=PACKS, tone="ok", sentence=loaded))
+
+    def _not_read(self, error: Exception) -> None:
+        logger.error("shipped packs not read: %s", error)
+
+
+def _names(kinds: tuple[str, ...]) -> str:
+    words = {
+        "catalogue": say("StartNotices", "danh mục thủ tục"),
+        "calendar": say("StartNotices", "lịch nghỉ"),
+        "forms": say("StartNotices", "biểu mẫu"),
+    }
+    return ", ".join(words[kind] for kind in kinds)
+
+
+def _read(folder: Path) -> Packs:
+    from cchc_desktop.services.catalogue_desk import read_packs
+
+    return read_packs(folder)
 
 
 class ClockQuestion(QObject):

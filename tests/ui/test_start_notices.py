@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -9,8 +10,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
+from cchc_desktop import paths
 from cchc_desktop.domain.printing import JobState
+from cchc_desktop.services.catalogue_desk import read_packs
 from tests.ui.real_desk import WEDNESDAY, RealDesk, real_desk
+from ui.jobs import JobRunner
+from ui.start_notices import PackNews
 from ui.widgets.panels import SidePanel
 
 EARLIER, LATER = datetime(2024, 4, 23, 9, 0), datetime(2024, 5, 20, 9, 0)
@@ -150,3 +155,23 @@ def test_a_start_with_every_paper_out_says_nothing(qtbot, qapp, tmp_path: Path):
     with real_desk(tmp_path, WEDNESDAY) as desk:
         qtbot.waitUntil(lambda: desk.shell.clock is not None)
         assert sentence(desk) == ""
+
+
+def test_a_newer_calendar_is_told_and_loaded_on_a_key(qtbot, desk: RealDesk, tmp_path: Path):
+    shipped = tmp_path / "shipped"
+    shutil.copytree(paths.resources() / "calendar", shipped / "calendar")
+    days = shipped / "calendar" / "days.csv"
+    days.write_text(days.read_text("utf-8").replace("Ngày Chiến thắng", "Ngày Chiến thắng 30/4"), "utf-8")
+    news = PackNews(desk.shell.desk, JobRunner(desk.window), shipped, desk.window)
+    news.told.connect(desk.window.notices.post)
+    news.look()
+    qtbot.waitUntil(lambda: sentence(desk) == "Chương trình có bản mới: lịch nghỉ")
+    desk.press("Alt+K")
+    assert sentence(desk) == "Đã nạp: lịch nghỉ"
+    assert desk.shell.desk.packs.newer(read_packs(shipped)) == ()
+
+
+def test_what_is_loaded_already_is_not_told(qtbot, desk: RealDesk):
+    news = PackNews(desk.shell.desk, JobRunner(desk.window), paths.resources(), desk.window)
+    with qtbot.assertNotEmitted(news.told, wait=400):
+        news.look()
