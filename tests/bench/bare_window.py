@@ -1,4 +1,4 @@
-"""The yardstick of start and memory: a window of the program's size with one field that takes keys, and nothing else."""
+"""The yardstick of start and memory: a window of the program's size with one field that takes keys, nothing else."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ and the projections are the program's own. Only the way to the journal is short:
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import random
@@ -22,10 +23,12 @@ from cchc_desktop.clock import RunningClock, moment
 from cchc_desktop.domain.entry import Entry, digest
 from cchc_desktop.domain.intake import ReceiveDossier
 from cchc_desktop.domain.person import Person, Sex
+from cchc_desktop.domain.printing import JobState
 from cchc_desktop.rules import codes
 from cchc_desktop.services import desk_setup, intake
 from cchc_desktop.store import engine, journal, projections, schema
 from cchc_desktop.store.transaction import writing
+from tests.bench import people
 from tests.bench.people import Citizen, Crowd
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,8 +37,13 @@ NOW = "2025-11-18T08:30:00+07:00"
 """The moment at which a big desk is opened; its last dossier came the evening before."""
 A_DAY = 400
 """Dossiers a day: a busy ward."""
+_RECIPE = 1
+"""Raised when a desk is filled in another way."""
 _BATCH = 20_000
-_FIELDS = ("applicant.address", "applicant.birth_on", "applicant.name", "applicant.personal_id", "applicant.phone", "applicant.sex")  # fmt: skip
+_FIELDS = (
+    "applicant.address", "applicant.birth_on", "applicant.name", "applicant.personal_id", "applicant.phone",
+    "applicant.sex",
+)  # fmt: skip
 _FREQUENT = ("2.000815", "2.000635", "2.000884", "1.001193", "1.004873", "1.000656", "1.000894", "1.004859", "1.001022")
 _WEIGHTS = (30, 15, 15, 12, 10, 6, 5, 4, 3)
 
@@ -52,14 +60,18 @@ class BigDesk:
         """Return the variables with which the desk's own moment and state folder are used."""
         return {"XDG_STATE_HOME": str(self.folder / "state"), "CCHC_NOW": NOW}
 
-    def open(self) -> bootstrap.Desk:
-        """Open the desk as the program does."""
-        return bootstrap.open_desk(self.folder, environment=self.environment)
+    def open(self, *, later: timedelta = timedelta()) -> bootstrap.Desk:
+        """Open the desk as the program does, at its own moment or some time later."""
+        clock = RunningClock(moment(NOW) + later)
+        return bootstrap.open_desk(self.folder, clock=clock, environment=self.environment)
 
-    def copied_to(self, folder: Path) -> BigDesk:
-        """Return a copy that may be written."""
-        shutil.copytree(self.folder, folder)
-        return BigDesk(folder=folder, dossiers=self.dossiers)
+    @contextlib.contextmanager
+    def copied(self) -> Iterator[BigDesk]:
+        """Lend a copy that may be written, below the build folder, and take it away again."""
+        KEPT.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="scratch-", dir=KEPT) as scratch:
+            shutil.copytree(self.folder, Path(scratch) / "desk")
+            yield BigDesk(folder=Path(scratch) / "desk", dossiers=self.dossiers)
 
 
 def desk_of(dossiers: int) -> BigDesk:
@@ -76,10 +88,10 @@ def desk_of(dossiers: int) -> BigDesk:
 
 
 def _fingerprint() -> str:
-    """Name the shape of the tables and of the entries: another shape, another desk."""
-    own = Path(__file__)
-    sources = [own, own.with_name("people.py"), Path(schema.__file__), Path(projections.__file__)]
-    return hashlib.sha256("".join(path.read_text("utf-8") for path in sources).encode()).hexdigest()[:12]
+    """Name the shape of the tables and of what is written into them: another shape, another desk."""
+    sources = [Path(people.__file__), Path(schema.__file__), Path(projections.__file__)]
+    shape = "".join(path.read_text("utf-8") for path in sources)
+    return hashlib.sha256(f"{_RECIPE} {shape}".encode()).hexdigest()[:12]
 
 
 def make(folder: Path, dossiers: int) -> None:
@@ -213,7 +225,12 @@ class _Filler:
         self._number += 1
         dossier = f"{self._head.journal}#{self._number}"
         values = {field: _salted(salts[field], personal[field]) for field in _FIELDS} | self._numbers(at, mould)
-        values |= {"number": str(self._number), "previous": self._hash, "dossier": dossier, "journal": self._head.journal}
+        values |= {
+            "number": str(self._number),
+            "previous": self._hash,
+            "dossier": dossier,
+            "journal": self._head.journal,
+        }
         text = mould.poured(values)
         self._hash = digest(text)
         place = (self._head.journal, self._number, dossier, "DossierReceived", self._hash, text)
@@ -225,6 +242,16 @@ class _Filler:
         self._db.execute_many("insert into personal values (?, ?, ?, ?)", rows)
         written = journal.Written(seq=seq, entry=Entry.from_text(text), hash=self._hash, personal=personal)
         projections.apply(self._db, written)
+        self._print(dossier, values["code"], values["at"])
+
+    def _print(self, dossier: str, code: str, at: str) -> None:
+        """Write that the slip came out long ago: a desk has as many print jobs as dossiers."""
+        row = (dossier, code, intake.SLIP_KIND, JobState.OUT, at, at)
+        self._db.execute(
+            """insert into print_job (dossier, code, kind, reprint, template, settings, state, wanted_at, changed_at)
+               values (?, ?, ?, 0, 1, 1, ?, ?, ?)""",
+            row,
+        )
 
     def _numbers(self, at: datetime, mould: _Mould) -> dict[str, str]:
         day = at.date().isoformat()

@@ -21,8 +21,7 @@ def ask(module: str, *arguments: object, within: float = 3600) -> dict[str, Any]
     """
     command = [sys.executable, "-m", f"tests.bench.{module}", *map(str, arguments)]
     done = subprocess.run(
-        command, cwd=ROOT, env=child_environment({}), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        timeout=within, check=False,
+        command, cwd=ROOT, env=child_environment({}), capture_output=True, text=True, timeout=within, check=False
     )  # fmt: skip
     lines = done.stdout.splitlines()
     if done.returncode or not lines:
@@ -37,7 +36,7 @@ def child_environment(extra: Mapping[str, str]) -> dict[str, str]:
     Compiled modules are kept, as with every installed program. The screen in memory has the size of a desk's screen:
     by itself it would be 800 x 800, where the program leaves half of its parts out.
     """
-    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(KEPT / "pycache"), **extra}
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(KEPT / "pycache"), "PYTHONFAULTHANDLER": "1", **extra}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     if environment.get("QT_QPA_PLATFORM", _OFFSCREEN) == _OFFSCREEN:
         environment["QT_QPA_PLATFORM"] = f"{_OFFSCREEN}:configfile={_screen()}"
@@ -46,7 +45,16 @@ def child_environment(extra: Mapping[str, str]) -> dict[str, str]:
 
 def _screen() -> Path:
     path = KEPT / "screen.json"
-    screen = {"name": "desk", "x": 0, "y": 0, "width": 1366, "height": 768, "dpr": 1, "logicalDpi": 96, "logicalBaseDpi": 96}
+    screen = {
+        "name": "desk",
+        "x": 0,
+        "y": 0,
+        "width": 1366,
+        "height": 768,
+        "dpr": 1,
+        "logicalDpi": 96,
+        "logicalBaseDpi": 96,
+    }
     KEPT.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps({"screens": [screen]}), "utf-8")
     return path

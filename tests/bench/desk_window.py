@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from time import perf_counter
 
 from PySide6.QtCore import QAbstractEventDispatcher, QCoreApplication, QEvent, QEventLoop, Qt
@@ -19,7 +16,7 @@ from cchc_desktop import bootstrap
 from cchc_desktop.domain.printing import JobReference, JobReport, JobState, Media, Printer, Sides
 from cchc_desktop.services.intake import SLIP_KIND
 from cchc_desktop.services.print_desk import Choice
-from tests.bench.big_desk import KEPT, BigDesk
+from tests.bench.big_desk import BigDesk
 from tests.bench.people import Citizen
 from ui import app as program_of_windows
 from ui.main_window import MainWindow
@@ -45,17 +42,6 @@ class SwallowingPrinter:
 
     def give_up(self, job: JobReference) -> JobReport:
         return JobReport(state=JobState.OUT)
-
-
-@contextlib.contextmanager
-def copied(desk: BigDesk) -> Iterator[BigDesk]:
-    """Lend a copy that may be written, below the build folder, and take it away again."""
-    KEPT.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(prefix="scratch-", dir=KEPT))
-    try:
-        yield desk.copied_to(scratch / "desk")
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
 
 
 class OpenWindow:

@@ -6,23 +6,30 @@ import dataclasses
 import random
 
 _FAMILY = {
-    "Nguyễn": 315, "Trần": 109, "Lê": 95, "Phạm": 70, "Huỳnh": 30, "Hoàng": 25, "Phan": 45, "Vũ": 20, "Võ": 20, "Đặng": 21,
-    "Bùi": 20, "Đỗ": 14, "Hồ": 13, "Ngô": 13, "Dương": 10, "Lý": 5, "Đào": 8, "Đinh": 8, "Trịnh": 7, "Mai": 7, "Trương": 18,
-    "Lương": 7, "Cao": 7, "Hà": 6, "Tô": 4, "Châu": 4, "Tạ": 4, "Thái": 4, "Ung": 1, "Quách": 2, "Công Tằng Tôn Nữ": 1,
+    "Nguyễn": 315, "Trần": 109, "Lê": 95, "Phạm": 70, "Huỳnh": 30, "Hoàng": 25, "Phan": 45, "Vũ": 20, "Võ": 20,
+    "Đặng": 21, "Bùi": 20, "Đỗ": 14, "Hồ": 13, "Ngô": 13, "Dương": 10, "Lý": 5, "Đào": 8, "Đinh": 8, "Trịnh": 7,
+    "Mai": 7, "Trương": 18, "Lương": 7, "Cao": 7, "Hà": 6, "Tô": 4, "Châu": 4, "Tạ": 4, "Thái": 4, "Ung": 1,
+    "Quách": 2, "Công Tằng Tôn Nữ": 1,
 }  # fmt: skip
-_MIDDLE_MALE = {"Văn": 40, "Hữu": 10, "Đức": 9, "Quốc": 9, "Minh": 9, "Công": 6, "Thanh": 6, "Xuân": 4, "Ngọc": 4, "": 6}
-_MIDDLE_FEMALE = {"Thị": 50, "Thị Thu": 8, "Thị Ngọc": 8, "Thị Thanh": 7, "Ngọc": 7, "Thu": 5, "Kim": 4, "Bích": 4, "": 5}
+_MIDDLE_MALE = {
+    "Văn": 40, "Hữu": 10, "Đức": 9, "Quốc": 9, "Minh": 9, "Công": 6, "Thanh": 6, "Xuân": 4, "Ngọc": 4, "": 6,
+}  # fmt: skip
+_MIDDLE_FEMALE = {
+    "Thị": 50, "Thị Thu": 8, "Thị Ngọc": 8, "Thị Thanh": 7, "Ngọc": 7, "Thu": 5, "Kim": 4, "Bích": 4, "": 5,
+}  # fmt: skip
 _GIVEN_MALE = (
-    "Hùng", "Dũng", "Tuấn", "Nam", "Long", "Minh", "Hải", "Sơn", "Thành", "Cường", "Trung", "Hiếu", "Phong", "Bảo", "Khoa",
-    "Đạt", "Quân", "Khánh", "Tài", "Phúc", "Lộc", "Thắng", "Bình", "Hòa", "Vinh", "Tùng", "Kiên", "Thịnh", "Nghĩa", "Huy",
-    "Đông", "An", "Ước", "Lâm", "Quang", "Toàn", "Việt", "Hưng", "Tâm", "Đăng",
+    "Hùng", "Dũng", "Tuấn", "Nam", "Long", "Minh", "Hải", "Sơn", "Thành", "Cường", "Trung", "Hiếu", "Phong", "Bảo",
+    "Khoa", "Đạt", "Quân", "Khánh", "Tài", "Phúc", "Lộc", "Thắng", "Bình", "Hòa", "Vinh", "Tùng", "Kiên", "Thịnh",
+    "Nghĩa", "Huy", "Đông", "An", "Ước", "Lâm", "Quang", "Toàn", "Việt", "Hưng", "Tâm", "Đăng",
 )  # fmt: skip
 _GIVEN_FEMALE = (
-    "Hà", "Hương", "Lan", "Mai", "Hoa", "Hạnh", "Thảo", "Trang", "Linh", "Ngọc", "Yến", "Nga", "Thủy", "Hồng", "Phương",
-    "Vân", "Nhung", "Quỳnh", "Anh", "Oanh", "Tuyết", "Loan", "Trinh", "Diệp", "Hiền", "Dung", "Thúy", "Trâm", "Vy", "My",
-    "Nhi", "Châu", "Ánh", "Xuân", "Thu", "Đào", "Duyên", "Giang", "Hằng", "Liên",
+    "Hà", "Hương", "Lan", "Mai", "Hoa", "Hạnh", "Thảo", "Trang", "Linh", "Ngọc", "Yến", "Nga", "Thủy", "Hồng",
+    "Phương", "Vân", "Nhung", "Quỳnh", "Anh", "Oanh", "Tuyết", "Loan", "Trinh", "Diệp", "Hiền", "Dung", "Thúy",
+    "Trâm", "Vy", "My", "Nhi", "Châu", "Ánh", "Xuân", "Thu", "Đào", "Duyên", "Giang", "Hằng", "Liên",
 )  # fmt: skip
-_STREETS = ("Tô Hiệu", "Trường Sơn", "Lê Hồng Phong", "Phước Long", "Nguyễn Thị Định", "Trần Phú", "Hòn Chồng", "2 Tháng 4")
+_STREETS = (
+    "Tô Hiệu", "Trường Sơn", "Lê Hồng Phong", "Phước Long", "Nguyễn Thị Định", "Trần Phú", "Hòn Chồng", "2 Tháng 4",
+)  # fmt: skip
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

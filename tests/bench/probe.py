@@ -41,15 +41,16 @@ class Probe(QObject):
         self._is_exposed = False
         window.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if event.type() == QEvent.Type.Expose and not self._is_exposed:
             self._is_exposed = True
             QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), Qt.EventPriority.HighEventPriority.value)
         return False
 
-    def customEvent(self, event: QEvent) -> None:
+    def customEvent(self, event: QEvent) -> None:  # noqa: N802
         """The exposure is over: whatever it drew is on the screen."""
         self._found["painted_ms"] = self._since(time.monotonic())
+        self._found["processor_ms"] = time.process_time() * 1000
         self._window.removeEventFilter(self)
         self._found["rss_kb"] = resident()
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):

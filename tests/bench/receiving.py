@@ -12,7 +12,7 @@ import dataclasses
 import json
 import sqlite3
 import sys
-from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -29,13 +29,12 @@ if TYPE_CHECKING:
 MOST = 1.5
 PROCEDURE = "1.004873"
 _FEW_ROUNDS_BEFORE = 5
+_AFTER_THE_WARM_ONES = timedelta(hours=1)
 
 
 def line(desk: BigDesk, *, rounds: int) -> Line:
     """Measure in the real window, and the first time of a process beside it."""
-    from tests.bench.desk_window import copied
-
-    with copied(desk) as copy:
+    with desk.copied() as copy:
         warm = ask("receiving", "warm", copy.folder, copy.dossiers, rounds)
         cold = [ask("receiving", "cold", copy.folder, copy.dossiers, 1)["ms"] for _ in range(3)]
         bare = [ask("receiving", "bare", copy.folder, copy.dossiers, 1)["ms"] for _ in range(3)]
@@ -44,12 +43,14 @@ def line(desk: BigDesk, *, rounds: int) -> Line:
     notes = (
         f"key to commit {median(warm['key']):.1f} ms, both sides {median(warm['paper']):.1f} ms; bare: insert "
         f"{median(warm['insert']):.2f} ms, both sides {median(warm['pages']):.1f} ms; p99 {percentile(ours, 0.99):.0f} "
-        f"beside {percentile(yardstick, 0.99):.0f} ms; {rounds} dossiers, PDF {warm['bytes']:,} beside {warm['bare_bytes']:,} bytes",
-        f"cold, libraries included: {median(cold):.0f} ms beside {median(bare):.0f} ms, {median(cold) / median(bare):.2f} x",
+        f"beside {percentile(yardstick, 0.99):.0f} ms; {rounds} dossiers, "
+        f"PDF {warm['bytes']:,} beside {warm['bare_bytes']:,} bytes",
+        f"cold, libraries included: {median(cold):.0f} ms beside {median(bare):.0f} ms, "
+        f"{median(cold) / median(bare):.2f} x",
     )  # fmt: skip
     return Line(
-        what="receive: key to commit and both sides as PDF, warm", measured=median(ours), bare=median(yardstick), most=MOST,
-        notes=notes, causes=(_cause(warm),),
+        what="receive: key to commit and both sides as PDF, warm", measured=median(ours), bare=median(yardstick),
+        most=MOST, notes=notes, causes=(_cause(warm),),
     )  # fmt: skip
 
 
@@ -118,14 +119,12 @@ class _Receiving:
         self._keys, self._crowd = Keyboard(opened.window), Crowd(seed=7)
         self._committed = 0.0
         self._last: Any = None
+        self._order: Any = None
         opened.desk.recorder.heard_by.insert(0, self._hear)
 
     def one(self, yardstick: Yardstick, *, is_bare_first: bool) -> dict[str, Any]:
         """Receive one dossier; return the milliseconds of both sides."""
         self._fill_in()
-        bare: dict[str, Any] = {}
-        if is_bare_first and self._last is not None:
-            bare = self._bare(yardstick)
         self._last, self._committed = None, 0.0
         began = perf_counter()
         self._keys.press("Ctrl+Return")
@@ -134,13 +133,14 @@ class _Receiving:
         key = (self._committed - began) * 1000
         jobs = self._opened.desk.view.unfinished_print_jobs
         self._opened.run_until(lambda: not jobs())  # the window's own slip is out: the processor is free again
+        bare = self._bare(yardstick) if is_bare_first and self._order is not None else {}
         paper, size = self._paper()
         return {"key": key, "paper": paper, "bytes": size, **(bare or self._bare(yardstick))}
 
     def _fill_in(self) -> None:
+        from cchc_desktop.domain.dossier import FeeState
         from tests.bench.desk_window import card_of
         from tests.documents.samples import SLIP
-        from cchc_desktop.domain.dossier import FeeState
 
         presenter, citizen = self._presenter, self._crowd.next()
         presenter.take_card(card_of(citizen), "applicant")
@@ -177,7 +177,7 @@ class _Receiving:
 
 
 def _cold(desk: BigDesk) -> dict[str, Any]:
-    with contextlib.closing(desk.open()) as opened:
+    with contextlib.closing(desk.open(later=_AFTER_THE_WARM_ONES)) as opened:
         opened.state.is_training = False
         form = opened.intake.with_usual_papers(form_of(Crowd(seed=9).next(), PROCEDURE), listed=False)
         began = perf_counter()
@@ -206,7 +206,8 @@ def _ready_text() -> str:
     import subprocess
 
     code = (
-        "from tests.documents.samples import SLIP, STATIONERY as S; from cchc_desktop.documents.bars import ListingCodes as L;"
+        "from tests.documents.samples import SLIP, STATIONERY as S\n"
+        "from cchc_desktop.documents.bars import ListingCodes as L\n"
         "print(L.made_for((*(one.url for one in S.listing), S.feedback_url, SLIP.lookup_url)).to_text())"
     )
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
@@ -219,5 +220,9 @@ def _ms(began: float) -> float:
 if __name__ == "__main__":
     part, where, count, times = sys.argv[1:]
     measured = BigDesk(folder=Path(where), dossiers=int(count))
-    answer = {"warm": lambda: _warm(measured, int(times)), "cold": lambda: _cold(measured), "bare": lambda: _bare_cold(measured.folder)}  # fmt: skip
+    answer = {
+        "warm": lambda: _warm(measured, int(times)),
+        "cold": lambda: _cold(measured),
+        "bare": lambda: _bare_cold(measured.folder),
+    }
     print(json.dumps(answer[part]()))

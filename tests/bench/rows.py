@@ -94,5 +94,8 @@ def _figure(value: float, unit: str) -> str:
 
 
 def _row(cells: Sequence[str], wide: Sequence[int]) -> str:
-    first, *rest = (cell.rjust(width) if place else cell.ljust(width) for place, (cell, width) in enumerate(zip(cells, wide, strict=True)))
+    first, *rest = (
+        cell.rjust(width) if place else cell.ljust(width)
+        for place, (cell, width) in enumerate(zip(cells, wide, strict=True))
+    )
     return "  ".join([first, *rest[:-1], cells[-1]]).rstrip()

@@ -1,0 +1,94 @@
+"""`make bench`: one table of ratios, each of two sides measured in turns in the same run. No figure makes it fail.
+
+make bench                            desks of 100,000 and 1,000,000 dossiers (6.5 GB below build/bench, made once)
+make bench ARGS="--quick"             small desks and few rounds, to try it
+make bench ARGS="--only start,search" some of the rows
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import os
+import sqlite3
+import sys
+from collections.abc import Callable, Mapping
+
+from tests.bench import big_desk, receiving, rows, searching, stalls, windows
+from tests.bench.big_desk import BigDesk
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """How large the desks are and how often each thing is done."""
+
+    desk: int
+    large_desk: int
+    starts: int
+    memories: int
+    received: int
+    names: int
+    taken_in: int
+
+
+WHOLE = Size(desk=100_000, large_desk=1_000_000, starts=15, memories=3, received=40, names=40, taken_in=40)
+QUICK = Size(desk=2_000, large_desk=20_000, starts=3, memories=1, received=6, names=6, taken_in=6)
+_MUCH_LOAD = 0.7
+"""Of a core, before the run: the figures are then said to be of a busy machine."""
+
+
+def measures(size: Size) -> Mapping[str, Callable[[], rows.Line]]:
+    """Return the rows by name; a desk is made when a row first asks for it."""
+
+    def desk() -> BigDesk:
+        return big_desk.desk_of(size.desk)
+
+    def large_desk() -> BigDesk:
+        return big_desk.desk_of(size.large_desk)
+
+    return {
+        "start": lambda: windows.start_line(desk(), rounds=size.starts),
+        "receive": lambda: receiving.line(desk(), rounds=size.received),
+        "search": lambda: searching.line(large_desk(), names=size.names),
+        "memory": lambda: windows.memory_line(large_desk(), rounds=size.memories),
+        "stall": lambda: stalls.line(desk(), taken_in=size.taken_in),
+    }
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make bench", description="Speed and size as ratios within one run.")
+    parser.add_argument("--quick", action="store_true", help="small desks and few rounds, to try it")
+    parser.add_argument("--only", default="", metavar="ROWS", help="start,receive,search,memory,stall: some of them")
+    arguments = parser.parse_args()
+    load = os.getloadavg()
+    wanted = [name for name in arguments.only.split(",") if name]
+    found = measures(QUICK if arguments.quick else WHOLE)
+    if unknown := set(wanted) - set(found):
+        parser.error(f"no such row: {', '.join(sorted(unknown))}")
+    lines, broken = [], []
+    for name, measure in found.items():
+        if not wanted or name in wanted:
+            print(f"{name} ...", file=sys.stderr, flush=True)
+            try:
+                lines.append(measure())
+            except RuntimeError as error:
+                broken.append(f"{name}: NOT MEASURED, {error}")
+    print(_facts(load))
+    if arguments.quick:
+        print("QUICK: small desks, few rounds; the bars are meant for the whole run")
+    print(rows.table(lines))
+    print(*broken, sep="\n")
+    return 1 if broken else 0
+
+
+def _facts(load: tuple[float, float, float]) -> str:
+    from PySide6.QtCore import qVersion
+
+    platform = os.environ.get("QT_QPA_PLATFORM", "offscreen")
+    told = rows.facts(qt=qVersion(), sqlite=sqlite3.sqlite_version, load_before=load, platform_name=platform)
+    busy = load[0] > _MUCH_LOAD * (os.cpu_count() or 1)
+    return f"{told}\nBUSY: others used this machine meanwhile; ratios hold better than times" if busy else told
+
+
+if __name__ == "__main__":
+    sys.exit(main())
