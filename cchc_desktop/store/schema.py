@@ -51,6 +51,7 @@ create table print_job (
     printer text not null default '', reference text not null default '', message text not null default '',
     sha256 text not null default '', wanted_at text not null, changed_at text not null
 ) strict;
+create index print_job_code on print_job (code);
 create index print_job_open on print_job (state) where state <> 'out';
 create table local (name text primary key, text text not null) strict;
 """

@@ -241,3 +241,18 @@ def test_of_very_many_overdue_the_latest_are_listed(desk: bootstrap.Desk, clock:
         codes.append(desk.intake.receive(ReceiveDossier(procedure_code="2.000815", applicant=NAMED)).dossier.code)
     late = dossiers.overdue(desk.db, "2023-11-30T08:00:00+07:00", limit=2)
     assert [line.code for line in late] == codes[-2:]
+
+
+def test_one_dossier_is_read_without_walking_through_the_others(desk: bootstrap.Desk) -> None:
+    dossier = desk.intake.receive(MARRIAGE).dossier
+    asked: list[str] = []
+    desk.db.connection.set_trace_callback(asked.append)
+    desk.view.dossier(dossier.code)
+    desk.intake.duplicates(MARRIAGE)
+    desk.intake.earlier_of("056190000123")
+    desk.intake.typed_papers("1.004873")
+    desk.db.connection.set_trace_callback(None)
+    plans = {sql: [row[3] for row in desk.db.rows(f"explain query plan {sql}")] for sql in asked if "select" in sql}
+    assert len(plans) >= 5
+    walked = {sql: plan for sql, plan in plans.items() if any(step.startswith("SCAN") for step in plan)}
+    assert not walked
