@@ -10,7 +10,8 @@ from cchc_desktop.store.engine import Database
 def open_with_ground(db: Database, ground: str, *, since: str, limit: int = 200) -> list[DossierLine]:
     """Return the open dossiers due at ``since`` (ISO) or later whose due moment has this ground, soonest first."""
     codes = db.rows(
-        """select d.code from dossier d join entry e on e.dossier = d.dossier and e.kind = 'DossierReceived'
+        # A dossier's row bears the place of its first entry.
+        """select d.code from dossier d join entry e on e.seq = d.id
            where d.state = 'processing' and d.due_at >= ? and json_extract(e.text, '$.body.due_ground') = ?
            order by d.due_at limit ?""",
         (since, ground, limit),
