@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 
 class KeyGrab(QObject):
@@ -52,6 +52,18 @@ class KeyGrab(QObject):
         if kind == QEvent.Type.KeyPress:
             self._taken[name]()
         return True
+
+
+class DeadKeys(QObject):
+    """Keeps Alt with a letter that is no key at this moment from typing the letter into a field."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        held = event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier)
+        is_letter = bool(event.text()) and event.text().isprintable()
+        # With Ctrl too it is AltGr, which types.
+        return held == Qt.KeyboardModifier.AltModifier and is_letter and isinstance(watched, QLineEdit | QPlainTextEdit)
 
 
 def _name(event: QKeyEvent) -> str:

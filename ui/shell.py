@@ -16,6 +16,7 @@ from ui import theme, translation
 from ui.changes import Changes
 from ui.desk_parts import DeskParts
 from ui.jobs import JobRunner
+from ui.keys import DeadKeys
 from ui.main_window import MainWindow, PageEntry
 from ui.paper_news import PaperNews
 from ui.print_flow import PrintFlow
@@ -60,6 +61,8 @@ class Shell(QObject):
         self._flow = PrintFlow(
             printing=self._printing, papers=self._papers, clock=desk.clock, changes=self._changes, parent=self
         )
+        self._dead_keys = DeadKeys(self)
+        app.installEventFilter(self._dead_keys)
         self._scanner = Scanner(app)
         self._news = PaperNews(self._flow, self._code_of, self)
         self._recount = QTimer(self)
@@ -100,6 +103,7 @@ class Shell(QObject):
         self._recount.stop()
         self.window.hide()
         self.window.deleteLater()
+        self._app.removeEventFilter(self._dead_keys)
         self._scanner.deleteLater()
         self.parts.jobs.finish()
         self._slow.finish()

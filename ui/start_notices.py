@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from cchc_desktop.errors import CchcError
+from cchc_desktop.errors import CchcError, ClockError
 from ui import error_texts
 from ui.desk_parts import DeskParts
 from ui.jobs import JobRunner
@@ -131,8 +131,15 @@ class ClockQuestion(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_MINUTE)
         self._timer.timeout.connect(self.look)
+        parts.changes.changed.connect(self._hear)
         self._timer.start()
         self.look()
+
+    def _hear(self, what: object) -> None:
+        """Ask again where work was refused for the clock, though the notice was closed."""
+        if isinstance(what, ClockError):
+            self._asked_for = ""
+            self.look()
 
     def look(self) -> None:
         """Say once that the clock cannot be believed, and take it back when it can again."""

@@ -93,6 +93,8 @@ class IntakeService:
             )
         promise, needed, year = self._promise_or_need(form, procedure, now)
         problems = intake_checks.check(form, procedure, now, needs_due=promise is None or form.due_at is not None)
+        if form.due_at is not None and self._is_outside_sessions(form.due_at):
+            problems = (*problems, Problem("due_at", "outside_sessions", is_warning=True))
         dossier = personal = None
         if promise is not None:
             personal = _personal(form)
@@ -214,6 +216,14 @@ class IntakeService:
         """Forget the draft."""
         with writing(self._db):
             local.drop_draft(self._db, INTAKE_DRAFT)
+
+    def _is_outside_sessions(self, moment: datetime) -> bool:
+        """Return whether the desk is closed at a moment, as far as the calendar of its year is loaded."""
+        try:
+            sessions = self._state.calendar.sessions_on(moment.date())
+        except errors.CalendarNotCovered:
+            return False
+        return not any(opens <= moment <= closes for opens, closes in sessions)
 
     def _procedure(self, form: ReceiveDossier, now: datetime) -> Procedure:
         if not form.procedure_code:

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from cchc_desktop.domain.dossier import Channel, FeeState, PaperForm, ReturnWay
@@ -544,3 +546,79 @@ def test_the_promise_moves_when_the_cut_off_passes_while_the_form_is_open(desk: 
     desk.clock.moment = desk.clock.moment.replace(hour=15, minute=1)
     desk.page.presenter._passing.timeout.emit()
     assert "25/04/2024" in desk.page.due.moment.accessibleName()
+
+
+def test_a_paper_typed_without_enter_is_taken_and_never_the_next_one_s(desk: IntakeDesk):
+    desk.scan(CARD)
+    desk.press("Alt+2", "Alt+T")
+    desk.type("Đơn xin")
+    desk.press("Ctrl+Return")
+    assert "Đơn xin" in desk.last().personal.values()
+    desk.press("Alt+T")
+    desk.type("Đơn khác")
+    desk.press("Ctrl+N")
+    assert desk.page.papers.other.text() == ""
+    assert desk.page.presenter.form.is_empty
+
+
+def test_a_key_that_is_none_now_types_nothing(desk: IntakeDesk):
+    search = desk.page.procedure.search
+    search.setFocus()
+    QTest.keyClick(search, "o", Qt.KeyboardModifier.AltModifier)
+    assert search.text() == ""
+
+
+def test_an_open_list_is_chosen_from_before_anything_is_saved(desk: IntakeDesk):
+    desk.scan(CARD)
+    desk.press("Alt+1")
+    search = desk.page.procedure.search
+    search.setFocus()
+    desk.type("ket hon")
+    search.textEdited.emit("ket hon")
+    desk.press("Ctrl+Return")
+    assert desk.codes() == []
+    assert desk.page.presenter.form.value.procedure_code == "1.000894"
+
+
+def test_tab_does_not_replace_a_chosen_procedure(desk: IntakeDesk):
+    desk.press("Alt+1")
+    search = desk.page.procedure.search
+    search.setFocus()
+    desk.type("o")
+    search.textEdited.emit("o")
+    desk.press("Tab")
+    assert desk.page.presenter.form.value.procedure_code == "2.000815"
+
+
+def test_who_files_for_another_may_be_scanned_first(desk: IntakeDesk):
+    desk.press("Alt+U")
+    assert focus_name(desk) == "submitter.name"
+    desk.scan(OTHER_CARD)
+    desk.scan(CARD)
+    value = desk.page.presenter.form.value
+    assert value.submitter is not None
+    assert (value.submitter.name, value.applicant.name) == ("Trần Văn Thử", "Lê Thị Thu Hà")
+
+
+def test_a_moment_at_which_the_desk_is_closed_is_doubted(desk: IntakeDesk):
+    desk.scan(CARD)
+    desk.page.presenter.choose(NO_TERM)
+    desk.fill("due_at", "23:45 04/05/2024")
+    desk.press("Tab")
+    assert "ngày nghỉ" in desk.page.due.fields["due_at"].warning
+
+
+def test_a_clock_that_is_refused_is_asked_about_again(desk: IntakeDesk, qtbot):
+    desk.scan(CARD)
+    desk.press("Alt+2", "Ctrl+Return")
+    desk.scan(OTHER_CARD)
+    desk.press("Alt+2")
+    desk.clock.moment = desk.clock.moment.replace(day=20)
+    qtbot.waitUntil(lambda: desk.program.shell.clock is not None)  # type: ignore[union-attr]
+    desk.program.shell.clock.look()  # type: ignore[union-attr]
+    desk.window.notices.close_top()
+    desk.press("Ctrl+Return")
+    seen = desk.window.notices.seen
+    assert seen is not None
+    assert [button.keys for button in seen.buttons] == ["Alt+N"]
+    assert len(desk.codes()) == 1

@@ -195,6 +195,8 @@ class IntakePresenter(QObject):
         value = self.form.value
         if who == APPLICANT and value.submitter is not None and value.applicant.name and not value.submitter.name:
             who = SUBMITTER
+        elif who == SUBMITTER and value.submitter is not None and value.submitter.name and not value.applicant.name:
+            who = APPLICANT
         self.form.take_card(card, who)
         self.strip.say_card_read(card)
         self._show_whole()
@@ -307,6 +309,8 @@ class IntakePresenter(QObject):
         self._left.clear()
         self._has_tried = False
         self._rest.stop()
+        if not same_person:
+            self.strip.show_earlier(0, "")
         self._show_whole()
 
     def _take_anyway(self) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from cchc_desktop.errors import CchcError, StationeryIncomplete
+from cchc_desktop.errors import CchcError, ClockError, StationeryIncomplete
 from cchc_desktop.services.workplace import DossierLine
 from ui import error_texts, labels
 from ui.desk_parts import DeskParts
@@ -23,18 +23,21 @@ class IntakeNotices(QObject):
         posted: Carries a `Notice`.
         withdrawn: Carries the key of a notice whose matter is settled.
         page_wanted: Carries the key of another page and what it shall show.
+        clock_doubted: Nothing was saved as the clock cannot be believed; carries the error.
         taken_anyway: The clerk takes the dossier in spite of an open one.
     """
 
     posted = Signal(object)
     withdrawn = Signal(str)
     page_wanted = Signal(str, object)
+    clock_doubted = Signal(object)
     taken_anyway = Signal()
 
     def __init__(self, parts: DeskParts, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._parts = parts
         self._pointed_out = ""
+        self.clock_doubted.connect(parts.changes.tell)
 
     def point_out_duplicate(self, line: DossierLine) -> None:
         """Say once, while the form is being filled in, that a dossier of the same person and procedure is open."""
@@ -64,6 +67,9 @@ class IntakeNotices(QObject):
 
     def say_unsaved(self, error: CchcError) -> None:
         """Say why nothing was saved; the form stays as it is."""
+        if isinstance(error, ClockError):
+            self.clock_doubted.emit(error)  # who asks for the date in words says it with the key to press
+            return
         buttons: tuple[NoticeButton, ...] = ()
         if isinstance(error, StationeryIncomplete):
             buttons = (NoticeButton(text=self.tr("Thiết lập"), keys="F10", run=self._open_settings),)

@@ -80,26 +80,29 @@ class IntakeStrip(QObject):
     def say_saved(self, code: str, due_at: datetime, job: int) -> None:
         """Say that a dossier is on record, for when, and that its slip is on the way."""
         self._job, self._code, self._due_at = job, code, due_at
-        self._say("ok", "check", self._saved(), self.tr("Giấy hẹn đang ra."))
+        self._tell_saved("ok", "check", self.tr("Giấy hẹn đang ra."))
 
     def hear_of_print(self, job: int, state: JobState, said: str) -> None:
         """Say what became of the newest slip; a failure is said by a notice."""
         if job != self._job:
             return
         if state is JobState.OUT and said:
-            self._say("ok", "check", self._saved(), self.tr("Chưa chọn máy in nên giấy hẹn ra thành tệp PDF."))
+            self._tell_saved("ok", "check", self.tr("Chưa chọn máy in, giấy hẹn ở tệp {}").format(said))
         elif state is JobState.OUT:
-            self._say("ok", "check", self._saved(), self.tr("Giấy hẹn đã ra đủ hai mặt."))
+            self._tell_saved("ok", "check", self.tr("Giấy hẹn đã ra đủ hai mặt."))
         elif state in (JobState.FAILED, JobState.UNKNOWN):
-            self._say("warn", "printer", self._saved(), self.tr("Giấy hẹn chưa chắc đã ra."))
+            self._tell_saved("warn", "printer", self.tr("Giấy hẹn chưa chắc đã ra."))
 
     def show_earlier(self, count: int, last: str) -> None:
         """Say how often the person has been here."""
         self.earlier.emit(self.tr("Từng nộp {} hồ sơ, gần nhất {}").format(count, last) if count else "")
 
     def _saved(self) -> str:
+        return self.tr("Đã lưu hồ sơ {}.").format(labels.short_code(self._code))
+
+    def _tell_saved(self, tone: str, icon: str, paper: str) -> None:
         due = labels.due(self._due_at) if self._due_at is not None else ""
-        return self.tr("Đã lưu hồ sơ {}, hẹn {}.").format(labels.short_code(self._code), due)
+        self._say(tone, icon, self._saved(), " ".join((self.tr("Hẹn {}.").format(due), paper)))
 
     def _say(self, tone: str, icon: str, head: str, line: str = "") -> None:
         self.said.emit(StripWords(tone=tone, icon=icon, head=head, line=line))

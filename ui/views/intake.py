@@ -5,23 +5,23 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QHideEvent, QImage
+from PySide6.QtGui import QHideEvent, QImage
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import error_texts, theme
 from ui.desk_parts import DeskParts
 from ui.presenters.intake import IntakePresenter
 from ui.presenters.intake_notices import DOSSIERS
-from ui.presenters.intake_strip import StripWords
 from ui.presenters.intake_words import IntakeScreen, sessions_line
 from ui.views.intake_papers import PapersCard
 from ui.views.intake_people import PeopleCard
 from ui.views.intake_procedure import ProcedureCard
 from ui.views.intake_side import CompactLine, DueCard, FeeCard, SlipCard
+from ui.views.intake_strip import PersonStrip
 from ui.views.intake_why import WhyPanel
 from ui.widgets.buttons import QUIET, KeyButton, make_action
-from ui.widgets.cards import Card, FootBar
-from ui.widgets.labels import Caption, ElidedLabel, IconLabel
+from ui.widgets.cards import FootBar
+from ui.widgets.labels import Caption, IconLabel
 from ui.widgets.masked import MaskedNumber
 from ui.widgets.page import COMPACT, MEDIUM, NORMAL, WIDE, Page
 from ui.widgets.papers import PaperRow
@@ -45,7 +45,7 @@ class IntakePage(Page):
         self._why: WhyPanel | None = None
         self._large_view: LargePreview | None = None
         self._make_actions()
-        self.strip = _Strip(self._earlier)
+        self.strip = PersonStrip(self._earlier)
         self.procedure = ProcedureCard(self)
         self.people = PeopleCard()
         self.papers = PapersCard()
@@ -188,9 +188,10 @@ class IntakePage(Page):
             card.left.connect(presenter.leave)
         self.people.sex_chosen.connect(presenter.choose_sex)
         self.people.changed.connect(self._change)
-        self.people.on_behalf.connect(presenter.file_on_behalf)
+        self.people.on_behalf.connect(self._file_on_behalf)
         self.papers.ticked.connect(presenter.set_papers)
         self.papers.added.connect(presenter.add_paper)
+        self.papers.wanted.connect(self._focus)
         self.fee.chosen.connect(presenter.choose_fee)
         presenter.filled.connect(self._show_form)
         presenter.judged.connect(self._show_screen)
@@ -273,6 +274,12 @@ class IntakePage(Page):
     def _change(self, changes: dict[str, object]) -> None:
         self._presenter.change(**changes)
 
+    def _file_on_behalf(self, is_on: bool) -> None:
+        """The one who stands here files for another: the next card scanned is theirs."""
+        self._presenter.file_on_behalf(is_on)
+        if is_on:
+            self._focus(self.people.fields["submitter.name"].editor)
+
     def _take_card(self, payload: str) -> None:
         """A card may be scanned on any screen: it belongs to an intake."""
         whose = self.people.whose(QApplication.focusWidget())
@@ -327,19 +334,28 @@ class IntakePage(Page):
         return "fee_dong" if focus is self.fee.amount else ""
 
     def _save_dossier(self) -> None:
-        self._presenter.receive()
+        self._save_form(same_person=False)
 
     def _save_and_stay(self) -> None:
-        self._presenter.receive(same_person=True)
+        self._save_form(same_person=True)
+
+    def _save_form(self, *, same_person: bool) -> None:
+        """Save, unless a procedure is just being chosen: then the highlighted one is taken, to be seen first."""
+        if self.procedure.take_highlighted():
+            return
+        self.papers.take_typed()
+        self._presenter.receive(same_person=same_person)
 
     def _after_saving(self, code: str) -> None:
         self._last_code = code
         self._again.setEnabled(True)
         self.procedure.clear()
+        self.papers.clear()
         self._scroll.verticalScrollBar().setValue(0)
         self.procedure.search.setFocus()
 
     def _clear_form(self) -> None:
+        self.papers.clear()
         self._presenter.clear()
         self.procedure.clear()
         self._focus(self.procedure.search)
@@ -367,33 +383,3 @@ class IntakePage(Page):
         if self._large_view is None:
             self._large_view = LargePreview(self)
         self._large_view.show_pages(pages)
-
-
-class _Strip(Card):
-    """One line above the form: an icon, bold words, the rest; at the right how the person is known."""
-
-    def __init__(self, earlier: QAction) -> None:
-        super().__init__("surface", margin=8)
-        self._head = IconLabel("scan", size=14, weight=600, tone="ink2")
-        self._line = ElidedLabel(size=14)
-        self._known = Caption()
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(self._head)
-        row.addWidget(self._line, 1)
-        row.addWidget(self._known)
-        row.addWidget(KeyButton(earlier, QUIET))
-        self.column.addLayout(row)
-
-    def show_words(self, words: StripWords) -> None:
-        """Say something else."""
-        self.set_tone(words.tone)
-        self._head.set_icon(words.icon)
-        self._head.set_tone("ink2" if words.tone == "surface" else words.tone)
-        self._head.setText(words.head)
-        self._line.setText(words.line)
-        self.setAccessibleName(f"{words.head} {words.line}".strip())
-
-    def show_earlier(self, words: str) -> None:
-        """Say how often the person has been here."""
-        self._known.setText(words)

@@ -23,10 +23,12 @@ class PapersCard(Card):
     Signals:
         ticked: The rows as they stand now.
         added: The clerk typed the name of another paper.
+        wanted: A part wants the focus, and to be seen.
     """
 
     ticked = Signal(object)
     added = Signal(str)
+    wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,7 +47,7 @@ class PapersCard(Card):
         self._go = make_action(self, self.tr("Thêm giấy tờ"), "Alt+T", "plus")
         self._lay_out()
         self.list.changed.connect(self._tell)
-        self.other.returnPressed.connect(self._add)
+        self.other.editingFinished.connect(self.take_typed)
         self._go.triggered.connect(self._go_to_other)
 
     def show_rows(self, rows: Sequence[PaperRow], offered: Sequence[str]) -> None:
@@ -72,14 +74,19 @@ class PapersCard(Card):
     def _tell(self, _place: int) -> None:
         self.ticked.emit(self.list.rows())
 
-    def _add(self) -> None:
+    def take_typed(self) -> None:
+        """Put into the list what stands in the field of another paper; leaving the field does so too."""
         name = self.other.text().strip()
         if name:
             self.other.clear()
             self.added.emit(name)
 
+    def clear(self) -> None:
+        """Empty the field of another paper: what stands in it belonged to the form before."""
+        self.other.clear()
+
     def _go_to_other(self) -> None:
-        self.other.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.wanted.emit(self.other)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -114,7 +114,7 @@ class PeopleCard(Card):
         """Show faults and doubts under their fields."""
         for name, field in self.fields.items():
             field.set_error(screen.faults.get(name, ""))
-            field.set_hint(screen.doubts.get(name, ""))
+            field.set_warning(screen.doubts.get(name, ""))
 
     def set_narrow(self, narrow: bool) -> None:
         """Leave out what a small window has no room for."""

@@ -114,6 +114,13 @@ class ProcedureCard(Card):
         for button in self._pills:
             button.action().setChecked(button.action().data() == screen.procedure_code)
 
+    def take_highlighted(self) -> bool:
+        """Take the highlighted line of an open list; return whether there was one."""
+        is_open = self.results.isVisible() and self.results.list.current_key() is not None
+        if is_open:
+            self._take(self.results.list.current_key())
+        return is_open
+
     def clear(self) -> None:
         """Empty the search field."""
         self.search.clear()
@@ -146,7 +153,7 @@ class ProcedureCard(Card):
         if key == Qt.Key.Key_Escape and is_open:
             self.results.hide()
             return True
-        if key == Qt.Key.Key_Tab and is_open and self.search.text().strip():
+        if key == Qt.Key.Key_Tab and is_open and self._name.isHidden():
             self._take(self.results.list.current_key())
             return True
         return False

@@ -62,7 +62,7 @@ class DueCard(Card):
             self.fields[name] = LabelledField(label, edit, required=True)
             row.addWidget(self.fields[name], share, Qt.AlignmentFlag.AlignTop)
         self.fields["due_at"].setFixedWidth(theme.current().px(176))
-        _line(self.fields["due_at"]).setPlaceholderText(self.tr("15:30 02/05/2024"))
+        _line(self.fields["due_at"]).setPlaceholderText(self.tr("giờ ngày: 1530 0205"))
         self.column.addLayout(row)
         self.strip.hide()
 
@@ -92,6 +92,7 @@ class DueCard(Card):
         for name, field in self.fields.items():
             field.setVisible(screen.is_due_given or self._is_asked)
             field.set_error(screen.faults.get(name, ""))
+            field.set_warning(screen.doubts.get(name, ""))
 
 
 class FeeCard(Card):

@@ -1,0 +1,41 @@
+"""The intake's first line: who stands here, or what was just saved."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout
+
+from ui.presenters.intake_strip import StripWords
+from ui.widgets.buttons import QUIET, KeyButton
+from ui.widgets.cards import Card
+from ui.widgets.labels import Caption, ElidedLabel, IconLabel
+
+
+class PersonStrip(Card):
+    """One line above the form: an icon, bold words, the rest; at the right how the person is known."""
+
+    def __init__(self, earlier: QAction) -> None:
+        super().__init__("surface", margin=8)
+        self._head = IconLabel("scan", size=14, weight=600, tone="ink2")
+        self._line = ElidedLabel(size=14)
+        self._known = Caption()
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self._head)
+        row.addWidget(self._line, 1)
+        row.addWidget(self._known)
+        row.addWidget(KeyButton(earlier, QUIET))
+        self.column.addLayout(row)
+
+    def show_words(self, words: StripWords) -> None:
+        """Say something else."""
+        self.set_tone(words.tone)
+        self._head.set_icon(words.icon)
+        self._head.set_tone("ink2" if words.tone == "surface" else words.tone)
+        self._head.setText(words.head)
+        self._line.setText(words.line)
+        self.setAccessibleName(f"{words.head} {words.line}".strip())
+
+    def show_earlier(self, words: str) -> None:
+        """Say how often the person has been here."""
+        self._known.setText(words)
