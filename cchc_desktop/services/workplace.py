@@ -14,7 +14,7 @@ from cchc_desktop.domain.year_pack import Ward as Ward
 from cchc_desktop.errors import CalendarNotCovered
 from cchc_desktop.printing.raster import grey_pages as grey_pages
 from cchc_desktop.rules.deadlines import working_minutes_between
-from cchc_desktop.store import given_dates, local
+from cchc_desktop.store import dossiers, local
 from cchc_desktop.store.dossiers import DossierLine as DossierLine
 from cchc_desktop.store.engine import Database
 from cchc_desktop.store.transaction import writing
@@ -69,7 +69,7 @@ class Workplace:
         Returns:
             Dossiers whose moment a clerk gave because the year had no calendar, and the calendar has come since.
         """
-        found = given_dates.open_with_ground(self._db, str(DueGround.NO_CALENDAR), since=now.isoformat())
+        found = dossiers.open_with_ground(self._db, str(DueGround.NO_CALENDAR), since=now.isoformat())
         return [line for line in found if line.due_at.year in loaded]
 
 

@@ -67,6 +67,17 @@ def due_between(db: Database, since: str, until: str, *, limit: int = 500) -> li
     return _lines(db, where, (since, until, limit))
 
 
+def open_with_ground(db: Database, ground: str, *, since: str, limit: int = 200) -> list[DossierLine]:
+    """Return the open dossiers due at ``since`` (ISO) or later whose due moment has this ground, soonest first.
+
+    The ground is any `DueGround` but the rule's own, which is not indexed.
+    """
+    # "<> 'rule'" and `+`: said as the partial index says it, so that it is used and the many open ones are not read.
+    given = "d.due_ground = ? and d.due_ground <> 'rule' and d.due_at >= ?"
+    where = f"where {given} and +d.state = 'processing' order by d.due_at limit ?"
+    return _lines(db, where, (ground, since, limit))
+
+
 def overdue(db: Database, now: str, *, limit: int = 500) -> list[DossierLine]:
     """Return open dossiers due before ``now``, soonest first; where there are more than ``limit``, the latest ones."""
     where = "where d.state = 'processing' and d.due_at < ? order by d.due_at desc limit ?"

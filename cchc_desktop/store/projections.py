@@ -18,19 +18,20 @@ from cchc_desktop.store.schema import statements
 from cchc_desktop.text import digits, words
 from cchc_desktop.text import fold as folded
 
-VERSION = 3
+VERSION = 4
 """Raised whenever a table below changes its shape or its meaning; an older file is folded again."""
 
 _TABLES = """
 create table dossier (
     id integer primary key, dossier text not null unique, code text not null unique, state text not null,
     procedure_code text not null, procedure_name text not null, received_at text not null, due_at text not null,
-    officer text not null, desk integer not null, channel text not null, slip_number text not null,
-    register_volume text not null, register_number integer not null, fee_dong integer, fee_state text not null,
+    due_ground text not null, officer text not null, desk integer not null, channel text not null,
+    slip_number text not null, register_volume text not null, register_number integer not null, fee_dong integer, fee_state text not null,
     papers_out integer not null, reprints integer not null, last_journal text not null, last_number integer not null
 ) strict;
 create index dossier_received on dossier (received_at);
 create index dossier_due on dossier (state, due_at);
+create index dossier_given on dossier (due_ground, due_at) where due_ground <> 'rule';
 create index dossier_procedure on dossier (procedure_code, received_at);
 create table person (
     id integer primary key, name text not null, personal_id text not null, phone text not null, words text not null
@@ -133,7 +134,7 @@ def _refold(db: Database, written: journal.Written) -> None:
 
 def _begin(db: Database, dossier: Dossier, written: journal.Written) -> None:
     db.execute(
-        f"insert into dossier values ({', '.join('?' * 20)})",
+        f"insert into dossier values ({', '.join('?' * 21)})",
         (written.seq, dossier.id, dossier.code, *_row(dossier)),
     )
     _write_person(db, dossier, written)
@@ -164,8 +165,8 @@ def _change(db: Database, dossier: Dossier, written: journal.Written) -> None:
 
 
 _COLUMNS = (
-    "state", "procedure_code", "procedure_name", "received_at", "due_at", "officer", "desk", "channel", "slip_number",
-    "register_volume", "register_number", "fee_dong", "fee_state", "papers_out", "reprints",
+    "state", "procedure_code", "procedure_name", "received_at", "due_at", "due_ground", "officer", "desk", "channel",
+    "slip_number", "register_volume", "register_number", "fee_dong", "fee_state", "papers_out", "reprints",
     "last_journal", "last_number",
 )  # fmt: skip
 
@@ -177,6 +178,7 @@ def _row(dossier: Dossier) -> tuple[Any, ...]:
         dossier.procedure_name,
         dossier.received_at.isoformat(),
         dossier.due_at.isoformat(),
+        dossier.due_ground,
         dossier.officer,
         dossier.desk,
         str(dossier.channel),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from cchc_desktop.domain.dossier import FeeState
 from cchc_desktop.domain.printing import JobState
 from tests.ui.real_desk import NO_SUCH_PRINTER, RealDesk, real_desk
+from ui.presenters.dossiers import FIRST_FOUND
 from ui.widgets.panels import Overlay
 from ui.widgets.timeline import TimelineRow
 
@@ -91,6 +92,19 @@ def test_nothing_typed_shows_the_newest(desk: RealDesk, three: dict[str, str]):
     assert found(desk) == ["Đức", "Ửng", "Hà"]
     assert desk.dossiers.found.text() == "Hồ sơ mới nhận"
     assert desk.dossiers.search.hasFocus()
+
+
+def test_a_screenful_comes_with_the_key_and_the_others_when_typing_rests(qtbot, desk: RealDesk):
+    for number in range(FIRST_FOUND + 2):
+        desk.receive(f"Lê Văn {number}")
+    look_for(desk, "le van")
+    assert len(found(desk)) == FIRST_FOUND
+    assert desk.dossiers.found.text() == f"{FIRST_FOUND} hồ sơ đầu tiên, gõ thêm để thu hẹp"
+    desk.press("Down", "Down")
+    current = desk.dossiers.list.current_key()
+    qtbot.waitUntil(lambda: len(found(desk)) == FIRST_FOUND + 2)
+    assert desk.dossiers.found.text() == f"{FIRST_FOUND + 2} hồ sơ"
+    assert desk.dossiers.list.current_key() == current
 
 
 def test_down_enter_esc(desk: RealDesk, three: dict[str, str]):

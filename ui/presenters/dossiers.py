@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from cchc_desktop.domain.dossier import FeeState
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-MOST_FOUND = 50
+FIRST_FOUND, MOST_FOUND = 20, 50
+"""So many rows come with the key that was pressed, more than a screen shows; the others when typing rests."""
+REST_MS = 120
 SETTLEMENTS = (FeeState.CASH, FeeState.TRANSFER, FeeState.WAIVED)
 """How a fee is settled after intake, in the order of the screen."""
 _LARGE_PX = 1100
@@ -68,6 +70,10 @@ class DossiersPresenter(QObject):
         self._code = ""
         self._view: DossierView | None = None
         self._shows_number = False
+        self._others = QTimer(self)
+        self._others.setSingleShot(True)
+        self._others.setInterval(REST_MS)
+        self._others.timeout.connect(self._find_others)
 
     @property
     def code(self) -> str:
@@ -75,17 +81,28 @@ class DossiersPresenter(QObject):
         return self._code
 
     def search(self, typed: str) -> None:
-        """Show what matches; nothing typed shows the newest dossiers."""
+        """Show what matches; nothing typed shows the newest dossiers. Where there are many, `found` comes twice."""
         self._typed = nfc(typed)
+        self._others.stop()
+        if self._find(FIRST_FOUND):
+            self._others.start()
+
+    def _find_others(self) -> None:
+        self._find(MOST_FOUND)
+
+    def _find(self, most: int) -> bool:
+        """Show what matches, ``most`` at most; return whether there are more."""
         try:
             view = self._parts.view
-            lines = view.search(self._typed, limit=MOST_FOUND) if self._typed else view.newest(limit=MOST_FOUND)
+            lines = view.search(self._typed, limit=most + 1) if self._typed else view.newest(limit=most + 1)
         except CchcError as error:
             logger.warning("search failed: %s", type(error).__name__)
             self.failed.emit(error_texts.sentence(error))
-            return
-        now = self._parts.clock.now()
-        self.found.emit([dossier_rows.found_row(line, now) for line in lines], self._how_many(len(lines)))
+            return False
+        now, shown = self._parts.clock.now(), lines[:most]
+        has_more = len(lines) > most
+        self.found.emit([dossier_rows.found_row(line, now) for line in shown], self._how_many(len(shown), has_more))
+        return has_more
 
     def search_again(self) -> None:
         """Search what was searched last."""
@@ -206,12 +223,12 @@ class DossiersPresenter(QObject):
             )
             self.opened.emit(shown)
 
-    def _how_many(self, count: int) -> str:
+    def _how_many(self, count: int, has_more: bool) -> str:
         if not count:
             return self.tr("Không có hồ sơ nào khớp") if self._typed else self.tr("Chưa có hồ sơ nào")
         if not self._typed:
             return self.tr("Hồ sơ mới nhận")
-        if count == MOST_FOUND:
+        if has_more:
             return self.tr("{} hồ sơ đầu tiên, gõ thêm để thu hẹp").format(count)
         return self.tr("{} hồ sơ").format(count)
 

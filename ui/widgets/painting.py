@@ -39,9 +39,12 @@ def words(
     painter.setFont(font)
     painter.setPen(look.color(tone))
     metrics = QFontMetrics(font)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, shown)
-    return metrics.horizontalAdvance(shown)
+    wide = metrics.horizontalAdvance(text)
+    if wide > rect.width():
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        wide = metrics.horizontalAdvance(text)
+    painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, text)
+    return wide
 
 
 def text_width(look: Theme, text: str, size: float, weight: int = 400) -> int:
