@@ -26,8 +26,9 @@ create table dossier (
     id integer primary key, dossier text not null unique, code text not null unique, state text not null,
     procedure_code text not null, procedure_name text not null, received_at text not null, due_at text not null,
     due_ground text not null, officer text not null, desk integer not null, channel text not null,
-    slip_number text not null, register_volume text not null, register_number integer not null, fee_dong integer, fee_state text not null,
-    papers_out integer not null, reprints integer not null, last_journal text not null, last_number integer not null
+    slip_number text not null, register_volume text not null, register_number integer not null, fee_dong integer,
+    fee_state text not null, papers_out integer not null, reprints integer not null, last_journal text not null,
+    last_number integer not null
 ) strict;
 create index dossier_received on dossier (received_at);
 create index dossier_due on dossier (state, due_at);
