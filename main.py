@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import sys
+from types import TracebackType
+
+FAILED = 2
 
 
 def main() -> int:
     """Run the program and return its exit code: 0 only when what was asked for is done."""
-    from cchc_desktop import cli, cli_arguments
+    from cchc_desktop import cli_arguments
 
-    cli.prepare_streams()
-    arguments = cli.parse(sys.argv[1:])
-    sys.excepthook = cli.crashed(arguments)
-    if arguments.command is not None:
-        return cli.run(arguments)
+    cli_arguments.prepare_streams()
+    folder = cli_arguments.window_wanted(sys.argv[1:])
+    if folder is None:
+        from cchc_desktop import cli
+
+        return cli.main(sys.argv[1:])
+    sys.excepthook = _crashed
     if not cli_arguments.has_screen():
         print(cli_arguments.NO_SCREEN, file=sys.stderr)
-        return cli.WRONG_WORDS
+        return FAILED
     from ui.app import run
 
-    return run(arguments.data)
+    return run(folder)
+
+
+def _crashed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Tell of what nobody foresaw; the words for it load only now."""
+    from cchc_desktop import cli
+
+    cli.crashed(cli.parse(sys.argv[1:]))(kind, error, trace)
 
 
 if __name__ == "__main__":

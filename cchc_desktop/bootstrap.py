@@ -14,9 +14,7 @@ from typing import TYPE_CHECKING
 from cchc_desktop import errors, paths
 from cchc_desktop.clock import Clock, SystemClock, training_clock
 from cchc_desktop.services.desk_state import DeskState
-from cchc_desktop.services.desk_view import DeskView
-from cchc_desktop.services.intake import IntakeService
-from cchc_desktop.services.recording import FOLDER_ID, Recorder
+from cchc_desktop.services.recording import FOLDER_ID, MACHINE, Recorder
 from cchc_desktop.store import engine, journal, local, projections, schema
 from cchc_desktop.store import folder as desk_folder
 from cchc_desktop.store.transaction import writing
@@ -26,7 +24,9 @@ if TYPE_CHECKING:
     from cchc_desktop.printing.backend import PrintBackend
     from cchc_desktop.services.catalogue_desk import CatalogueDesk
     from cchc_desktop.services.desk_setup import Opening, SetupService
+    from cchc_desktop.services.desk_view import DeskView
     from cchc_desktop.services.fee_desk import FeeDesk
+    from cchc_desktop.services.intake import IntakeService
     from cchc_desktop.services.paper_desk import PaperDesk
     from cchc_desktop.services.print_desk import PrintDesk
 
@@ -37,7 +37,7 @@ LAST_ENTRIES_CHECKED = 50
 
 
 class Desk:
-    """An open desk: its services, made once. Paper and printing load slowly and come when first asked for."""
+    """An open desk: its services, each made when first asked for: the window is painted before they load."""
 
     def __init__(
         self,
@@ -56,8 +56,20 @@ class Desk:
         self._lock = lock
         self.state = DeskState(db, is_training=is_training)
         self.recorder = Recorder(db, self.state, clock, state_folder, can_write=lock is not None)
-        self.intake = IntakeService(db, self.state, self.recorder, clock)
-        self.view = DeskView(db, self.state, clock)
+
+    @cached_property
+    def intake(self) -> IntakeService:
+        """Return the service that receives dossiers."""
+        from cchc_desktop.services.intake import IntakeService
+
+        return IntakeService(self.db, self.state, self.recorder, self.clock)
+
+    @cached_property
+    def view(self) -> DeskView:
+        """Return the service that reads for screens."""
+        from cchc_desktop.services.desk_view import DeskView
+
+        return DeskView(self.db, self.state, self.clock)
 
     @cached_property
     def setup(self) -> SetupService:
@@ -169,6 +181,8 @@ def open_desk(
                 with contextlib.suppress(errors.StoreError):
                     open_desk(folder, clock=clock, key=key, environment=environment).close()
             is_training = _is_training(db)
+        if read_only:
+            db.execute("pragma query_only = on")
         if clock is None:
             clock = training_clock(environment) if is_training else SystemClock()
         with _reading_what_is_stored(path):
@@ -310,8 +324,6 @@ def _fold_anew_when_old(db: engine.Database) -> None:
 
 def _refuse_moved(db: engine.Database, state_folder: Path) -> None:
     """Refuse to write a copy that is behind what this machine wrote, or that came from another machine."""
-    from cchc_desktop.services.desk_setup import MACHINE
-
     if local.note(db, MACHINE) not in ("", desk_folder.machine_id()):
         raise errors.FolderMoved(cause="other_machine")
     marker = desk_folder.marker(state_folder, local.note(db, FOLDER_ID))

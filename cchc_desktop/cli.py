@@ -6,7 +6,6 @@ import argparse
 import dataclasses
 import errno
 import hashlib
-import io
 import json
 import logging
 import os
@@ -18,7 +17,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from cchc_desktop import bootstrap, cli_answers, cli_arguments, cli_reading, errors, logs, paths, sentences
+from cchc_desktop import (
+    bootstrap,
+    cli_answers,
+    cli_arguments,
+    cli_reading,
+    cli_refusals,
+    errors,
+    logs,
+    paths,
+    sentences,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -27,11 +36,11 @@ DONE, NOT_DONE, WRONG_WORDS = 0, 1, 2
 Answer = dict[str, Any]
 
 
-def prepare_streams() -> None:
-    """Let answers be UTF-8 in files and pipes, and let no sign that a terminal lacks stop a command that is done."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+def main(words: Sequence[str]) -> int:
+    """Carry out what was typed and return the exit code."""
+    arguments = parse(words)
+    sys.excepthook = crashed(arguments)
+    return run(arguments)
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
@@ -52,10 +61,9 @@ def run(arguments: argparse.Namespace) -> int:
     except cli_reading.WrongInput as error:
         return _refuse(arguments.json, "WrongInput", str(error), {})
     except errors.CchcError as error:
-        return _refuse(arguments.json, type(error).__name__, _words(error), error.facts)
+        return _refuse_ours(arguments, error)
     except OSError as error:
-        told = _of_the_machine(error, arguments.data)
-        return _refuse(arguments.json, type(told).__name__, _words(told), told.facts)
+        return _refuse_ours(arguments, _of_the_machine(error, arguments.data))
     done = answer.get("done", True)
     is_told = _print(_as_json(answer) if arguments.json else answer["text"] if done else "")
     if not done:
@@ -86,20 +94,6 @@ def crashed(arguments: argparse.Namespace) -> Callable[..., None]:
             _refuse(arguments.json, "Crash", words, {"code": code})
 
     return tell
-
-
-def _words(error: errors.CchcError) -> str:
-    hint = next((_HINTS[kind] for kind in type(error).__mro__ if kind in _HINTS), "")
-    return f"{sentences.sentence(error)} {hint}".strip()
-
-
-_HINTS: Mapping[type, str] = {
-    errors.DuplicateDossier: "Từ dòng lệnh: thêm --accept-duplicate.",
-    errors.ClockBehind: "Từ dòng lệnh: clock 'ngày … tháng … năm …'.",
-    errors.ClockAhead: "Từ dòng lệnh: clock 'ngày … tháng … năm …'.",
-    errors.RecordWrong: "Xem mẫu: receive --example.",
-}
-"""What to type where the sentence names a key of the screen."""
 
 
 def _of_the_machine(error: OSError, folder: Path) -> errors.StoreError:
@@ -139,6 +133,26 @@ def _refuse(wants_json: bool, kind: str, words: str, facts: Mapping[str, object]
     return NOT_DONE
 
 
+def _refuse_ours(arguments: argparse.Namespace, error: errors.CchcError) -> int:
+    words = cli_refusals.words(error, arguments.command, only_reads=_only_reads(arguments))
+    return _refuse(arguments.json, type(error).__name__, words, error.facts)
+
+
+def _only_reads(arguments: argparse.Namespace) -> bool:
+    """Return whether nothing would be written by what was asked for."""
+    match arguments.command:
+        case "show" | "search" | "due" | "verify":
+            return True
+        case "catalogue":
+            return bool(arguments.action == "list")
+        case "slip":
+            return bool(arguments.check)
+        case "settings":
+            return not (arguments.pairs or arguments.officer)
+        case _:
+            return False
+
+
 def _plain(value: object) -> object:
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
@@ -148,9 +162,10 @@ def _plain(value: object) -> object:
 
 
 @contextmanager
-def _desk(arguments: argparse.Namespace, *, read_only: bool = False) -> Iterator[bootstrap.Desk]:
-    desk = bootstrap.open_desk(arguments.data, read_only=read_only)
+def _desk(arguments: argparse.Namespace) -> Iterator[bootstrap.Desk]:
+    desk = bootstrap.open_desk(arguments.data, read_only=_only_reads(arguments))
     try:
+        _ = desk.state.catalogue  # read late; its damage is told before anything is done
         yield desk
     finally:
         desk.close()
@@ -179,7 +194,7 @@ def _init(arguments: argparse.Namespace) -> Answer:
 
 def _settings(arguments: argparse.Namespace) -> Answer:
     changes = cli_reading.pairs(arguments.pairs)
-    with _desk(arguments, read_only=not (changes or arguments.officer)) as desk:
+    with _desk(arguments) as desk:
         if arguments.officer:
             desk.setup.keep_working_as(desk.setup.name_officer(arguments.officer))
         if changes:
@@ -192,7 +207,7 @@ def _settings(arguments: argparse.Namespace) -> Answer:
 def _catalogue(arguments: argparse.Namespace) -> Answer:
     if arguments.action == "load":
         return _load_packs(arguments)
-    with _desk(arguments, read_only=True) as desk:
+    with _desk(arguments) as desk:
         today = desk.clock.now().date()
         procedures = desk.state.catalogue.in_force(today)
         if arguments.find:
@@ -218,7 +233,7 @@ def _load_packs(arguments: argparse.Namespace) -> Answer:
 
 def _due(arguments: argparse.Namespace) -> Answer:
     received_at = cli_reading.received_at(arguments.received) if arguments.received else None
-    with _desk(arguments, read_only=True) as desk:
+    with _desk(arguments) as desk:
         received_at = received_at or desk.clock.now()
         promise = desk.intake.promise(arguments.code, received_at)
         return cli_answers.due(arguments.code, received_at, promise)
@@ -256,7 +271,7 @@ def _slip(arguments: argparse.Namespace) -> Answer:
         raise cli_reading.WrongInput(words)
     code = arguments.code
     if arguments.check:
-        with _desk(arguments, read_only=True) as desk:
+        with _desk(arguments) as desk:
             return cli_answers.slip_check(code, desk.papers.is_like_first(code))
     out = cli_reading.place_for_paper(arguments.out)
     with _desk(arguments) as desk:
@@ -304,19 +319,19 @@ def _fee(arguments: argparse.Namespace) -> Answer:
 
 
 def _show(arguments: argparse.Namespace) -> Answer:
-    with _desk(arguments, read_only=True) as desk:
+    with _desk(arguments) as desk:
         return cli_answers.dossier(desk.view.dossier(arguments.code))
 
 
 def _search(arguments: argparse.Namespace) -> Answer:
-    with _desk(arguments, read_only=True) as desk:
+    with _desk(arguments) as desk:
         return cli_answers.lines(desk.view.search(" ".join(arguments.text), limit=arguments.limit))
 
 
 def _verify(arguments: argparse.Namespace) -> Answer:
     from cchc_desktop.services import upkeep
 
-    with _desk(arguments, read_only=True) as desk:
+    with _desk(arguments) as desk:
         return cli_answers.verdict(upkeep.verify(desk.db))
 
 
@@ -337,9 +352,9 @@ def _clock(arguments: argparse.Namespace) -> Answer:
 
 def _next_generation(arguments: argparse.Namespace) -> Answer:
     if not arguments.reason.strip():
-        raise cli_reading.WrongInput("Mở đời sổ mới cần lý do: --reason 'khôi phục từ sao lưu'. Chưa ghi gì.")
+        raise cli_reading.WrongInput("Mở lần lập sổ mới cần lý do: --reason 'khôi phục từ sao lưu'. Chưa ghi gì.")
     journal = bootstrap.next_generation(arguments.data, arguments.reason)
-    return {"text": f"Đã mở đời sổ mới: {journal}.", "journal": journal}
+    return {"text": f"Đã mở lần lập sổ mới: {journal}.", "journal": journal}
 
 
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace], Answer]] = {

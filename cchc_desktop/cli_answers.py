@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from cchc_desktop.domain.dossier import HandedPaper, PaperForm
+from cchc_desktop.domain.entry import EntryKind
 from cchc_desktop.domain.procedure import Procedure
 from cchc_desktop.domain.term import Promise
 from cchc_desktop.sentences import sentence
 from cchc_desktop.services import slip_wording
-from cchc_desktop.services.desk_view import DossierView
+from cchc_desktop.services.desk_view import DossierView, HistoryStep
 from cchc_desktop.services.upkeep import Verdict
 from cchc_desktop.store.dossiers import DossierLine
 from cchc_desktop.text import mask_number, weekday_name
@@ -75,11 +77,11 @@ def due(code: str, received_at: datetime, promise: Promise) -> Answer:
         }
         for step in promise.steps
     ]
-    lines = [f"{step['weekday']} {step['day']}: {step['text']}" for step in steps]
-    weekday = weekday_name(promise.due_at.date())
-    head = f"Nhận {received_at:%H:%M %d/%m/%Y}, hẹn trả {promise.due_at:%H:%M %d/%m/%Y} ({weekday})."
+    lines, (_due, total) = slip_wording.explanation_words(promise)
+    told = [_counted(*line) for line in lines]
+    head = f"Nhận {_moment(received_at)}; hẹn trả {_moment(promise.due_at)}."
     return {
-        "text": "\n".join([head, *lines]),
+        "text": "\n".join([head, *told, *([f"Cộng {total}."] if total else [])]),
         "code": code,
         "received_at": received_at.isoformat(),
         "clock_start": promise.clock_start.isoformat(),
@@ -89,51 +91,132 @@ def due(code: str, received_at: datetime, promise: Promise) -> Answer:
     }
 
 
+def _counted(day: str, what: str, hours: str) -> str:
+    words = f"{day}: {what}" if day else what
+    return f"{words} ({hours})" if hours else words
+
+
 def dossier(view: DossierView) -> Answer:
     """Return one dossier with its history; personal numbers are masked."""
-    found = view.dossier
-    name = view.personal.get("applicant.name", "")
-    history: list[Answer] = [
-        {
-            "kind": step.kind,
-            "number": step.number,
-            "happened_at": step.happened_at.isoformat(),
-            "officer": step.officer,
-            "body": dict(step.body),
-        }
-        for step in view.history
-    ]
-    text = [
-        f"Mã hồ sơ: {found.code}",
-        f"Chủ hồ sơ: {name} {mask_number(view.personal.get('applicant.personal_id', ''))}".rstrip(),
-        f"Thủ tục: {found.procedure_code} {found.procedure_name}",
-        f"Nhận: {found.received_at:%H:%M %d/%m/%Y}",
-        f"Hẹn trả: {found.due_at:%H:%M %d/%m/%Y}",
-        f"Giấy hẹn số {found.slip_number}, quyển {found.register_volume} số {found.register_number}",
-        f"Lệ phí: {slip_wording.fee_words(found, view.personal) or '…'}",
-        slip_wording.proof(found),
-        *(f"  #{step['number']:04} {step['happened_at'][:16]} {step['kind']} · {step['officer']}" for step in history),
-    ]
+    found, said = view.dossier, view.personal
     return {
-        "text": "\n".join(text),
+        "text": "\n".join(_dossier_lines(view)),
         "code": found.code,
         "dossier": found.id,
         "state": str(found.state),
         "procedure_code": found.procedure_code,
+        "case_code": found.case_code,
         "catalogue": found.catalogue,
-        "applicant_name": name,
+        "applicant_name": said.get("applicant.name", ""),
+        "submitter_name": said.get("submitter.name", ""),
+        "submitter_ground": said.get("submitter_ground", ""),
+        "papers": [_paper_record(paper, said) for paper in found.papers],
+        "sets": found.sets,
         "received_at": found.received_at.isoformat(),
         "due_at": found.due_at.isoformat(),
         "due_ground": found.due_ground,
+        "due_reason": said.get("due_reason", ""),
         "slip_number": found.slip_number,
         "register_volume": found.register_volume,
         "register_number": found.register_number,
         "fee_dong": found.fee_dong,
         "fee_state": str(found.fee_state),
+        "fee_reason": _fee_reason(view),
+        "note": said.get("note", ""),
         "proof": slip_wording.proof(found),
         "entry_hash": found.first_hash,
-        "history": history,
+        "history": [_step_record(step) for step in view.history],
     }
+
+
+def _dossier_lines(view: DossierView) -> Iterator[str]:
+    found, said = view.dossier, view.personal
+    applicant = f"{said.get('applicant.name', '')} {mask_number(said.get('applicant.personal_id', ''))}".strip()
+    ground = f" ({said['submitter_ground']})" if said.get("submitter_ground") else ""
+    case = f" (trường hợp: {found.case_label})" if found.case_label else ""
+    fee = slip_wording.fee_words(found, {"fee_reason": _fee_reason(view)})
+    yield f"Mã hồ sơ: {found.code}"
+    yield f"Chủ hồ sơ: {applicant}"
+    if found.has_submitter:
+        yield f"Người nộp thay: {said.get('submitter.name') or _GONE}{ground}"
+    yield f"Thủ tục: {found.procedure_code} {found.procedure_name}{case}"
+    yield f"Nhận: {_moment(found.received_at)}"
+    yield f"Hẹn trả: {_moment(found.due_at)}"
+    if said.get("due_reason"):
+        yield f"Lý do ngày hẹn: {said['due_reason']}"
+    yield f"Giấy hẹn số {found.slip_number}, quyển {found.register_volume} số {found.register_number}"
+    yield f"Lệ phí: {fee or '…'}"
+    yield f"Giấy tờ ({found.sets} bộ):" if found.papers else "Giấy tờ: không có"
+    for paper in found.papers:
+        yield f"  {_paper_words(paper, said)}"
+    if said.get("note"):
+        yield f"Ghi chú: {said['note']}"
+    yield slip_wording.proof(found)
+    yield from (f"  {_step_words(step)}" for step in view.history)
+
+
+def _fee_reason(view: DossierView) -> str:
+    """Return why the fee was waived: said at intake, or when it was settled later."""
+    later = [step.personal["fee_reason"] for step in view.history if step.personal.get("fee_reason")]
+    return later[-1] if later else ""
+
+
+def _paper_record(paper: HandedPaper, said: Mapping[str, str]) -> Answer:
+    return {
+        "seq": paper.catalogue_seq,
+        "name": paper.name or said.get(f"papers.{paper.seq}", ""),
+        "form": str(paper.form),
+        "quantity": paper.quantity,
+        "is_shown_only": paper.is_shown_only,
+    }
+
+
+def _paper_words(paper: HandedPaper, said: Mapping[str, str]) -> str:
+    name = paper.name or said.get(f"papers.{paper.seq}", _GONE)
+    form = "xuất trình" if paper.is_shown_only else _FORMS[paper.form]
+    return f"{name} ({form}, {paper.quantity})"
+
+
+def _step_record(step: HistoryStep) -> Answer:
+    return {
+        "kind": step.kind,
+        "number": step.number,
+        "happened_at": step.happened_at.isoformat(),
+        "officer": step.officer,
+        "body": dict(step.body),
+    }
+
+
+def _step_words(step: HistoryStep) -> str:
+    what = next((words for kind, words in _KINDS.items() if kind == step.kind), step.kind)
+    if step.kind == EntryKind.REPRINTED:
+        what += f" lần {step.body['times']}"
+    elif step.body.get("reprint"):
+        what += f", bản in lại lần {step.body['reprint']}"
+    reason = step.personal.get("reason") or step.personal.get("fee_reason") or ""
+    told = f"#{step.number:04} {_moment(step.happened_at)} {what} · {step.officer}"
+    return f"{told} · lý do: {reason}" if reason else told
+
+
+def _moment(moment: datetime) -> str:
+    """Return "15:30, thứ Năm 26/10/2023"."""
+    return f"{moment:%H:%M}, {weekday_name(moment.date())} {moment:%d/%m/%Y}"
+
+
+_GONE = "(đã xóa)"
+_KINDS: Mapping[EntryKind, str] = {
+    EntryKind.DOSSIER_RECEIVED: "Tiếp nhận hồ sơ",
+    EntryKind.FEE_SETTLED: "Ghi lệ phí",
+    EntryKind.PAPER_OUT: "Giấy hẹn đã ra",
+    EntryKind.REPRINTED: "In lại giấy hẹn",
+}
+"""What happened to a dossier; a kind of a newer program keeps its own name."""
+_FORMS: Mapping[PaperForm, str] = {
+    PaperForm.ORIGINAL: "bản chính",
+    PaperForm.CERTIFIED_COPY: "bản chứng thực",
+    PaperForm.COPY: "bản sao",
+    PaperForm.DIGITAL: "bản điện tử",
+}
 
 
 def lines(found: Iterable[DossierLine]) -> Answer:
@@ -163,7 +246,7 @@ def slip(code: str, times: int, out: Path) -> Answer:
 
 def clock(now: datetime, *, is_accepted: bool) -> Answer:
     """Return whether the date in words was the clock's."""
-    told = f"{now:%H:%M %d/%m/%Y}"
+    told = _moment(now)
     text = f"Đã ghi: đồng hồ {told} là đúng."
     if not is_accepted:
         text = f"Ngày vừa gõ không khớp đồng hồ ({told}). Chưa ghi gì. Chỉnh giờ máy, hoặc gõ lại ngày hôm nay."

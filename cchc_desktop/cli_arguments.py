@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import re
 import socket
@@ -32,6 +33,24 @@ class WrongWords(Exception):
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise WrongWords(f"Chưa hiểu lệnh: {_in_vietnamese(message)}. Chưa làm gì. Xem: python {self.prog} --help.")
+
+
+def prepare_streams() -> None:
+    """Let answers be UTF-8 in files and pipes, and let no sign that a terminal lacks stop a command that is done."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+
+
+def window_wanted(words: Sequence[str]) -> Path | None:
+    """Return the folder of the window that is wanted; ``None`` where there is a command, or words to be refused."""
+    if not words:
+        return paths.default_folder()
+    try:
+        arguments = parse(words)
+    except WrongWords:
+        return None
+    return arguments.data if arguments.command is None else None
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
@@ -231,10 +250,10 @@ COMMANDS: Mapping[str, tuple[str, Add]] = {
     "slip": ("giấy hẹn của một hồ sơ", _slip),
     "fee": ("ghi đã thu hoặc miễn lệ phí sau khi nhận", _fee),
     "show": ("một hồ sơ với toàn bộ lịch sử", _show),
-    "search": ("tìm hồ sơ", _search),
-    "verify": ("kiểm tra chuỗi sổ, khoảng trống, và các bảng có bằng bản dựng lại", _nothing),
+    "search": ("tìm hồ sơ; không thấy hồ sơ nào vẫn là đã tìm xong: mã thoát 0, danh sách rỗng", _search),
+    "verify": ("kiểm tra sổ: mục nào bị sửa hay thiếu, số nào dùng hai lần, các bảng có bằng bản dựng lại", _nothing),
     "rebuild": ("dựng lại các bảng từ sổ", _nothing),
     "clock": ("xác nhận ngày của đồng hồ máy bằng chữ", _clock),
-    "next-generation": ("mở đời sổ mới sau khi khôi phục hoặc chuyển máy", _next_generation),
+    "next-generation": ("mở lần lập sổ mới sau khi khôi phục hoặc chuyển máy", _next_generation),
 }
 """Every command: what it is for, and what it takes."""

@@ -74,7 +74,7 @@ BY_ERROR: Mapping[type[errors.CchcError], str] = {
     ),
     errors.FolderMoved: (
         "Thư mục này là bản chép hoặc bản khôi phục ({cause}); ghi tiếp có thể trùng số. Chưa ghi gì. "
-        "Quản trị chạy lệnh next-generation để mở đời sổ mới."
+        "Quản trị chạy lệnh next-generation để mở lần lập sổ mới."
     ),
     errors.SlipNotWritten: (
         "Hồ sơ {code} đã vào sổ, nhưng chưa chắc giấy hẹn đã ra tệp {file}. Không nhận lại hồ sơ. "
@@ -156,7 +156,7 @@ FIELDS: Mapping[str, str] = {
 }
 
 BY_CAUSE: Mapping[str, str] = {
-    "missing": "chưa có",
+    "missing": "chưa điền",
     "unknown": "không có trong danh mục",
     "wrong_length": "phải có 12 chữ số (đang có {number})",
     "not_digits": "chỉ gồm 12 chữ số",
@@ -165,6 +165,7 @@ BY_CAUSE: Mapping[str, str] = {
     "unknown_province": "ba số đầu không phải mã tỉnh đã biết, xin xem lại",
     "missing_passport": "cần số hộ chiếu hoặc giấy tờ của người nước ngoài",
     "missing_tax_code": "chưa có mã số thuế",
+    "missing_ground": "chưa ghi căn cứ nộp thay (giấy ủy quyền, quan hệ), xin hỏi lại",
     "wrong_tax_code": "mã số thuế có 10, 12 hoặc 13 chữ số",
     "future_date": "không thể sau hôm nay",
     "wrong_date": "không phải ngày có trong lịch",

@@ -130,7 +130,12 @@ class Program(QObject):
         if sys.platform == "win32":
             desk.print_through(_windows_backend())
         self._shell = Shell(self._app, desk, Workplace(desk.db))
+        self._shell.failed.connect(self._give_up)
         return self._shell.show()
+
+    def _give_up(self, error: errors.CchcError) -> None:
+        self.finish()
+        self._show_failure(error)
 
     def _show_wizard(self) -> QWidget:
         from ui.views.wizard import WizardWindow
@@ -199,7 +204,7 @@ def _machine_printers() -> tuple[Printer, ...]:
 
 
 def _windows_backend() -> QtPrintBackend:
-    from cchc_desktop.services.workplace import grey_pages
+    from cchc_desktop.services.print_desk import grey_pages
     from ui.qt_printer import QtPrintBackend
 
     return QtPrintBackend(grey_pages)

@@ -1,9 +1,8 @@
-"""What the screens are given: the services of the open desk and the few objects they share. Made once, by ui/app.py."""
+"""What the screens are given: services of the open desk and the few objects they share. Made once, by ui/shell.py."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from cchc_desktop.services.recording import Recorder
     from ui.changes import Changes
     from ui.jobs import JobRunner
+    from ui.open_desk import OpenDesk
     from ui.print_flow import PrintFlow
     from ui.scanner import Scanner
 
@@ -25,18 +25,11 @@ if TYPE_CHECKING:
 class DeskParts:
     """The services and shared objects of one open desk.
 
-    What loads slowly is a callable: ``parts.papers().order(...)``, ``parts.setup().change(...)``; it is asked only
+    What loads slowly is called: ``parts.papers().order_of(...)``, ``parts.setup().change(...)``; it is asked for only
     after the first paint.
     """
 
-    intake: IntakeService
-    view: DeskView
-    state: DeskState
-    clock: Clock
-    recorder: Recorder
-    setup: Callable[[], SetupService]
-    papers: Callable[[], PaperDesk]
-    printing: Callable[[], PrintDesk]
+    desk: OpenDesk
     jobs: JobRunner
     """For previews and papers; printing has its own runner inside ``print_flow``."""
     print_flow: PrintFlow | None
@@ -44,3 +37,40 @@ class DeskParts:
     changes: Changes
     scanner: Scanner | None
     """``None`` where no scanner is listened to."""
+
+    @property
+    def state(self) -> DeskState:
+        """What is in force now."""
+        return self.desk.state
+
+    @property
+    def clock(self) -> Clock:
+        """Vietnam's wall clock."""
+        return self.desk.clock
+
+    @property
+    def recorder(self) -> Recorder:
+        """Who works here, and the way into the journal."""
+        return self.desk.recorder
+
+    @property
+    def intake(self) -> IntakeService:
+        """The service that receives dossiers."""
+        return self.desk.intake
+
+    @property
+    def view(self) -> DeskView:
+        """The service that reads for screens."""
+        return self.desk.view
+
+    def setup(self) -> SetupService:
+        """Return the service of settings and officials."""
+        return self.desk.setup
+
+    def papers(self) -> PaperDesk:
+        """Return the service that builds papers."""
+        return self.desk.papers
+
+    def printing(self) -> PrintDesk:
+        """Return the service of printers and print jobs."""
+        return self.desk.printing

@@ -8,11 +8,10 @@ from PySide6.QtCore import QCoreApplication
 
 from cchc_desktop.domain.dossier import Channel, Dossier, DossierState, FeeState, PaperForm, ReturnWay
 from cchc_desktop.domain.entry import EntryKind
-from cchc_desktop.domain.printing import JobState
-from cchc_desktop.domain.slip import PaperSize
+from cchc_desktop.domain.printing import JobState, PaperSize
 from cchc_desktop.domain.term import TermUnit
 from cchc_desktop.text import dong
-from ui.widgets.dates import weekday_names
+from ui.widgets.dates import weekday_names, weekdays_in_a_sentence
 
 say = QCoreApplication.translate
 
@@ -144,16 +143,21 @@ def day(moment: date) -> str:
     return f"{weekday_names()[moment.weekday()]} {moment:%d/%m}"
 
 
+def day_inside(moment: date) -> str:
+    """Return the same inside a sentence: "thứ Năm 02/05"."""
+    return f"{weekdays_in_a_sentence()[moment.weekday()]} {moment:%d/%m}"
+
+
 def near_day(moment: date, today: date) -> str:
     """Return "Ngày mai, thứ Năm 25/04", or only the day where it is further off."""
     if moment - today == timedelta(days=1):
-        return say("Labels", "Ngày mai, {}").format(day(moment))
+        return say("Labels", "Ngày mai, {}").format(day_inside(moment))
     return day(moment)
 
 
 def due(moment: datetime) -> str:
-    """Return "15:20 Thứ Năm 02/05/2024"."""
-    return f"{moment:%H:%M} {weekday_names()[moment.weekday()]} {moment:%d/%m/%Y}"
+    """Return "15:20 thứ Năm 02/05/2024"."""
+    return f"{moment:%H:%M} {weekdays_in_a_sentence()[moment.weekday()]} {moment:%d/%m/%Y}"
 
 
 def minutes(count: int) -> str:

@@ -11,7 +11,8 @@ from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QPen, QR
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.widgets.notices import NoticeBar
+from ui.widgets.buttons import make_action
+from ui.widgets.notices import Notice, NoticeBar
 from ui.widgets.page import COMPACT, MEDIUM, WIDE, Page, layout_class_of
 from ui.widgets.panels import Overlay
 from ui.widgets.rail import NARROW as RAIL_NARROW
@@ -72,6 +73,9 @@ class MainWindow(QMainWindow):
         self._layout_class = ""
         self._ring: QObject | None = None
         self._overlay: QWidget | None = None
+        self.unsaved: list[Callable[[], str]] = []
+        """Asked before the program is closed by its key: what would be lost, in words; empty for nothing."""
+        self._told_unsaved = ""
         self.setWindowTitle(f"CCHC · {place}" if place else "CCHC")
         help_item = RailItem(
             key=HELP, label=self.tr("Phím tắt"), icon="help", keys="F1", at_bottom=True, is_place=False
@@ -105,15 +109,28 @@ class MainWindow(QMainWindow):
     def page(self, key: str) -> Page:
         """Return a page, made now if it did not exist."""
         if key not in self._pages:
-            page = self._entries[key].make()
-            self._pages[key] = page
-            self.stack.addWidget(page)
-            if self._layout_class:
-                page.set_layout_class(self._layout_class)
-            page.notice_wanted.connect(self.notices.post)
-            page.notice_withdrawn.connect(self.notices.withdraw)
-            page.page_wanted.connect(self.open_page)
+            self._take(key, self._entries[key].make())
         return self._pages[key]
+
+    def replace_page(self, key: str, what: object = None) -> None:
+        """Make a page anew in the place of the one that stood in for it; where that was shown, it is entered."""
+        old = self._pages[key]
+        is_shown = self.stack.currentWidget() is old
+        self._take(key, self._entries[key].make())
+        if is_shown:
+            self.stack.setCurrentWidget(self._pages[key])
+            self._pages[key].entered(what)
+        self.stack.removeWidget(old)
+        old.deleteLater()
+
+    def _take(self, key: str, page: Page) -> None:
+        self._pages[key] = page
+        self.stack.addWidget(page)
+        if self._layout_class:
+            page.set_layout_class(self._layout_class)
+        page.notice_wanted.connect(self.notices.post)
+        page.notice_withdrawn.connect(self.notices.withdraw)
+        page.page_wanted.connect(self.open_page)
 
     def open_page(self, key: str, what: object = None) -> None:
         """Show a page and tell it what to show; the key ``help`` shows the keys of the page."""
@@ -136,7 +153,16 @@ class MainWindow(QMainWindow):
             self._overlay = ShortcutOverlay(self._frame)
         shown = self.stack.currentWidget()
         if isinstance(shown, Page):
-            self._overlay.toggle(shown.title, shown.help_text(), shown.key_lines(), self._common_keys())
+            self._overlay.toggle(shown.title, shown.help_text(), self._page_keys(shown), self._common_keys())
+
+    def _page_keys(self, page: Page) -> list[tuple[str, str]]:
+        """Return the keys of a page, those of the notice over it first."""
+        taken = self.notices.key_lines()
+        offered = {keys for keys, _ in taken}
+        common = {keys for keys, _ in self._common_keys()}
+        return [line for line in taken if line[0] not in common] + [
+            line for line in page.key_lines() if line[0] not in offered
+        ]
 
     def _put_away_overlays(self) -> None:
         """Close what lies over the whole window: another page comes, maybe by the scanner."""
@@ -174,6 +200,17 @@ class MainWindow(QMainWindow):
             action = _PlaceAction(item, self)
             self.addAction(action)
             action.wanted.connect(self.open_page)
+        make_action(self, self.tr("Đóng chương trình"), "Ctrl+Q").triggered.connect(self._close_by_key)
+
+    def _close_by_key(self) -> None:
+        """Close; where something typed is kept nowhere, say so first and close at the second press."""
+        words = next((said for ask in self.unsaved if (said := ask())), "")
+        if words and words != self._told_unsaved:
+            self._told_unsaved = words
+            facts = self.tr("Bấm Ctrl+Q lần nữa để đóng và bỏ đi, hoặc F10 để xem lại rồi lưu.")
+            self.notices.post(Notice(key="unsaved", tone="warn", sentence=words, facts=facts))
+        else:
+            self.close()
 
     def _common_keys(self) -> list[tuple[str, str]]:
         own = [

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class OpenDesk(Protocol):
-    """A desk with its services; the last five load slowly and are asked for only after the first paint."""
+    """A desk with its services; each but state and recorder is made when first asked for, after the first paint."""
 
     @property
     def folder(self) -> Path: ...

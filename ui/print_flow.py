@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from cchc_desktop.clock import Clock
-from cchc_desktop.domain.printing import JobState
-from cchc_desktop.domain.slip import PaperSize
+from cchc_desktop.domain.printing import SLIP_KIND, JobState, PaperSize
 from cchc_desktop.errors import CchcError, PrintError
-from cchc_desktop.services.intake import SLIP_KIND
 from ui import error_texts
 from ui.changes import Changes
 from ui.jobs import JobRunner

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from cchc_desktop.errors import CchcError
 from cchc_desktop.services.workplace import ScreenLook, Workplace
@@ -26,7 +26,6 @@ from ui.widgets.page import Page
 from ui.widgets.rail import RailItem
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.desk_setup import SetupService
     from cchc_desktop.services.fee_desk import FeeDesk
     from cchc_desktop.services.paper_desk import PaperDesk
     from cchc_desktop.services.print_desk import PrintDesk
@@ -42,7 +41,13 @@ _STEP_MS = 30
 
 
 class Shell(QObject):
-    """One open desk with its window; the window is made anew when the language or the clerk changes."""
+    """One open desk with its window; the window is made anew when the language or the clerk changes.
+
+    Signals:
+        failed: The desk cannot be worked at after all; carries the `CchcError`.
+    """
+
+    failed = Signal(object)
 
     def __init__(self, app: QApplication, desk: OpenDesk, workplace: Workplace) -> None:
         super().__init__(app)
@@ -51,6 +56,7 @@ class Shell(QObject):
         self._workplace = workplace
         self._steps: list[Callable[[], object]] = []
         self._is_warm = False
+        self._is_painted = False
         self._unfinished = -1
         self._wanted_page = INTAKE
         self.people: PeopleChoice | None = None
@@ -153,24 +159,13 @@ class Shell(QObject):
         old.deleteLater()
 
     def _make_parts(self) -> DeskParts:
-        desk = self._desk
         return DeskParts(
-            intake=desk.intake,
-            view=desk.view,
-            state=desk.state,
-            clock=desk.clock,
-            recorder=desk.recorder,
-            setup=self._setup,
-            papers=self._papers,
-            printing=self._printing,
+            desk=self._desk,
             jobs=JobRunner(self),
             print_flow=self._flow,
             changes=self._changes,
             scanner=self._scanner,
         )
-
-    def _setup(self) -> SetupService:
-        return self._desk.setup
 
     def fees(self) -> FeeDesk:
         """Return the service of fees taken after intake."""
@@ -217,9 +212,19 @@ class Shell(QObject):
         )
 
     def _make_intake(self) -> Page:
+        if not self._is_painted:
+            from ui.views.intake_front import IntakeFront
+
+            return IntakeFront()
         from ui.views.intake import IntakePage
 
         return IntakePage(self.parts)
+
+    def _make_whole(self) -> None:
+        """Put the intake in the place of what stood in for it, with what was typed there."""
+        self._is_painted = True
+        front = self.window.page(INTAKE).findChild(QLineEdit)
+        self.window.replace_page(INTAKE, (front.text() if front is not None else "") or None)
 
     def _make_today(self) -> Page:
         from ui.presenters.today import TodayPresenter
@@ -241,6 +246,7 @@ class Shell(QObject):
         page = SettingsPage(presenter, self._look)
         page.look_wanted.connect(self.dress)
         page.remake_wanted.connect(self.remake)
+        self.window.unsaved.append(page.unsaved)
         return page
 
     def _say(self, notice: Notice) -> None:
@@ -277,6 +283,11 @@ class Shell(QObject):
 
     def _warm_up(self) -> None:
         """Do after the first paint, step by step, whatever the start did not need."""
+        try:
+            self._make_whole()
+        except CchcError as error:  # what a start does not read is found damaged only now
+            self.failed.emit(error)
+            return
         self._steps = [
             self._start_log,
             self._tell_of_the_start,

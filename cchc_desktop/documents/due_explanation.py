@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 from collections.abc import Sequence
 
@@ -18,8 +19,25 @@ _BOTTOM = 196.0
 _BASELINE = 0.76
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What the page must bear to be believed away from the desk; all of it may be empty."""
+
+    unit: tuple[str, ...] = ()
+    """Lines of the issuing body."""
+    procedure: str = ""
+    code: str = ""
+    basis: str = ""
+    """Whose law the term is."""
+
+
 def build(
-    title: str, lines: Sequence[tuple[str, str, str]], total: tuple[str, str], *, specimen: bool = False
+    title: str,
+    lines: Sequence[tuple[str, str, str]],
+    total: tuple[str, str],
+    *,
+    about: About | None = None,
+    specimen: bool = False,
 ) -> bytes:
     """Return the explanation as PDF on A5; longer ones flow on to further pages.
 
@@ -27,6 +45,7 @@ def build(
         title: what is explained, for example a dossier code with its procedure.
         lines: label ("thứ Hai 30/10/2023"), text ("ngày làm việc") and amount ("1 ngày") of each step; texts are final.
         total: words and amount of the sum under the last line.
+        about: who explains, which procedure, by which law; ``None``: none of it.
         specimen: from a training folder.
 
     Raises:
@@ -34,7 +53,7 @@ def build(
     """
     buffer = io.BytesIO()
     canvas = new_canvas(buffer, A5.width, A5.height, "Vì sao ngày này?")
-    pages = _pages(title, lines, total)
+    pages = _pages(title, lines, total, about or About())
     for number, page in enumerate(pages, start=1):
         page.right(A5.width - A5.outer, A5.foot, f"trang {number}/{len(pages)}", REGULAR, A5.foot_size)
         if specimen:
@@ -45,20 +64,29 @@ def build(
     return buffer.getvalue()
 
 
-def _pages(title: str, lines: Sequence[tuple[str, str, str]], total: tuple[str, str]) -> list[Drawing]:
+def _pages(title: str, lines: Sequence[tuple[str, str, str]], total: tuple[str, str], about: About) -> list[Drawing]:
     pages: list[Drawing] = []
     flow = _new_page(pages)
+    for words in about.unit:
+        flow.centred(words, BOLD, _SIZE)
+    flow.y += 2 if about.unit else 0
     flow.centred("VÌ SAO NGÀY NÀY?", BOLD, 13)
     flow.y += 1
     for line in wrapped(title, BOLD, _SIZE, flow.room):
         flow.centred(line, BOLD, _SIZE)
     flow.y += 3
+    if about.procedure:
+        flow.field("Tên thủ tục:", about.procedure)
+        flow.field("Mã thủ tục:", about.code)
+        flow.y += 2
     flow.drawing.across(flow.left, flow.y, flow.left + flow.room, RULE)
     for line_of_three in lines:
         flow = _lay_line(pages, flow, *line_of_three, face=REGULAR)
     flow.drawing.across(flow.left, flow.y, flow.left + flow.room, RULE)
     words, amount = total
-    _lay_line(pages, flow, "", words, amount, face=BOLD)
+    flow = _lay_line(pages, flow, "", words, amount, face=BOLD)
+    if about.basis:
+        _lay_line(pages, flow, "", f"Căn cứ: {about.basis}", "", face=REGULAR)
     return pages
 
 

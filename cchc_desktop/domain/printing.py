@@ -6,6 +6,8 @@ import dataclasses
 import enum
 import re
 
+SLIP_KIND = "appointment_slip"
+"""The kind of paper under which slips, their jobs and their printer are kept; stored, never renamed."""
 MOST_COPIES = 99
 
 _TITLE = re.compile(r"[A-Za-z0-9._#/-]{1,80}")
@@ -30,6 +32,15 @@ class Media(enum.StrEnum):
     def size_mm(self) -> tuple[int, int]:
         """Width and height in whole millimetres."""
         return (148, 210) if self is Media.A5 else (210, 297)
+
+
+class PaperSize(enum.StrEnum):
+    """The sheet of a slip; values are stored and never renamed."""
+
+    A5 = "a5"
+    A4 = "a4"
+    A5_TWO_UP = "a5_two_up"
+    """Both counterparts of an A5 slip side by side on one A4 sheet, to be cut."""
 
 
 class JobState(enum.StrEnum):

@@ -159,6 +159,15 @@ class Procedure:
         return self.fee_dong if self.fee_basis in (FeeBasis.PER_DOSSIER, FeeBasis.PER_CASE) else None
 
     @property
+    def is_free_for_all(self) -> bool:
+        """Return whether nobody pays for any part of it.
+
+        A note under a free fee names the parts or the people that do pay ("Bản sao Trích lục: 8.000 đồng/bản"),
+        unless it only says once more that there is none ("Không quy định phí").
+        """
+        return self.fee_basis is FeeBasis.FREE and (not self.fee_note or _says_no_fee(self.fee_note))
+
+    @property
     def term(self) -> Term | None:
         """Return the term of the law; ``None`` where the clerk must give the moment."""
         if self.term_count is None or self.term_unit is None:
@@ -294,6 +303,10 @@ _FEE_BASES: Mapping[str, FeeBasis] = {str(basis): basis for basis in FeeBasis}
 _ONLINE_LEVELS: Mapping[str, OnlineLevel] = {str(level): level for level in OnlineLevel}
 _NEEDS: Mapping[str, PaperNeed] = {str(need): need for need in PaperNeed}
 _HANDLINGS: Mapping[str, PaperHandling] = {str(handling): handling for handling in PaperHandling}
+
+
+def _says_no_fee(note: str) -> bool:
+    return note.lower().startswith("không") and not any(sign.isdigit() for sign in note)
 
 
 def _beginning(procedure: Procedure) -> date:

@@ -6,17 +6,9 @@ Every text is final: worded, NFC, masked and chosen by the law of the day of rec
 from __future__ import annotations
 
 import dataclasses
-import enum
 from collections.abc import Sequence
 
-
-class PaperSize(enum.StrEnum):
-    """The sheet of a slip; values are stored and never renamed."""
-
-    A5 = "a5"
-    A4 = "a4"
-    A5_TWO_UP = "a5_two_up"
-    """Both counterparts of an A5 slip side by side on one A4 sheet, to be cut."""
+from cchc_desktop.domain.printing import PaperSize as PaperSize
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,12 +12,13 @@ from typing import Any
 from cchc_desktop import errors
 from cchc_desktop.clock import Clock
 from cchc_desktop.domain.entry import NO_ENTRY, EntryKind, digest
+from cchc_desktop.domain.printing import SLIP_KIND
 from cchc_desktop.domain.problems import Problem
 from cchc_desktop.services.catalogue_desk import read_packs
 from cchc_desktop.services.desk_state import DeskState
-from cchc_desktop.services.intake import DOSSIERS, REGISTER, SLIP_KIND, SLIPS
+from cchc_desktop.services.intake import DOSSIERS, REGISTER, SLIPS
 from cchc_desktop.services.print_desk import Choice, note_name
-from cchc_desktop.services.recording import FOLDER_ID, OFFICER, Recorder, Recording
+from cchc_desktop.services.recording import FOLDER_ID, MACHINE, OFFICER, Recorder, Recording
 from cchc_desktop.settings import Settings
 from cchc_desktop.store import folder as desk_folder
 from cchc_desktop.store import journal, local, number_books, projections, records
@@ -25,7 +26,6 @@ from cchc_desktop.store.engine import Database
 from cchc_desktop.store.transaction import writing
 from cchc_desktop.text import has_unprintable, has_wrong_encoding, nfc
 
-MACHINE = "machine"
 LONGEST_LOOKUP = 37
 """Signs of a look-up address that still make a code of 33 modules (PAPERS §2)."""
 LONGEST_URL = 300

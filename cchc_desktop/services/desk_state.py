@@ -6,24 +6,26 @@ import json
 from collections.abc import Mapping
 from datetime import date, time
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cchc_desktop import errors
-from cchc_desktop.catalogue.search import ProcedureIndex
+from cchc_desktop import errors, paths
 from cchc_desktop.domain.calendar import Session, WorkingCalendar
-from cchc_desktop.domain.forms import Forms, FormSet
-from cchc_desktop.domain.procedure import Catalogue, Procedure
 from cchc_desktop.domain.term import CountingMode
 from cchc_desktop.domain.year_pack import CalendarYear
 from cchc_desktop.settings import Settings
 from cchc_desktop.store import records
 from cchc_desktop.store.engine import Database
 
+if TYPE_CHECKING:
+    from cchc_desktop.catalogue.search import ProcedureIndex
+    from cchc_desktop.domain.forms import Forms, FormSet
+    from cchc_desktop.domain.procedure import Catalogue, Procedure
+
 CATALOGUE, CALENDAR, FORMS = "catalogue", "calendar", "forms"
 
 
 class DeskState:
-    """The versions in force, read from the store."""
+    """The versions in force, read from the store; catalogue and forms when first asked for: a start needs neither."""
 
     def __init__(self, db: Database, *, is_training: bool) -> None:
         self._db = db
@@ -36,17 +38,36 @@ class DeskState:
         self.settings_version, record = found or (0, {})
         self.settings = Settings.from_record(record)
         self.officers = records.officers(self._db)
-        self.catalogue_version, catalogue = _pack(self._db, CATALOGUE)
-        self.catalogue = _catalogue(catalogue)
-        self._indexed_on: date | None = None
-        self._index = ProcedureIndex(())
+        self._catalogue: tuple[str, Catalogue] | None = None
+        self._index: tuple[date, ProcedureIndex] | None = None
         _version, years = _pack(self._db, CALENDAR)
         self._years = tuple(CalendarYear.from_record(year) for year in years.get("years", ()))
         self.calendar = working_calendar(self._years, self.settings)
 
+    @property
+    def catalogue(self) -> Catalogue:
+        """Return the catalogue in force; raise `DatabaseDamaged` where its text is none of ours."""
+        return self._catalogue_in_force()[1]
+
+    @property
+    def catalogue_version(self) -> str:
+        """Return which catalogue is in force; empty where none was loaded."""
+        return self._catalogue_in_force()[0]
+
+    def _catalogue_in_force(self) -> tuple[str, Catalogue]:
+        if self._catalogue is None:
+            try:
+                version, record = _pack(self._db, CATALOGUE)
+                self._catalogue = version, _read_catalogue(record)
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                raise errors.DatabaseDamaged(file=paths.DATABASE) from error
+        return self._catalogue
+
     @cached_property
     def forms(self) -> Forms:
         """Return wording and forms by date; read when first asked for."""
+        from cchc_desktop.domain.forms import Forms
+
         _version, record = _pack(self._db, FORMS)
         return Forms.from_record(record)
 
@@ -56,9 +77,11 @@ class DeskState:
 
     def index(self, on: date) -> ProcedureIndex:
         """Return the index in which procedures in force on a day are found by a few letters."""
-        if self._indexed_on != on:
-            self._indexed_on, self._index = on, ProcedureIndex(self.catalogue.in_force(on))
-        return self._index
+        if self._index is None or self._index[0] != on:
+            from cchc_desktop.catalogue.search import ProcedureIndex
+
+            self._index = on, ProcedureIndex(self.catalogue.in_force(on))
+        return self._index[1]
 
     @property
     def mode(self) -> CountingMode:
@@ -81,7 +104,7 @@ class DeskState:
         if version == self.catalogue_version:
             return self.catalogue
         found = records.pack(self._db, CATALOGUE, version)
-        return _catalogue(json.loads(found[1])) if found else self.catalogue
+        return _read_catalogue(json.loads(found[1])) if found else self.catalogue
 
     def settings_at(self, version: int) -> Settings:
         """Return the settings of an earlier version."""
@@ -118,8 +141,10 @@ def working_calendar(years: tuple[CalendarYear, ...], settings: Settings) -> Wor
     )
 
 
-def _catalogue(record: Mapping[str, Any]) -> Catalogue:
+def _read_catalogue(record: Mapping[str, Any]) -> Catalogue:
     """Return the catalogue of a pack; an empty one where none was loaded."""
+    from cchc_desktop.domain.procedure import Catalogue
+
     if not record:
         return Catalogue("", (), "")
     return Catalogue.from_record(record)

@@ -5,32 +5,33 @@ from __future__ import annotations
 import dataclasses
 import json
 import logging
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from cchc_desktop import errors
 from cchc_desktop.clock import Clock
-from cchc_desktop.domain.dossier import Dossier, FeeState, HandedPaper, PaperForm, begin, paper_record
+from cchc_desktop.domain.dossier import Dossier, FeeState, PaperForm, begin, paper_record
 from cchc_desktop.domain.entry import Entry, EntryKind, canonical
-from cchc_desktop.domain.intake import FREE_TEXTS, ReceiveDossier, TickedPaper, form_from_record
-from cchc_desktop.domain.person import ApplicantKind, IdentityCard, Person
+from cchc_desktop.domain.intake import ReceiveDossier, TickedPaper, form_from_record
+from cchc_desktop.domain.person import IdentityCard, Person
+from cchc_desktop.domain.printing import SLIP_KIND
 from cchc_desktop.domain.problems import Problem
 from cchc_desktop.domain.procedure import OnlineLevel, PaperHandling, Procedure, RequiredPaper
 from cchc_desktop.domain.term import DueGround, Promise
 from cchc_desktop.rules import codes, deadlines, identity
 from cchc_desktop.services import intake_checks
 from cchc_desktop.services.desk_state import DeskState
+from cchc_desktop.services.intake_record import handed_papers, personal_texts
 from cchc_desktop.services.recording import Recorder
 from cchc_desktop.store import dossiers, journal, local, number_books
 from cchc_desktop.store.engine import Database
 from cchc_desktop.store.transaction import writing
-from cchc_desktop.text import nfc
 
 logger = logging.getLogger(__name__)
 
 DOSSIERS, SLIPS, REGISTER = "dossier", "TNHS", "register"
-SLIP_KIND = "appointment_slip"
-INTAKE_DRAFT = "intake"
+INTAKE_DRAFT, INTAKE_MARKS = "intake", "intake_marks"
 SLIP_TEMPLATE = 1
 """Version of the slip's layout; raised with every deliberate change of it."""
 
@@ -97,7 +98,7 @@ class IntakeService:
             problems = (*problems, Problem("due_at", "outside_sessions", is_warning=True))
         dossier = personal = None
         if promise is not None:
-            personal = _personal(form)
+            personal = personal_texts(form)
             dossier = self._imagined(form, procedure, promise, now)
         return Preview(
             problems=problems,
@@ -166,7 +167,7 @@ class IntakeService:
             self._refuse_faults(form, procedure, now, needs_due=promise is None or form.due_at is not None)
             if promise is None:
                 raise errors.DueMomentNeeded(cause=needed, code=form.procedure_code)
-            personal = _personal(form)
+            personal = personal_texts(form)
             body = self._body(form, procedure, promise, self._take_numbers(record.db, now), now)
             written = record.add(
                 EntryKind.DOSSIER_RECEIVED, body, personal=personal, dossier=journal.next_dossier_id(record.db)
@@ -182,7 +183,7 @@ class IntakeService:
                 settings=dossier.settings,
                 now=now,
             )
-            local.drop_draft(record.db, INTAKE_DRAFT)
+            _drop_draft(record.db)
         logger.info("dossier received: code=%s procedure=%s", dossier.code, dossier.procedure_code)
         return Received(dossier=dossier, personal=personal, print_job=job)
 
@@ -199,10 +200,17 @@ class IntakeService:
         """Return the identity card of a scanned code; raise `CardUnreadable`."""
         return identity.read_card(payload)
 
-    def keep_draft(self, form: ReceiveDossier) -> None:
-        """Keep the half-filled form on disk, so that a power cut costs nothing; it replaces the one before."""
+    def keep_draft(self, form: ReceiveDossier, marks: Mapping[str, Any] | None = None) -> None:
+        """Keep the half-filled form on disk, so that a power cut costs nothing; it replaces the one before.
+
+        Args:
+            form: What is filled in.
+            marks: What a screen wants to know again besides (`draft_marks`): which fields a card filled.
+        """
+        now = self._clock.now()
         with writing(self._db):
-            local.save_draft(self._db, INTAKE_DRAFT, canonical(form.to_record()), self._clock.now())
+            local.save_draft(self._db, INTAKE_DRAFT, canonical(form.to_record()), now)
+            local.save_draft(self._db, INTAKE_MARKS, canonical(dict(marks or {})), now)
 
     def draft(self) -> tuple[ReceiveDossier, datetime] | None:
         """Return the form that was being filled in and when it was kept, or ``None``."""
@@ -212,10 +220,16 @@ class IntakeService:
         text, saved_at = found
         return form_from_record(json.loads(text), self._clock.now().date()), saved_at
 
+    def draft_marks(self) -> dict[str, Any]:
+        """Return what the screen asked to be kept with the draft."""
+        found = local.draft(self._db, INTAKE_MARKS)
+        kept = json.loads(found[0]) if found is not None else {}
+        return kept if isinstance(kept, dict) else {}
+
     def drop_draft(self) -> None:
         """Forget the draft."""
         with writing(self._db):
-            local.drop_draft(self._db, INTAKE_DRAFT)
+            _drop_draft(self._db)
 
     def _is_outside_sessions(self, moment: datetime) -> bool:
         """Return whether the desk is closed at a moment, as far as the calendar of its year is loaded."""
@@ -322,7 +336,7 @@ class IntakeService:
             "has_submitter": form.submitter is not None,
             "return_way": str(form.return_way),
             "sets": form.sets,
-            "papers": [paper_record(paper) for paper in _papers(form, procedure)],
+            "papers": [paper_record(paper) for paper in handed_papers(form, procedure)],
             "fee_dong": 0 if form.fee_state is FeeState.FREE else form.fee_dong,
             "fee_state": str(form.fee_state),
             "is_online_procedure": procedure.online_level is not OnlineLevel.NONE,
@@ -345,6 +359,11 @@ class IntakeService:
         return begin(entry, "")
 
 
+def _drop_draft(db: Database) -> None:
+    for name in (INTAKE_DRAFT, INTAKE_MARKS):
+        local.drop_draft(db, name)
+
+
 def ticked_paper(paper: RequiredPaper) -> TickedPaper:
     """Return a listed paper as it is usually handed in."""
     is_copy = not paper.originals and paper.copies
@@ -354,41 +373,3 @@ def ticked_paper(paper: RequiredPaper) -> TickedPaper:
         quantity=max(1, paper.originals or paper.copies),
         is_shown_only=paper.handling is PaperHandling.PRESENT,
     )
-
-
-def _papers(form: ReceiveDossier, procedure: Procedure) -> list[HandedPaper]:
-    """Return the papers in the order of the form; a typed name stays out of the body."""
-    names = {paper.seq: paper for paper in procedure.papers}
-    found = []
-    for seq, ticked in enumerate(form.papers, 1):
-        listed = names.get(ticked.catalogue_seq) if ticked.catalogue_seq is not None else None
-        found.append(
-            HandedPaper(
-                seq=seq,
-                catalogue_seq=ticked.catalogue_seq,
-                name=listed.name if listed else "",
-                form=ticked.form,
-                quantity=ticked.quantity,
-                is_shown_only=ticked.is_shown_only,
-            )
-        )
-    return found
-
-
-def _personal(form: ReceiveDossier) -> dict[str, str]:
-    """Return every text about people, named by field; empty ones are left out."""
-    found = form.applicant.to_fields("applicant")
-    if form.submitter is not None:
-        found |= form.submitter.to_fields("submitter")
-    found |= {
-        f"papers.{seq}": paper.name
-        for seq, paper in enumerate(form.papers, 1)
-        if paper.catalogue_seq is None and paper.name
-    }
-    for name in FREE_TEXTS:
-        text = getattr(form, name)
-        if text:
-            found[name] = text
-    if form.applicant_kind is ApplicantKind.ORGANISATION:
-        found.pop("applicant.sex", None)
-    return {name: nfc(text) for name, text in found.items()}

@@ -73,6 +73,8 @@ def _submitter(form: ReceiveDossier, today: date) -> Iterator[Problem]:
         return
     if not person.name:
         yield Problem("submitter.name", "missing")
+    if not form.submitter_ground:
+        yield Problem("submitter_ground", "missing_ground", is_warning=True)
     yield from _number(person, "submitter")
     yield from _born(person, "submitter", today)
     yield from _contact(person, "submitter")

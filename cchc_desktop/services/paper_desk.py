@@ -13,11 +13,13 @@ from cchc_desktop.documents import appointment_slip, due_explanation, preview, t
 from cchc_desktop.documents.bars import ListingCodes
 from cchc_desktop.domain.dossier import Dossier, begin
 from cchc_desktop.domain.entry import EntryKind
+from cchc_desktop.domain.printing import SLIP_KIND
+from cchc_desktop.domain.procedure import Procedure
 from cchc_desktop.domain.slip import Offsets, PaperSize, Slip, Stationery
 from cchc_desktop.domain.term import Promise
 from cchc_desktop.services import slip_wording
 from cchc_desktop.services.desk_state import DeskState
-from cchc_desktop.services.intake import SLIP_KIND, SLIP_TEMPLATE
+from cchc_desktop.services.intake import SLIP_TEMPLATE
 from cchc_desktop.services.recording import Recorder
 from cchc_desktop.store import dossiers, local
 from cchc_desktop.store.engine import Database
@@ -152,20 +154,30 @@ class PaperDesk:
         """Return the two pages from which the flip edge and the offsets are read."""
         return test_sheet.build(size, offsets=offsets)
 
-    def explanation(self, title: str, promise: Promise) -> bytes:
-        """Return "Vì sao ngày này?" on paper."""
+    def explanation(self, title: str, promise: Promise, procedure: Procedure | None = None) -> bytes:
+        """Return "Vì sao ngày này?" on paper, with the unit and, where it is told, the procedure and its law."""
         lines, total = slip_wording.explanation_words(promise)
-        return due_explanation.build(title, lines, total, specimen=self._state.is_training)
+        about = due_explanation.About(
+            unit=slip_wording.stationery_of(promise.clock_start.date(), self._office()).committee
+        )
+        if procedure is not None:
+            about = dataclasses.replace(
+                about, procedure=procedure.name, code=procedure.code, basis=procedure.legal_basis
+            )
+        return due_explanation.build(title, lines, total, about=about, specimen=self._state.is_training)
 
-    def codes_to_make(self) -> tuple[str, ...]:
-        """Return the addresses of the current listing whose symbols are not ready; empty when all are."""
-        office = slip_wording.Office(
+    def _office(self) -> slip_wording.Office:
+        """Return the office as it stands now."""
+        return slip_wording.Office(
             settings=self._state.settings,
             forms=self._state.forms,
             catalogue=self._state.catalogue,
             is_training=self._state.is_training,
         )
-        wanted = _addresses(slip_wording.stationery_of(self._clock.now().date(), office))
+
+    def codes_to_make(self) -> tuple[str, ...]:
+        """Return the addresses of the current listing whose symbols are not ready; empty when all are."""
+        wanted = _addresses(slip_wording.stationery_of(self._clock.now().date(), self._office()))
         self._read_codes(wanted)
         return () if self._has(wanted) else wanted
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from cchc_desktop.clock import Clock
 from cchc_desktop.domain.entry import EntryKind
-from cchc_desktop.domain.printing import JobReference, JobState, Media, Printer, Sides
+from cchc_desktop.domain.printing import SLIP_KIND, JobReference, JobState, Media, Printer, Sides
 from cchc_desktop.domain.slip import Offsets, PaperSize
 from cchc_desktop.printing import opening
 from cchc_desktop.printing.backend import PrintBackend
 from cchc_desktop.printing.follow import FollowedJob as FollowedJob
-from cchc_desktop.services.intake import SLIP_KIND
+from cchc_desktop.printing.raster import grey_pages as grey_pages
 from cchc_desktop.services.recording import Recorder
 from cchc_desktop.store import dossiers, local
 from cchc_desktop.store.engine import Database

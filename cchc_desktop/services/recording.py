@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 MOST_BEHIND = timedelta(minutes=2)
 MOST_WORKING_DAYS_AHEAD = 3
-FOLDER_ID = "folder_id"
+MACHINE, FOLDER_ID = "machine", "folder_id"
 OFFICER = "officer"
 """Local note: who works at the desk where nobody says otherwise."""
 

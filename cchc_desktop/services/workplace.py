@@ -6,18 +6,18 @@ import dataclasses
 import json
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cchc_desktop.catalogue.reading import read_wards
-from cchc_desktop.domain.calendar import WorkingCalendar
 from cchc_desktop.domain.term import DueGround
-from cchc_desktop.domain.year_pack import Ward as Ward
 from cchc_desktop.errors import CalendarNotCovered
-from cchc_desktop.printing.raster import grey_pages as grey_pages
-from cchc_desktop.rules.deadlines import working_minutes_between
-from cchc_desktop.store import dossiers, local
-from cchc_desktop.store.dossiers import DossierLine as DossierLine
+from cchc_desktop.store import local
 from cchc_desktop.store.engine import Database
 from cchc_desktop.store.transaction import writing
+
+if TYPE_CHECKING:
+    from cchc_desktop.domain.calendar import WorkingCalendar
+    from cchc_desktop.domain.year_pack import Ward as Ward
+    from cchc_desktop.store.dossiers import DossierLine as DossierLine
 
 SCREEN = "screen"
 TEXT_SIZES = (100, 112, 125)
@@ -69,17 +69,23 @@ class Workplace:
         Returns:
             Dossiers whose moment a clerk gave because the year had no calendar, and the calendar has come since.
         """
+        from cchc_desktop.store import dossiers  # not needed at a start
+
         found = dossiers.open_with_ground(self._db, str(DueGround.NO_CALENDAR), since=now.isoformat())
         return [line for line in found if line.due_at.year in loaded]
 
 
 def wards(resources: Path) -> tuple[Ward, ...]:
     """Return the wards that the program comes with; raise `ResourceError` where their file is wrong."""
+    from cchc_desktop.catalogue.reading import read_wards  # not needed at a start
+
     return read_wards(resources / "catalogue")
 
 
 def minutes_left(now: datetime, due_at: datetime, calendar: WorkingCalendar) -> int | None:
     """Return the working minutes until ``due_at``, below 0 when it is past; ``None`` where a calendar is missing."""
+    from cchc_desktop.rules.deadlines import working_minutes_between  # not needed at a start
+
     try:
         if due_at >= now:
             return working_minutes_between(now, due_at, calendar)

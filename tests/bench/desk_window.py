@@ -13,8 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from cchc_desktop import bootstrap
-from cchc_desktop.domain.printing import JobReference, JobReport, JobState, Media, Printer, Sides
-from cchc_desktop.services.intake import SLIP_KIND
+from cchc_desktop.domain.printing import SLIP_KIND, JobReference, JobReport, JobState, Media, Printer, Sides
 from cchc_desktop.services.print_desk import Choice
 from tests.bench.big_desk import BigDesk
 from tests.bench.people import Citizen

@@ -4,7 +4,8 @@ python probe.py SPAWNED REPORT IS_SETTLED SCRIPT [ARGUMENT ...]
 
 The same for every program: the window that is shown when the program enters Qt's loop is watched from outside of its
 code. "Painted" is the end of the first exposure, all drawing included; "keyed" is when a letter sent to the window
-stands in the field that has the focus. SPAWNED is the moment (`time.monotonic`) at which the process was started.
+stands in the field that has the focus; "whole" when the window was last painted within a quarter of a second after
+(before a text cursor blinks). SPAWNED is the moment (`time.monotonic`) at which the process was started.
 """
 
 from __future__ import annotations
@@ -42,6 +43,9 @@ class Probe(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.UpdateRequest and self._is_exposed:
+            # Asked for before what is painted later: the last one within the look is when the window was whole.
+            QTimer.singleShot(0, self, self._note_whole)
         if event.type() == QEvent.Type.Expose and not self._is_exposed:
             self._is_exposed = True
             QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), Qt.EventPriority.HighEventPriority.value)
@@ -49,9 +53,8 @@ class Probe(QObject):
 
     def customEvent(self, event: QEvent) -> None:  # noqa: N802
         """The exposure is over: whatever it drew is on the screen."""
-        self._found["painted_ms"] = self._since(time.monotonic())
+        self._found["painted_ms"] = self._found["whole_ms"] = self._since(time.monotonic())
         self._found["processor_ms"] = time.process_time() * 1000
-        self._window.removeEventFilter(self)
         self._found["rss_kb"] = resident()
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             key = QKeyEvent(kind, Qt.Key.Key_X, Qt.KeyboardModifier.NoModifier, _LETTER)
@@ -61,10 +64,10 @@ class Probe(QObject):
         self._found["keyed_ms"] = self._since(time.monotonic())
         if isinstance(field, QLineEdit):
             field.clear()
-        if self._is_settled:
-            QTimer.singleShot(_LOOK_AGAIN_MS, self._look)
-        else:
-            self._end()
+        QTimer.singleShot(_LOOK_AGAIN_MS, self._look if self._is_settled else self._end)
+
+    def _note_whole(self) -> None:
+        self._found["whole_ms"] = self._since(time.monotonic())
 
     def _look(self) -> None:
         """Wait until the memory has not grown for a second: what the program loads after its first paint is there."""
@@ -96,8 +99,9 @@ def main() -> None:
     spawned, report, is_settled, script, *arguments = sys.argv[1:]
 
     def watched_loop(*_ignored: object) -> int:
-        window = next(widget.windowHandle() for widget in QApplication.topLevelWidgets() if widget.isVisible())
-        probe = Probe(window, float(spawned), Path(report), is_settled=is_settled == "1")
+        shown = next(widget for widget in QApplication.topLevelWidgets() if widget.isVisible())
+        probe = Probe(shown.windowHandle(), float(spawned), Path(report), is_settled=is_settled == "1")
+        shown.installEventFilter(probe)  # it hears what is painted anew, its window handle what is exposed
         code = _run_loop()
         del probe
         return code

@@ -33,6 +33,7 @@ def start_line(desk: BigDesk, *, rounds: int) -> Line:
     notes = (
         f"loop entered after {_of(ours, 'loop_ms'):.0f} ms (bare {_of(bare, 'loop_ms'):.0f}); "
         f"first letter in its field after {_of(ours, 'keyed_ms'):.0f} ms (bare {_of(bare, 'keyed_ms'):.0f}); "
+        f"whole form painted after {_of(ours, 'whole_ms'):.0f} ms; "
         f"{'keys taken each time' if takes_keys else 'KEYS NOT TAKEN'}; {rounds} starts each",
         f"processor time, which a busy machine changes less: {_of(ours, 'processor_ms'):.0f} ms beside "
         f"{_of(bare, 'processor_ms'):.0f} ms, {_of(ours, 'processor_ms') / _of(bare, 'processor_ms'):.2f} x",

@@ -19,7 +19,7 @@ FIRST, SECOND = "000.99.40.H32-231026-0001", "000.99.40.H32-231026-0002"
 DOSSIER_NAMES = {
     "done", "code", "dossier", "state", "procedure_code", "catalogue", "applicant_name", "received_at", "due_at",
     "due_ground", "slip_number", "register_volume", "register_number", "fee_dong", "fee_state", "proof", "entry_hash",
-    "history",
+    "history", "case_code", "submitter_name", "submitter_ground", "papers", "sets", "due_reason", "fee_reason", "note",
 }  # fmt: skip
 
 
@@ -90,8 +90,12 @@ def test_due_names_the_moment_and_each_step(desk: Terminal) -> None:
     assert sum(step["minutes"] for step in counted) == 3 * 480
     assert {step["day"] for step in told["steps"]} >= {"2023-10-26", "2023-10-28", "2023-10-31"}
     said = desk.done("due", "1.004873", "--received", "2023-10-26T15:30")
-    assert said.startswith("Nhận 15:30 26/10/2023, hẹn trả 15:30 31/10/2023 (thứ Ba).\n")
-    assert "thứ Bảy 2023-10-28: " in said
+    lines = said.splitlines()
+    assert lines[0] == "Nhận 15:30, thứ Năm 26/10/2023; hẹn trả 15:30, thứ Ba 31/10/2023."
+    assert "thứ Năm 26/10/2023: 15:30-17:00 (1 giờ 30 phút)" in lines
+    assert "thứ Bảy 28/10/2023: không tính: thứ Bảy" in lines
+    assert lines[-1] == "Cộng 24 giờ."
+    assert "2023-10" not in said, "ISO dates are for --json"
 
 
 def test_due_without_a_moment_asks_the_clock(desk: Terminal) -> None:
@@ -128,6 +132,57 @@ def test_show_masks_the_number_and_tells_the_history(desk: Terminal) -> None:
     assert "056190000123" not in said.out + desk.run("show", FIRST, "--json").out
 
 
+GIVEN = dossier(
+    submitter={"name": "Trần Văn Hai", "personal_id": "056090000456", "phone": "0905999888"},
+    submitter_ground="giấy ủy quyền",
+    papers=[{"seq": 1, "quantity": 1}, {"seq": 2, "is_shown_only": True}, {"name": "Đơn viết tay", "form": "copy"}],
+    due_at="2023-11-03T15:00",
+    due_reason="người dân hẹn lại",
+    note="đã gọi điện",
+    accepts_duplicate=True,
+)
+
+
+def test_show_tells_papers_submitter_and_every_reason(desk: Terminal) -> None:
+    code = desk.told("receive", "--file", desk.file("d.json", GIVEN))["code"]
+    desk.done("fee", code, "waived", "--reason", "hộ nghèo")
+    told = desk.told("show", code)
+    assert (told["submitter_name"], told["submitter_ground"]) == ("Trần Văn Hai", "giấy ủy quyền")
+    assert (told["due_reason"], told["fee_reason"], told["note"]) == ("người dân hẹn lại", "hộ nghèo", "đã gọi điện")
+    assert told["papers"][1:] == [
+        {"seq": 2, "name": told["papers"][1]["name"], "form": "original", "quantity": 1, "is_shown_only": True},
+        {"seq": None, "name": "Đơn viết tay", "form": "copy", "quantity": 1, "is_shown_only": False},
+    ]
+    lines = desk.done("show", code).splitlines()
+    for line in (
+        "Người nộp thay: Trần Văn Hai (giấy ủy quyền)",
+        "Hẹn trả: 15:00, thứ Sáu 03/11/2023",
+        "Lý do ngày hẹn: người dân hẹn lại",
+        "Lệ phí: Được miễn: hộ nghèo",
+        "Giấy tờ (1 bộ):",
+        "  Đơn viết tay (bản sao, 1)",
+        "Ghi chú: đã gọi điện",
+    ):
+        assert line in lines
+    assert [line for line in lines if line.endswith("(xuất trình, 1)")]
+
+
+def test_the_history_is_told_in_vietnamese_and_in_json_by_its_stable_names(desk: Terminal) -> None:
+    desk.done("slip", FIRST, "--out", str(desk.place / "again.pdf"), "--reason", "khách làm mất")
+    desk.done("fee", FIRST, "waived", "--reason", "hộ nghèo")
+    said = desk.done("show", FIRST)
+    for words in (
+        f"09:00, thứ Năm 26/10/2023 Tiếp nhận hồ sơ · {OFFICER}",
+        "In lại giấy hẹn lần 1 · Nguyễn Thị Thử · lý do: khách làm mất",
+        "Giấy hẹn đã ra, bản in lại lần 1",
+        "Ghi lệ phí · Nguyễn Thị Thử · lý do: hộ nghèo",
+    ):
+        assert words in said
+    kinds = [step["kind"] for step in desk.told("show", FIRST)["history"]]
+    assert kinds == ["DossierReceived", "PaperOut", "Reprinted", "PaperOut", "FeeSettled"]
+    assert not [kind for kind in kinds if kind in said]
+
+
 @pytest.mark.parametrize("typed", [FIRST, "nguyen thu", "0123", "0905000417", "0905 000 417", "1/TNHS"])
 def test_search_finds_by_code_name_last_digits_and_telephone(desk: Terminal, typed: str) -> None:
     told = desk.told("search", *typed.split(" "))
@@ -138,6 +193,7 @@ def test_search_finds_by_code_name_last_digits_and_telephone(desk: Terminal, typ
 def test_search_is_done_also_when_nothing_is_found(desk: Terminal) -> None:
     assert desk.told("search", "khongco") == {"done": True, "count": 0, "dossiers": []}
     assert desk.done("search", "khongco") == "Không tìm thấy hồ sơ nào.\n"
+    assert "mã thoát 0" in " ".join(desk.done("search", "--help").split())
     assert desk.told("search", "tnhs", "--limit", "1")["count"] == 1
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cchc_desktop import sentences
+from cchc_desktop import cli_refusals, sentences
 from cchc_desktop.domain.intake import form_from_record
-from cchc_desktop.errors import RecordWrong
+from cchc_desktop.errors import CchcError, FormIncomplete, RecordWrong
 from tests.cli.terminal import Terminal, dossier
 
 FIRST, SECOND = "000.99.40.H32-231026-0001", "000.99.40.H32-231026-0002"
@@ -26,8 +27,8 @@ FIRST, SECOND = "000.99.40.H32-231026-0001", "000.99.40.H32-231026-0002"
         pytest.param(("slip", FIRST), "WrongInput", "--out", id="slip without out"),
         pytest.param(("slip", FIRST, "--check", "--out", "x.pdf"), "WrongInput", "--check", id="slip with both"),
         pytest.param(("fee", "KHONG-CO", "cash", "--dong", "1"), "DossierNotFound", "KHONG-CO", id="fee of none"),
-        pytest.param(("fee", FIRST, "cash"), "FormIncomplete", "Lệ phí: chưa có", id="fee without sum"),
-        pytest.param(("fee", FIRST, "waived"), "FormIncomplete", "Lý do miễn: chưa có", id="waived without reason"),
+        pytest.param(("fee", FIRST, "cash"), "FormIncomplete", "Lệ phí: chưa điền", id="fee without sum"),
+        pytest.param(("fee", FIRST, "waived"), "FormIncomplete", "Lý do miễn: chưa điền", id="waived without reason"),
         pytest.param(("due", "9.999999"), "ProcedureNotFound", "9.999999", id="due of no procedure"),
         pytest.param(("due", "1.004873", "--received", "hôm qua"), "WrongInput", "2023-10-26T15:30", id="due when"),
         pytest.param(
@@ -69,6 +70,43 @@ def test_a_refusal_is_one_sentence_and_changes_nothing(
     assert (said.json["done"], said.json.get("error", "")) == (False, kind)
     assert said.sentence == said.json.get("sentence", said.sentence)
     assert desk.entries == before
+
+
+@pytest.mark.parametrize("kind", sorted(sentences.BY_ERROR, key=lambda kind: kind.__name__))
+def test_no_refusal_names_a_key_of_the_window(kind: type[CchcError]) -> None:
+    told = cli_refusals.words(kind(code="X", missing=("hotline",)) if kind is not FormIncomplete else kind(problems=()))
+    assert not re.search(r"Alt\+|Ctrl\+|\bF[0-9]+\b|[Bb]ấm", told)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("show", "KHONG-CO"), "search TÊN"),
+        (("due", "9.999999"), "catalogue list --find"),
+        (("due", "1.004873", "--received", "2031-01-02T08:00"), "due_at và due_reason"),
+        (("due", "2.002622"), "receive --file"),
+        (("slip", FIRST, "--out", "x.pdf"), "--reason 'LÝ DO'"),
+        (("fee", FIRST, "cash"), "Cách gõ: --dong SỐ."),
+        (("fee", FIRST, "waived"), "Cách gõ: --reason 'LÝ DO'."),
+        (("settings", "language=fr"), "Cách gõ: language=…."),
+        (("settings", "--officer", " "), "Cách gõ: --officer 'HỌ TÊN'."),
+    ],
+)
+def test_a_refusal_says_what_to_type(desk: Terminal, words: tuple[str, ...], told: str) -> None:
+    assert told in desk.run(*words).sentence
+
+
+def test_what_no_typing_mends_offers_nothing_to_type(desk: Terminal) -> None:
+    desk.done("fee", FIRST, "cash", "--dong", "1000")
+    for words in (("fee", FIRST, "cash"), ("settings", "desk_number=2")):
+        assert "Cách gõ" not in desk.run(*words).sentence
+
+
+def test_a_fault_in_a_file_is_named_as_the_file_names_it(desk: Terminal) -> None:
+    nameless = desk.file("d.json", dossier(applicant={"name": ""}))
+    assert "Sửa trong tệp: applicant.name" in desk.run("receive", "--file", nameless).sentence
+    no_term = desk.file("d.json", dossier(procedure_code="2.002622", accepts_duplicate=True))
+    assert "due_at, due_reason" in desk.run("receive", "--file", no_term).sentence
 
 
 @pytest.mark.parametrize("words", [("show", "KHONG-CO"), ("slip", FIRST), ("clock", "hôm nay"), ("frobnicate",)])
@@ -196,7 +234,7 @@ def test_a_second_open_dossier_is_pointed_out_with_what_to_type(desk: Terminal) 
     file = desk.file("d.json", dossier())
     answer = desk.refused("receive", "--file", file)
     assert answer["facts"] == {"code": FIRST}
-    assert "--accept-duplicate" in answer["sentence"]
+    assert f"show {FIRST}; vẫn nhận mới: thêm --accept-duplicate" in answer["sentence"]
     assert desk.told("receive", "--file", file, "--accept-duplicate")["code"].endswith("0003")
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from cchc_desktop import bootstrap, errors
 from tests.cli.terminal import ROOT, Terminal, dossier
 from tests.durability import places
 
@@ -139,10 +140,38 @@ def test_a_read_only_folder_refuses_what_writes(desk: Terminal) -> None:
     assert desk.told(*receive(desk))["code"].endswith(f"{SEVERAL_DOSSIERS + 1:04}")
 
 
-def test_a_read_only_folder_may_still_be_read(desk: Terminal) -> None:
+@pytest.mark.parametrize("words", READS, ids=lambda words: words[0])
+def test_a_read_only_folder_may_still_be_read(desk: Terminal, words: tuple[str, ...]) -> None:
     with _unwritable(desk.data):
-        assert desk.told("catalogue", "list", "--find", "khai sinh")["procedures"]
-        assert desk.told("verify")["done"] is True
+        assert desk.told(*words)["done"] is True
+
+
+def test_a_log_that_cannot_be_read_from_a_read_only_disk_is_told_with_what_to_do(desk: Terminal) -> None:
+    """Copied after a power cut without its ``-shm``: the engine would have to write to read the log."""
+    _leave_a_log(desk.data / "desk.db")
+    with _unwritable(desk.data):
+        for words in READS:
+            answer = desk.refused(*words)
+            assert answer["error"] == "FolderReadOnly"
+            assert "chép cả thư mục đến nơi ghi được" in answer["sentence"]
+            assert "Chưa có gì được lưu" not in answer["sentence"], "nothing was to be saved"
+    assert desk.told("show", CODE)["done"] is True
+
+
+def _leave_a_log(path: Path) -> None:
+    script = "import os, sqlite3, sys; db = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+    script += (
+        "db.execute('pragma journal_mode = wal'); db.execute(\"insert into local values ('x', 'y')\"); os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", script, str(path)], check=True)
+    path.with_name("desk.db-shm").unlink()
+    assert path.with_name("desk.db-wal").stat().st_size > 0
+
+
+def test_who_opens_only_to_read_cannot_write_whatever_is_tried(desk: Terminal) -> None:
+    opened = bootstrap.open_desk(desk.data, read_only=True, environment=desk.environment)
+    with contextlib.closing(opened), pytest.raises(errors.FolderReadOnly):
+        opened.db.execute("insert into local values ('x', 'y')")
 
 
 def test_init_in_a_read_only_place_says_where_it_may_not_write(tmp_path: Path) -> None:

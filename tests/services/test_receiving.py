@@ -252,10 +252,16 @@ def test_one_dossier_is_read_without_walking_through_the_others(desk: bootstrap.
     desk.intake.duplicates(MARRIAGE)
     desk.intake.earlier_of("056190000123")
     desk.intake.typed_papers("1.004873")
+    desk.view.unfinished_print_jobs()
     Workplace(desk.db).given_dates(desk.clock.now(), frozenset())
     desk.db.connection.set_trace_callback(None)
     plans = {sql: [row[3] for row in desk.db.rows(f"explain query plan {sql}")] for sql in asked if "select" in sql}
-    assert len(plans) >= 6
+    assert len(plans) >= 7
     assert any("dossier_given" in step for plan in plans.values() for step in plan)
-    walked = {sql: plan for sql, plan in plans.items() if any(step.startswith("SCAN") for step in plan)}
+    walked = {sql: plan for sql, plan in plans.items() if any(_is_walk(step) for step in plan)}
     assert not walked
+
+
+def _is_walk(step: str) -> bool:
+    """Return whether a step of a query's plan reads a whole table; the partial index of open jobs holds only a few."""
+    return step.startswith("SCAN") and "USING INDEX print_job_open" not in step

@@ -12,9 +12,9 @@ import pytest
 
 from cchc_desktop import bootstrap, errors
 from cchc_desktop.domain.entry import EntryKind
-from cchc_desktop.services.desk_setup import MACHINE, SetupService
+from cchc_desktop.services.desk_setup import SetupService
 from cchc_desktop.services.desk_state import DeskState
-from cchc_desktop.services.recording import Recorder
+from cchc_desktop.services.recording import MACHINE, Recorder
 from cchc_desktop.services.upkeep import verify
 from cchc_desktop.store import engine, journal, local
 from cchc_desktop.store.engine import Database

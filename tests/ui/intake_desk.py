@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -114,15 +114,23 @@ def intake_desk(tmp_path: Path, moment: datetime, settings: Mapping[str, object]
     app, window = start(folder, ["tests"], clock=clock, environment=environment)
     program = app.property("cchc_program")
     assert isinstance(window, MainWindow)
+    QTest.qWaitForWindowExposed(window)
+    await_intake(window)
     page = window.page("intake")
     assert isinstance(page, IntakePage)
-    QTest.qWaitForWindowExposed(window)
     window.activateWindow()
     try:
         yield IntakeDesk(window=window, page=page, program=program, clock=clock, folder=folder)
     finally:
         program.finish()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def await_intake(window: MainWindow) -> None:
+    """Wait until the intake stands where something was painted first in its place."""
+    limit = QDeadlineTimer(10_000)
+    while not isinstance(window.page("intake"), IntakePage) and not limit.hasExpired():
+        QTest.qWait(1)
 
 
 def _key(name: str) -> tuple[Qt.Key, Qt.KeyboardModifier]:

@@ -323,7 +323,7 @@ def test_a_waiver_needs_its_reason(desk: RealDesk):
     assert words(desk).count("Được miễn: hộ nghèo") == 2, "once among the facts, once in the history"
 
 
-@pytest.mark.parametrize(("typed", "said"), [("", "Chưa có"), ("mười lăm", "Số tiền không đúng"), ("0", "Chưa có")])
+@pytest.mark.parametrize(("typed", "said"), [("", "Chưa điền"), ("mười lăm", "Số tiền không đúng"), ("0", "Chưa điền")])
 def test_a_payment_needs_a_right_amount(desk: RealDesk, typed: str, said: str):
     code = desk.receive(fee=(FeeState.UNKNOWN, None))
     open_dossier(desk, code)

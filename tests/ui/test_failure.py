@@ -58,6 +58,21 @@ def test_a_damaged_file_is_said_and_not_touched(qtbot, qapp, tmp_path: Path, cap
     assert FAILED == 1
 
 
+def test_a_catalogue_found_damaged_after_the_first_paint_is_said(qtbot, qapp, tmp_path: Path):
+    with real_desk(tmp_path, WEDNESDAY) as first:
+        folder = first.opened.folder
+    path = folder / "desk.db"
+    content = path.read_bytes()
+    assert b'"procedures":[{' in content
+    path.write_bytes(content.replace(b'"procedures":[{', b'"procedures":[}'))
+    program, _window = opened(folder, tmp_path)
+    qtbot.waitUntil(lambda: isinstance(program.window, FailureWindow))
+    assert program.window is not None
+    qtbot.addWidget(program.window)
+    assert "lấy bản sao lưu gần nhất" in words(program.window)
+    assert (program.has_failed, program.shell) == (True, None)
+
+
 def test_a_folder_in_use_names_who_uses_it(qtbot, qapp, tmp_path: Path):
     folder = tmp_path / "desk"
     opening = Opening(settings=SAMPLE, officer_name=SAMPLE_OFFICER, is_training=True)

@@ -225,6 +225,18 @@ def test_each_fault_stands_under_its_field_and_nothing_typed_is_lost(screen, nam
     assert (screen.entries(), screen.settings) == (before, SAMPLE)
 
 
+@pytest.mark.parametrize(("name", "typed", "words"), FAULTS)
+def test_a_fault_goes_when_it_is_mended(screen, name, typed, words):
+    usual = screen.text(name)
+    screen.fill(name, typed)
+    screen.save()
+    assert screen.faults() == {name: words}
+    screen.fill("hotline", "0258 3510 418")
+    assert screen.faults() == {name: words}, "mended is only what was"
+    screen.fill(name, usual or "x")
+    assert name not in screen.faults() or not usual
+
+
 def test_another_number_is_another_desk(screen):
     screen.fill("desk_count", "3")
     screen.fill("desk_number", "2")
@@ -405,7 +417,7 @@ def test_the_same_official_is_not_entered_twice_and_nobody_without_a_name(screen
     screen.page.officers.edit.setFocus()
     screen.desk.type("  ")
     screen.desk.press("Alt+T")
-    assert screen.page.officers.field.error == "Họ tên cán bộ tiếp nhận: chưa có. Chưa có gì được lưu."
+    assert screen.page.officers.field.error == "Họ tên cán bộ tiếp nhận: chưa điền. Chưa có gì được lưu."
     screen.desk.type(SAMPLE_OFFICER)
     screen.desk.press("Alt+T")
     screen.desk.settle()
@@ -627,3 +639,9 @@ def test_what_is_shown_is_read_as_it_was(name, typed, value):
         "forms_changed_on": FieldKind.DATE,
     }.get(name, FieldKind.TEXT)
     assert from_text(kind, to_text(kind, value), datetime(2024, 4, 24).date()) == value
+
+
+def test_a_notice_leads_to_the_field_that_is_missing(screen: SettingsDesk):
+    screen.desk.window.open_page("settings", "feedback_address")
+    screen.desk.settle()
+    assert screen.editor("feedback_address").hasFocus()

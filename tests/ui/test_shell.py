@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from cchc_desktop import bootstrap
@@ -15,7 +16,11 @@ from cchc_desktop.services.workplace import ScreenLook
 from tests.ui.intake_desk import SetClock
 from tests.ui.real_desk import NO_SUCH_PRINTER, WEDNESDAY, RealDesk, real_desk
 from ui import theme
+from ui.app import start
+from ui.main_window import MainWindow
 from ui.shell import DOSSIERS, INTAKE, SETTINGS, TODAY
+from ui.views.intake import IntakePage
+from ui.views.intake_front import IntakeFront
 from ui.widgets.notices import Notice
 from ui.widgets.shortcuts import ShortcutOverlay
 from ui.widgets.topbar import TrainingMark
@@ -46,6 +51,44 @@ def rail(desk: RealDesk) -> list[str]:
 def seen_words(desk: RealDesk) -> str:
     desk.settle()
     return " | ".join(label.text() for label in desk.window.findChildren(QLabel) if label.isVisible())
+
+
+def test_what_is_typed_before_the_intake_is_made_is_searched_for(qtbot, redressed, tmp_path: Path):
+    with real_desk(tmp_path, WEDNESDAY) as first:
+        folder, clock = first.opened.folder, first.opened.clock
+    app, window = start(folder, ["tests"], clock=clock, environment={"XDG_STATE_HOME": str(tmp_path / "state")})
+    try:
+        assert isinstance(window, MainWindow)
+        front = window.page(INTAKE)
+        assert isinstance(front, IntakeFront)
+        QTest.keyClicks(front.search, "khai sinh")
+        qtbot.waitUntil(lambda: isinstance(window.page(INTAKE), IntakePage))
+        intake = window.page(INTAKE)
+        assert isinstance(intake, IntakePage)
+        qtbot.waitUntil(intake.procedure.results.isVisible)
+        assert intake.procedure.search.text() == "khai sinh"
+        assert "khai sinh" in intake.procedure.results.list.rows()[0].head.lower()
+        window.activateWindow()
+        qtbot.waitUntil(intake.procedure.search.hasFocus)
+    finally:
+        app.property("cchc_program").finish()
+
+
+def test_nothing_moves_when_the_intake_comes(qtbot, redressed, tmp_path: Path):
+    with real_desk(tmp_path, WEDNESDAY) as desk:
+        window = desk.window
+        intake, front = window.page(INTAKE), IntakeFront()
+        window.open_page(INTAKE)
+        window.stack.addWidget(front)
+        front.set_layout_class(window.layout_class)
+        desk.settle()
+        assert isinstance(intake, IntakePage)
+        there = intake.procedure.search.mapTo(intake, intake.procedure.search.rect().topLeft())
+        size = intake.procedure.search.size()
+        window.stack.setCurrentWidget(front)
+        desk.settle()
+        assert front.search.mapTo(front, front.search.rect().topLeft()) == there
+        assert front.search.size() == size
 
 
 def test_the_language_changes_every_word_and_back(desk: RealDesk, qtbot):

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -100,6 +101,48 @@ def test_an_empty_list_says_so_and_what_comes_next(desk: RealDesk):
     desk.press("1")
     assert "Hôm nay chưa nhận hồ sơ nào" in words(desk)
     assert "F3 để tiếp nhận hồ sơ mới." in words(desk)
+
+
+@pytest.mark.parametrize(
+    ("key", "nothing", "stands"),
+    [
+        ("2", "Hôm nay không hẹn trả hồ sơ nào", "Ở đây là hồ sơ hẹn trả trong hôm nay."),
+        ("3", "Không có hồ sơ nào sắp đến hạn", "Ở đây là hồ sơ hẹn trả trong 3 ngày làm việc tới."),
+        ("4", "Không có hồ sơ nào quá hạn", "Ở đây là hồ sơ đã qua giờ hẹn mà chưa trả."),
+        ("5", "Giấy nào cũng đã ra", "Ở đây là giấy chưa in"),
+        ("6", "Không có ngày hẹn nào cần xem lại", "Ở đây là hồ sơ được hẹn khi năm chưa có lịch nghỉ"),
+    ],
+)
+def test_an_empty_list_says_what_would_stand_there(desk: RealDesk, key: str, nothing: str, stands: str):
+    desk.press(key)
+    said = words(desk)
+    assert nothing in said
+    assert stands in said
+    assert "Esc để xem tất cả." in said
+    desk.press("Escape")
+    assert "Không có việc nào đến hạn" in words(desk)
+    assert "Esc để xem tất cả." not in words(desk)
+
+
+@pytest.mark.parametrize("keys", [("4",), ("4", "4"), ("5", "5"), ("1", "3"), ("6", "Escape"), ("5", "4")])
+def test_the_arrows_work_at_once_after_any_key_of_a_counter(desk: RealDesk, four: dict[str, str], keys: tuple[str]):
+    desk.press(*keys)
+    assert desk.today.rows().hasFocus()
+    desk.press("Down", "Return")
+    assert desk.window.page_key == "dossiers"
+
+
+def test_a_counter_that_was_tabbed_to_gives_the_focus_to_its_list(desk: RealDesk, four: dict[str, str]):
+    desk.today.counters()[2].setFocus()
+    desk.press("3")
+    assert desk.today.rows().hasFocus()
+
+
+def test_a_list_that_fills_takes_the_focus_from_the_words_in_its_place(desk: RealDesk, qtbot):
+    assert not desk.today.rows().hasFocus()
+    desk.receive("Nguyễn Văn An")
+    qtbot.waitUntil(lambda: names(desk) == ["An"])
+    assert desk.today.rows().hasFocus()
 
 
 def test_arrows_pass_over_the_heads_and_enter_opens(desk: RealDesk, four: dict[str, str]):
@@ -243,7 +286,8 @@ class BusyView:
 
 
 def test_a_desk_that_cannot_be_asked_says_so(desk: RealDesk):
-    parts = dataclasses.replace(desk.opened.parts, view=BusyView())  # type: ignore[arg-type]
+    busy = SimpleNamespace(view=BusyView(), state=desk.opened.parts.state, clock=desk.opened.parts.clock)
+    parts = dataclasses.replace(desk.opened.parts, desk=busy)  # type: ignore[arg-type]
     presenter = TodayPresenter(parts, None, None)  # type: ignore[arg-type]
     said: list[str] = []
     presenter.failed.connect(said.append)

@@ -24,6 +24,7 @@ from tests.tools.printer import QUEUE, running_printer
 from ui.presenters.wizard import DESK, PAPER, SLIP, START, SUMMARY, UNIT
 from ui.views.wizard import WizardWindow
 from ui.widgets.labels import AccentLabel
+from ui.widgets.shortcuts import ShortcutOverlay
 
 CONTROL, ALT, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -317,6 +318,83 @@ def test_each_fault_is_a_sentence_under_its_field_and_nothing_typed_is_lost(sitt
     assert {name: sitter.fault(name) for name in sitter.window.forms[step].names() if sitter.fault(name)} == faults
     assert has_focus(sitter, next(iter(faults)))
     assert {name: sitter.text(name) for name in typed} == before
+    assert not sitter.real.exists()
+
+
+MENDED = {
+    "unit_name": "Phước Hòa",
+    "agency_code": "000.16.40.H32",
+    "officer_name": "Hạnh",
+    "desk_number": "1",
+    "sessions": "07:00-11:30, 13:30-17:00",
+}
+
+
+@pytest.mark.parametrize(("step", "typed", "faults"), FAULTS)
+def test_a_fault_goes_when_it_is_mended(sitter, step, typed, faults):
+    sitter.go_to(step)
+    for name, text in typed.items():
+        sitter.fill(name, text)
+    sitter.next()
+    (name,) = faults
+    sitter.fill(name, MENDED[name])
+    assert sitter.fault(name) == ""
+    assert [other for other in sitter.window.forms[step].names() if sitter.fault(other)] == []
+
+
+def test_a_fault_mended_into_another_is_told_anew_and_no_new_one_while_typing(sitter):
+    sitter.go_to(UNIT)
+    sitter.next()
+    assert sitter.fault("agency_code") == "Chưa điền; chỗ này phải có"
+    sitter.fill("agency_code", "đ")
+    assert sitter.fault("agency_code").startswith("Chỉ gồm chữ in hoa")
+    sitter.fill("agency_code", "H32")
+    assert sitter.fault("agency_code") == ""
+    sitter.fill("agency_code", "đ")
+    assert sitter.fault("agency_code") == "", "told when the step is left, not in the middle of typing"
+
+
+def test_a_fault_goes_when_another_field_mends_it(sitter):
+    sitter.go_to(DESK)
+    sitter.fill("officer_name", "Hạnh")
+    sitter.fill("desk_number", "2")
+    sitter.next()
+    assert sitter.fault("desk_number")
+    sitter.fill("desk_count", "3")
+    assert sitter.fault("desk_number") == ""
+
+
+@pytest.mark.parametrize("step", range(SUMMARY + 1))
+def test_f1_explains_every_step_and_lists_its_keys(sitter, step):
+    if step:
+        sitter.go_to(step)
+    before = QApplication.focusWidget()
+    sitter.press(Qt.Key.Key_F1)
+    overlay = sitter.window.findChild(ShortcutOverlay)
+    assert overlay is not None
+    assert overlay.isVisible()
+    said = overlay.accessibleName()
+    assert len(said.split()) > 40
+    for line in ("Ctrl+Enter: ", "F1: Phím tắt", "Ctrl+Q: Đóng chương trình"):
+        assert line in said
+    sitter.press(Qt.Key.Key_F1)
+    assert not overlay.isVisible()
+    assert QApplication.focusWidget() is before
+
+
+def test_ctrl_q_closes_at_once_where_nothing_was_typed(sitter):
+    sitter.next()
+    sitter.press(Qt.Key.Key_Q, held=CONTROL)
+    assert not sitter.window.isVisible()
+
+
+def test_ctrl_q_says_first_what_would_be_lost(sitter):
+    sitter.go_to(PAPER)
+    sitter.press(Qt.Key.Key_Q, held=CONTROL)
+    assert sitter.window.isVisible()
+    assert sitter.window.notices.seen.sentence == "Chưa mở sổ: những gì đã gõ sẽ mất"
+    sitter.press(Qt.Key.Key_Q, held=CONTROL)
+    assert not sitter.window.isVisible()
     assert not sitter.real.exists()
 
 

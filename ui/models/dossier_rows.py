@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from cchc_desktop.services.workplace import DossierLine
 from cchc_desktop.text import mask_number
 from ui import labels
 from ui.widgets.delegates import ListRow
+
+if TYPE_CHECKING:
+    from cchc_desktop.services.workplace import DossierLine
 
 say = QCoreApplication.translate
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -19,11 +20,13 @@ from ui import error_texts, labels
 from ui.desk_parts import DeskParts
 from ui.models import dossier_rows
 from ui.paper_news import PaperNews
-from ui.presenters import dossier_words
+from ui.presenters import dossier_words, found_by
 
 if TYPE_CHECKING:
     from cchc_desktop.services.fee_desk import FeeDesk
     from cchc_desktop.services.paper_desk import PaperDesk, SlipOrder
+    from cchc_desktop.services.workplace import DossierLine
+    from ui.widgets.delegates import ListRow
 
 logger = logging.getLogger(__name__)
 
@@ -101,8 +104,19 @@ class DossiersPresenter(QObject):
             return False
         now, shown = self._parts.clock.now(), lines[:most]
         has_more = len(lines) > most
-        self.found.emit([dossier_rows.found_row(line, now) for line in shown], self._how_many(len(shown), has_more))
+        self.found.emit([self._row(line, now) for line in shown], self._how_many(len(shown), has_more))
         return has_more
+
+    def _row(self, line: DossierLine, now: datetime) -> ListRow:
+        row = dossier_rows.found_row(line, now)
+        return found_by.explained(row, line, self._typed, self._personal) if self._typed else row
+
+    def _personal(self, code: str) -> Mapping[str, str]:
+        try:
+            return self._parts.view.dossier(code).personal
+        except CchcError as error:
+            logger.warning("not explained: %s", type(error).__name__)
+            return {}
 
     def search_again(self) -> None:
         """Search what was searched last."""

@@ -20,6 +20,7 @@ from ui import error_texts, labels
 from ui.desk_parts import DeskParts
 from ui.presenters import intake_judgement, intake_words
 from ui.presenters.intake_draft import IntakeDraft
+from ui.presenters.intake_explanation import IntakeExplanation
 from ui.presenters.intake_form import APPLICANT, SUBMITTER, IntakeForm
 from ui.presenters.intake_notices import DUPLICATE, UNSAVED, IntakeNotices
 from ui.presenters.intake_strip import IntakeStrip
@@ -60,6 +61,7 @@ class IntakePresenter(QObject):
         self.draft = IntakeDraft(parts, self)
         self.strip = IntakeStrip(self)
         self.notices = IntakeNotices(parts, self)
+        self.explanation = IntakeExplanation(parts, self)
         self._preview: Preview | None = None
         self._left: set[str] = set()
         self._has_tried = False
@@ -74,6 +76,7 @@ class IntakePresenter(QObject):
         self._passing.timeout.connect(self._time_passed)
         self._passing.start()
         self.notices.taken_anyway.connect(self._take_anyway)
+        self.explanation.posted.connect(self.notices.posted)
         if parts.print_flow is not None:
             parts.print_flow.progressed.connect(self.strip.hear_of_print)
 
@@ -94,12 +97,14 @@ class IntakePresenter(QObject):
         kept = self.draft.read()
         if kept is not None:
             self.form.put(kept[0])
+            self.form.put_marks(self.draft.read_marks())
             self.strip.say_draft_taken(kept[1])
         self._show_whole()
 
     def refresh(self) -> None:
-        """Judge again: time has passed, or a setting has changed."""
+        """Judge again: the screen is shown again, time has passed, or a setting has changed."""
         self._judge()
+        self._point_out_duplicate()
 
     def favourites(self) -> list[Procedure]:
         """Return the procedures on Alt+1 … Alt+9."""
@@ -161,8 +166,15 @@ class IntakePresenter(QObject):
         self.form.set_papers(intake_words.ticked_papers(rows, self.procedure))
         self._changed()
 
+    def type_paper(self, typed: str) -> None:
+        """Take what stands in the papers' free field; it is no paper yet."""
+        self.form.other_paper = typed
+        self.strip.leave_saved()
+        self._rest.start()
+
     def add_paper(self, name: str) -> None:
         """Put a typed paper into the list, ticked."""
+        self.form.other_paper = ""
         rows = self.rows()
         name = " ".join(name.split())
         if name and name not in {row.name for row in rows if row.ticked}:
@@ -217,6 +229,7 @@ class IntakePresenter(QObject):
         if not self.form.is_empty:
             self._cleared = self.form.value
         self._start_anew(same_person=False)
+        self.notices.withdraw(DUPLICATE, UNSAVED)
         self.strip.say_cleared()
         self.draft.drop()
 
@@ -264,31 +277,28 @@ class IntakePresenter(QObject):
         if self.form.is_empty:
             self.draft.drop()
         else:
-            self.draft.keep(self.form.value)
+            self.draft.keep(self.form.value, self.form.marks())
 
     def explain(self) -> tuple[str, Promise] | None:
         """Return the title and the promise that "Vì sao ngày này?" explains, None where there is nothing to explain."""
         promise = self.promise
         if promise is None or not promise.steps:
             return None
-        moment = promise.due_at
-        return self.tr("Vì sao hẹn {} ngày {}?").format(f"{moment:%H:%M}", f"{moment:%d/%m/%Y}"), promise
+        return self.explanation.title(promise.due_at), promise
 
     def print_explanation(self) -> None:
         """Print "Vì sao ngày này?" as a page."""
         found = self.explain()
-        flow = self._parts.print_flow
-        if found is not None and flow is not None:
-            self.slip.when_ready(partial(self._print_explanation, *found))
+        if found is not None:
+            self.explanation.send(found[1], self.procedure, self.slip.when_ready)
+
+    def look_away(self) -> None:
+        """Another screen is shown: what concerns this form only is not said there."""
+        self.notices.withdraw(DUPLICATE)
 
     def now(self) -> datetime:
         """Return this moment."""
         return self._parts.clock.now()
-
-    def _print_explanation(self, title: str, promise: Promise) -> None:
-        if self._parts.print_flow is not None:
-            build = partial(self._parts.papers().explanation, title, promise)
-            self._parts.print_flow.print_other(build, kind="due_explanation", name="vi-sao-ngay-nay")
 
     def _after_receiving(self, received: Received, *, same_person: bool) -> None:
         self.notices.withdraw(UNSAVED, DUPLICATE)
@@ -319,6 +329,7 @@ class IntakePresenter(QObject):
 
     def _changed(self) -> None:
         """Judge at once; the draft, the slip and the look at open dossiers wait for a rest in typing."""
+        self.strip.leave_saved()
         self._judge()
         self._rest.start()
 
@@ -369,7 +380,7 @@ class IntakePresenter(QObject):
     def _look_for_earlier(self) -> None:
         number = self.form.value.applicant.personal_id
         lines = self._parts.intake.earlier_of(number) if len(number) >= 8 else []
-        self.strip.show_earlier(len(lines), labels.day(lines[0].received_at) if lines else "")
+        self.strip.show_earlier(len(lines), labels.day_inside(lines[0].received_at) if lines else "")
 
     def _point_out_duplicate(self) -> None:
         value = self.form.value

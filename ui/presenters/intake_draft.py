@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -35,10 +37,18 @@ class IntakeDraft(QObject):
             logger.warning("draft not read: %s", type(error).__name__)
             return None
 
-    def keep(self, form: ReceiveDossier) -> None:
-        """Keep the form as it stands; it replaces the one before."""
+    def read_marks(self) -> dict[str, Any]:
+        """Return what was kept with the draft besides the form."""
         try:
-            self._parts.intake.keep_draft(form)
+            return self._parts.intake.draft_marks()
+        except (CchcError, ValueError) as error:
+            logger.warning("marks of the draft not read: %s", type(error).__name__)
+            return {}
+
+    def keep(self, form: ReceiveDossier, marks: Mapping[str, Any]) -> None:
+        """Keep the form as it stands, with its marks; it replaces the one before."""
+        try:
+            self._parts.intake.keep_draft(form, marks)
         except CchcError as error:
             logger.warning("draft not kept: %s", error)
             self.told.emit(self.tr("Chưa giữ được bản nháp"))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from cchc_desktop.domain.dossier import FeeState
 from cchc_desktop.domain.intake import ReceiveDossier, TickedPaper
 from cchc_desktop.domain.person import ApplicantKind, IdentityCard, Person
-from cchc_desktop.domain.procedure import FeeBasis, Procedure
+from cchc_desktop.domain.procedure import Procedure
 from cchc_desktop.services.intake import ticked_paper
 from cchc_desktop.text import dong, nfc, parse_dong, parse_typed_date, parse_typed_moment
 
@@ -28,17 +28,30 @@ class IntakeForm:
         """Field -> cause, for texts that are no date, no moment, no sum."""
         self.from_card: frozenset[str] = frozenset()
         """Fields that a card filled and nobody has touched since."""
+        self.other_paper = ""
+        """What stands in the papers' free field and is no paper yet."""
 
     @property
     def is_empty(self) -> bool:
         """Return whether nothing was filled in, so that there is nothing to keep."""
-        return self.value == ReceiveDossier() and not self.unreadable
+        return self.value == ReceiveDossier() and not self.unreadable and not self.other_paper
 
     def put(self, value: ReceiveDossier) -> None:
         """Take another form as a whole: a draft, an empty one."""
         self.value = value
         self.unreadable = {}
         self.from_card = frozenset()
+        self.other_paper = ""
+
+    def marks(self) -> dict[str, Any]:
+        """Return what a draft keeps besides the value: the fields that a card filled, a paper half typed."""
+        return {"from_card": sorted(self.from_card), "other_paper": self.other_paper}
+
+    def put_marks(self, marks: Mapping[str, Any]) -> None:
+        """Take the marks of a draft; of another program's what is not known is passed over."""
+        kept = marks.get("from_card", ())
+        self.from_card = frozenset(str(name) for name in kept) if isinstance(kept, list | tuple) else frozenset()
+        self.other_paper = str(marks.get("other_paper", ""))
 
     def type(self, field: str, typed: str) -> None:
         """Take what stands in a field now: "applicant.name", "fee_dong", "due_at" ..."""
@@ -70,9 +83,10 @@ class IntakeForm:
 
     def choose_procedure(self, procedure: Procedure) -> None:
         """Take a procedure with its usual papers and its fee; what belonged to the one before goes."""
-        is_free = procedure.fee_basis is FeeBasis.FREE
         amount = procedure.whole_fee_dong
-        state = FeeState.FREE if is_free else FeeState.UNKNOWN if amount is None else FeeState.NOT_YET
+        state = FeeState.UNKNOWN if amount is None else FeeState.NOT_YET
+        if procedure.is_free_for_all:
+            state = FeeState.FREE
         self.value = dataclasses.replace(
             self.value,
             procedure_code=procedure.code,

@@ -11,6 +11,7 @@ from cchc_desktop.domain.procedure import Procedure
 from cchc_desktop.services.intake import Preview
 from ui import error_texts
 from ui.presenters import intake_words
+from ui.presenters.intake_form import SUBMITTER
 from ui.presenters.intake_words import IntakeScreen
 from ui.widgets.papers import PaperRow
 
@@ -49,6 +50,8 @@ def shown_faults(
     for problem in problems:
         field = _field(problem.field)
         is_due = field in left or everything
+        # Nobody need go there: the doubt comes as soon as another person's own fields have been left.
+        is_due = is_due or (problem.cause == "missing_ground" and any(name.startswith(SUBMITTER) for name in left))
         if problem.is_warning:
             if is_due and problem.cause not in _NOT_NAGGED:
                 doubts.setdefault(field, error_texts.cause(problem))

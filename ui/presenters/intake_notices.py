@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from cchc_desktop.errors import CchcError, ClockError, StationeryIncomplete
-from cchc_desktop.services.workplace import DossierLine
 from ui import error_texts, labels
 from ui.desk_parts import DeskParts
 from ui.widgets.notices import Notice, NoticeButton
+
+if TYPE_CHECKING:
+    from cchc_desktop.services.workplace import DossierLine
 
 DUPLICATE, UNSAVED, STATIONERY = "intake_duplicate", "intake_unsaved", "intake_stationery"
 DOSSIERS, SETTINGS = "dossiers", "settings"
@@ -38,6 +41,7 @@ class IntakeNotices(QObject):
         self._parts = parts
         self._pointed_out = ""
         self.clock_doubted.connect(parts.changes.tell)
+        parts.changes.changed.connect(self._hear)
 
     def point_out_duplicate(self, line: DossierLine) -> None:
         """Say once, while the form is being filled in, that a dossier of the same person and procedure is open."""
@@ -70,12 +74,12 @@ class IntakeNotices(QObject):
         if isinstance(error, ClockError):
             self.clock_doubted.emit(error)  # who asks for the date in words says it with the key to press
             return
-        buttons: tuple[NoticeButton, ...] = ()
-        if isinstance(error, StationeryIncomplete):
-            buttons = (NoticeButton(text=self.tr("Thiết lập"), keys="F10", run=self._open_settings),)
         sentence = self.tr("Chưa lưu được hồ sơ")
+        key, buttons = UNSAVED, tuple[NoticeButton, ...]()
+        if isinstance(error, StationeryIncomplete):
+            key, buttons = STATIONERY, (self._to_settings(),)  # goes as soon as the setting is there
         self.posted.emit(
-            Notice(key=UNSAVED, tone="bad", sentence=sentence, facts=error_texts.sentence(error), buttons=buttons)
+            Notice(key=key, tone="bad", sentence=sentence, facts=error_texts.sentence(error), buttons=buttons)
         )
 
     def look_at_settings(self) -> None:
@@ -91,7 +95,7 @@ class IntakeNotices(QObject):
                 tone="warn",
                 sentence=self.tr("Chưa nhận hồ sơ được vì giấy hẹn còn thiếu: {}").format(names),
                 facts=self.tr("Điền một lần ở Thiết lập, mọi giấy hẹn sau đó đều có."),
-                buttons=(NoticeButton(text=self.tr("Thiết lập"), keys="F10", run=self._open_settings),),
+                buttons=(self._to_settings(),),
             )
         )
 
@@ -105,5 +109,19 @@ class IntakeNotices(QObject):
     def _open(self, code: str) -> None:
         self.page_wanted.emit(DOSSIERS, code)
 
+    def _to_settings(self) -> NoticeButton:
+        """Return the way to the setting that is missing; the notice stays until it is saved."""
+        return NoticeButton(text=self.tr("Thiết lập"), keys="F10", run=self._open_settings, closes=False)
+
     def _open_settings(self) -> None:
-        self.page_wanted.emit(SETTINGS, None)
+        """Show the settings; what they shall show is the first field that is missing."""
+        missing = self._parts.state.settings.missing_for_slip()
+        self.page_wanted.emit(SETTINGS, missing[0] if missing else None)
+
+    def _hear(self, _what: object) -> None:
+        """A setting may have been saved on another screen; it is in force once its entry has been told to all."""
+        QTimer.singleShot(0, self, self._look_whether_complete)
+
+    def _look_whether_complete(self) -> None:
+        if not self._parts.state.settings.missing_for_slip():
+            self.withdraw(STATIONERY)

@@ -78,9 +78,15 @@ class IntakeStrip(QObject):
         self._say("surface", "check", self.tr("Đã xóa biểu mẫu."), self.tr("Ctrl+Shift+N lấy lại."))
 
     def say_saved(self, code: str, due_at: datetime, job: int) -> None:
-        """Say that a dossier is on record, for when, and that its slip is on the way."""
+        """Say that a dossier is on record, for when, and that its slip is on the way; until another form is begun."""
         self._job, self._code, self._due_at = job, code, due_at
         self._tell_saved("ok", "check", self.tr("Giấy hẹn đang ra."))
+
+    def leave_saved(self) -> None:
+        """Another form has been begun: what was saved before it is no longer news."""
+        if self._job:
+            self._job = 0
+            self.say_nothing()
 
     def hear_of_print(self, job: int, state: JobState, said: str) -> None:
         """Say what became of the newest slip; a failure is said by a notice."""

@@ -16,6 +16,7 @@ from cchc_desktop.domain.procedure import PaperHandling, PaperNeed, Procedure, R
 from cchc_desktop.domain.term import Promise, Step, StepKind, TermUnit
 from cchc_desktop.text import dong
 from ui import labels
+from ui.presenters.step_words import step_words
 from ui.widgets import dates
 from ui.widgets.dates import DayCell, weekday_marks
 from ui.widgets.daylines import DayLine
@@ -176,7 +177,9 @@ def day_lines(promise: Promise, received_at: datetime) -> tuple[DayLine, ...]:
         amount = labels.minutes(step.minutes) if step.minutes else ""
         is_remark = step.kind is StepKind.REMARK
         act = _act(step, received_at)
-        lines.append(DayLine(day="" if is_remark else mark, kind=kind, act=act, span=step.text, amount=amount))
+        lines.append(
+            DayLine(day="" if is_remark else mark, kind=kind, act=act, span=step_words(step.text), amount=amount)
+        )
     return tuple(lines)
 
 

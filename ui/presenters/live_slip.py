@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
+from shiboken6 import isValid
 
 from cchc_desktop.domain.dossier import Dossier
 from ui import error_texts
@@ -91,6 +92,8 @@ class LiveSlip(QObject):
         self._parts.jobs.start(partial(page_images, papers, order, width), then=then, otherwise=self._broke)
 
     def _deliver(self, pages: list[QImage]) -> None:
+        if not isValid(self):
+            return  # the window was made anew meanwhile: another page shows another slip
         self._is_busy = False
         if self._shown is not None:
             self.drawn.emit(pages)
@@ -98,6 +101,8 @@ class LiveSlip(QObject):
             self._begin()
 
     def _broke(self, error: Exception) -> None:
+        if not isValid(self):
+            return
         self._is_busy = False
         self.failed.emit(error_texts.sentence(error))
 

@@ -119,7 +119,7 @@ def unit_fields() -> tuple[FieldSpec, ...]:
             label=say("SettingFields", "Mã định danh cơ quan"),
             hint=say(
                 "SettingFields",
-                "Đứng đầu mọi mã hồ sơ. Dạng như 000.01.40.H32; dạng này chỉ là mẫu, mã thật do đơn vị được cấp.",
+                "Đứng đầu mọi mã hồ sơ. Dạng như 000.16.40.H32; dạng này chỉ là mẫu, mã thật do đơn vị được cấp.",
             ),
             is_required=True,
         ),

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from cchc_desktop.domain.printing import Printer
+from cchc_desktop.domain.problems import Problem
 from cchc_desktop.domain.procedure import Procedure
 from cchc_desktop.domain.slip import Offsets, PaperSize
 from cchc_desktop.errors import CchcError, FormIncomplete
@@ -76,9 +77,9 @@ class SettingsPresenter(QObject):
 
     def save(self, typed: Mapping[str, Any]) -> None:
         """Record what changed as one entry; exactly one of `saved` and `refused` follows."""
-        wrong = {name: self._wrong_codes(name, typed.get(name, ())) for name in CODES}
-        if any(wrong.values()):
-            self.refused.emit({name: words for name, words in wrong.items() if words}, "")
+        wrong = self._codes_faults(typed)
+        if wrong:
+            self.refused.emit(wrong, "")
             return
         before = self.settings
         try:
@@ -90,6 +91,18 @@ class SettingsPresenter(QObject):
             self.refused.emit({}, error_texts.sentence(error))
         else:
             self.saved.emit(now, now != before)
+
+    def faults(self, typed: Mapping[str, Any]) -> dict[str, str]:
+        """Return what would keep what is typed now from being saved, by field."""
+        changed = dataclasses.replace(self.settings, **typed)
+        problems = [problem for problem in check_settings(changed) if not problem.is_warning]
+        if changed.desk_number != self.settings.desk_number:
+            problems.append(Problem("desk_number", "fixed"))
+        return fault_table(tuple(problems)) | self._codes_faults(typed)
+
+    def _codes_faults(self, typed: Mapping[str, Any]) -> dict[str, str]:
+        wrong = {name: self._wrong_codes(name, typed.get(name, ())) for name in CODES}
+        return {name: words for name, words in wrong.items() if words}
 
     def warnings(self, typed: Mapping[str, Any]) -> dict[str, str]:
         """Return what should be looked at again among what is typed now, by field; it stops no saving."""

@@ -5,19 +5,23 @@ from __future__ import annotations
 import dataclasses
 import logging
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from cchc_desktop.domain.printing import JobState
 from cchc_desktop.errors import CchcError
 from cchc_desktop.services.desk_view import Today
-from cchc_desktop.services.workplace import DossierLine, Workplace, minutes_left
+from cchc_desktop.services.workplace import Workplace, minutes_left
 from ui import error_texts, labels
 from ui.desk_parts import DeskParts
 from ui.models import dossier_rows
 from ui.models.unprinted import Unprinted, unprinted
 from ui.paper_news import PaperNews
 from ui.widgets.delegates import ListRow
+
+if TYPE_CHECKING:
+    from cchc_desktop.services.workplace import DossierLine
 
 logger = logging.getLogger(__name__)
 
@@ -114,6 +118,37 @@ class TodayPresenter(QObject):
         """Show another list; the one shown already gives way to everything."""
         self._which = ALL if which == self._which else which
         self.refresh()
+
+    def nothing(self) -> tuple[str, str]:
+        """Return what an empty list says: that there is nothing, and what would stand there."""
+        words = {
+            RECEIVED: (self.tr("Hôm nay chưa nhận hồ sơ nào"), self.tr("F3 để tiếp nhận hồ sơ mới.")),
+            DUE_TODAY: (
+                self.tr("Hôm nay không hẹn trả hồ sơ nào"),
+                self.tr("Ở đây là hồ sơ hẹn trả trong hôm nay."),
+            ),
+            DUE_SOON: (
+                self.tr("Không có hồ sơ nào sắp đến hạn"),
+                self.tr("Ở đây là hồ sơ hẹn trả trong 3 ngày làm việc tới."),
+            ),
+            OVERDUE: (
+                self.tr("Không có hồ sơ nào quá hạn"),
+                self.tr("Ở đây là hồ sơ đã qua giờ hẹn mà chưa trả."),
+            ),
+            UNPRINTED: (
+                self.tr("Giấy nào cũng đã ra"),
+                self.tr("Ở đây là giấy chưa in hoặc không rõ đã ra khỏi máy in chưa."),
+            ),
+            GIVEN: (
+                self.tr("Không có ngày hẹn nào cần xem lại"),
+                self.tr("Ở đây là hồ sơ được hẹn khi năm chưa có lịch nghỉ, nay lịch đã có."),
+            ),
+        }
+        if self._which in words:
+            sentence, line = words[self._which]
+            return sentence, self.tr("{} Esc để xem tất cả.").format(line)
+        line = self.tr("Ở đây là hồ sơ quá hạn, hẹn trả hôm nay và 3 ngày làm việc tới. F3 để tiếp nhận hồ sơ mới.")
+        return self.tr("Không có việc nào đến hạn"), line
 
     def refresh(self) -> None:
         """Ask anew; exactly one of `shown` and `failed` follows."""

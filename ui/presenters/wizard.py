@@ -166,6 +166,21 @@ class WizardPresenter(QObject):
         found = tuple(problem for problem in check_settings(settings) if problem.is_warning)
         return fault_table(tuple(problem for problem in found if problem.cause != "missing_for_slip"))
 
+    def faults(self, typed: Mapping[str, Any]) -> dict[str, str]:
+        """Return what would keep the step from being left with what is typed now, by field."""
+        names = {spec.name for spec in self.steps()[self.step].specs}
+        found = self._faults({**self._typed, **typed})
+        return fault_table(tuple(problem for problem in found if problem.field in names))
+
+    def has_typed(self, typed: Mapping[str, Any]) -> bool:
+        """Return whether anything differs from what the wizard proposed: closing it would lose that."""
+        now = {**self._typed, **typed}
+        return bool(str(now[OFFICER]).strip()) or _settings(now) != Settings()
+
+    def help_text(self) -> str:
+        """Return what this step is for and where to begin, for F1."""
+        return _help_of(self.step) + "\n" + self.tr("Ô nào sai, lý do hiện dưới ô ấy và mất đi khi đã sửa.")
+
     def go_on(self, typed: Mapping[str, Any], faults: Mapping[str, str]) -> None:
         """Leave the step forwards; `went` or `refused` follows.
 
@@ -174,9 +189,7 @@ class WizardPresenter(QObject):
             faults: Fields that could not even be read, with their words.
         """
         self.keep(typed)
-        names = {spec.name for spec in self.steps()[self.step].specs}
-        problems = tuple(problem for problem in self._faults() if problem.field in names)
-        found = fault_table(problems) | dict(faults)
+        found = self.faults({}) | dict(faults)
         if found:
             self.refused.emit(found, "")
             return
@@ -218,9 +231,9 @@ class WizardPresenter(QObject):
         found = self.warnings({})
         return (*said, *(f"{names[name]}: {words}" for name, words in found.items() if name in names))
 
-    def _faults(self) -> tuple[Problem, ...]:
-        found = tuple(problem for problem in check_settings(self._settings()) if not problem.is_warning)
-        return found if str(self._typed[OFFICER]).strip() else (*found, Problem(OFFICER, "missing"))
+    def _faults(self, typed: Mapping[str, Any]) -> tuple[Problem, ...]:
+        found = tuple(problem for problem in check_settings(_settings(typed)) if not problem.is_warning)
+        return found if str(typed[OFFICER]).strip() else (*found, Problem(OFFICER, "missing"))
 
     def _settings(self) -> Settings:
         return _settings(self._typed)
@@ -249,3 +262,39 @@ class WizardPresenter(QObject):
 
 def _settings(typed: Mapping[str, Any]) -> Settings:
     return settings_from({name: value for name, value in typed.items() if name != OFFICER})
+
+
+def _help_of(step: int) -> str:
+    texts = {
+        START: say(
+            "WizardHelp",
+            "Chọn bằng mũi tên: dùng thật thì đi qua vài bước ngắn, dùng thử thì vào ngay một phường mẫu.\n"
+            "Sổ thử nằm riêng, không lẫn vào sổ thật.",
+        ),
+        UNIT: say(
+            "WizardHelp",
+            "Gõ vài chữ không dấu để chọn phường trong danh sách; không có thì Tab xuống rồi gõ tên.\n"
+            "Mã định danh do đơn vị được cấp và đứng đầu mọi mã hồ sơ.",
+        ),
+        DESK: say(
+            "WizardHelp",
+            "Mỗi bàn một máy, một sổ, một dãy số: số bàn không đổi được nữa khi sổ đã mở.\n"
+            "Họ tên cán bộ đứng trong mọi việc được ghi; thêm người khác sau ở Thiết lập.",
+        ),
+        SLIP: say(
+            "WizardHelp",
+            "Mặt sau giấy hẹn bắt buộc có điện thoại Một cửa và địa chỉ phản ánh, kiến nghị.\n"
+            "Chưa biết thì để trống và điền sau ở Thiết lập; trước đó chưa nhận được hồ sơ.",
+        ),
+        PAPER: say(
+            "WizardHelp",
+            "Chọn khổ giấy bằng mũi tên, xem lại buổi làm việc: ngày hẹn được tính theo đó.\n"
+            "Không chọn máy in thì giấy hẹn mở thành PDF.",
+        ),
+        SUMMARY: say(
+            "WizardHelp",
+            "Mọi thứ sẽ được ghi, để xem lại: mũi tên cuộn, Alt+← trở lại sửa, Ctrl+Enter mở sổ.\n"
+            "Chưa bấm Ctrl+Enter thì chưa có gì được ghi.",
+        ),
+    }
+    return texts[step]

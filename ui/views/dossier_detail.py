@@ -229,7 +229,7 @@ class DossierDetail(QWidget):
         history = QVBoxLayout()
         history.setSpacing(4)
         head = FlowLayout()
-        shield = IconLabel("shield", self.tr("chuỗi nhật ký"), size=12, tone="ink3")
+        shield = IconLabel("shield", self.tr("sổ nhật ký"), size=12, tone="ink3")
         for part in (SectionTitle(self.tr("Lịch sử")), shield, self._proof):
             head.addWidget(part)
         history.addLayout(head)

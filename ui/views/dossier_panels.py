@@ -32,15 +32,18 @@ class AskPanel(Card):
         self._cancel.setShortcut("")  # Esc belongs to the screen, which takes the question back first
         self.fields = QHBoxLayout()
         self.fields.setSpacing(12)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addStretch(1)
-        foot.addWidget(KeyButton(self._cancel, QUIET))
-        foot.addWidget(KeyButton(self.go, FILLED))
         self.column.addLayout(self.fields)
-        self.column.addLayout(foot)
         self.hide()
         self._cancel.triggered.connect(self.left)
+
+    def _end(self) -> None:
+        """Put the buttons under the fields; last, and the one that records first: that is the order of Tab."""
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        self.column.addLayout(foot)
+        foot.addStretch(1)
+        foot.addWidget(KeyButton(self.go, FILLED))
+        foot.insertWidget(1, KeyButton(self._cancel, QUIET))
 
 
 class ReasonPanel(AskPanel):
@@ -60,6 +63,7 @@ class ReasonPanel(AskPanel):
         self._field = LabelledField(self.tr("Lý do in lại"), self._edit, required=True)
         self._field.set_hint(self.tr("Lý do vào sổ; bản in mang dấu “Bản in lại” và số lần."))
         self.fields.addWidget(self._field, 1)
+        self._end()
         self.go.triggered.connect(self._give)
 
     def begin(self) -> None:
@@ -104,15 +108,16 @@ class FeePanel(AskPanel):
             "fee_reason": LabelledField(self.tr("Lý do miễn"), self._reason, required=True),
         }
         self._asked["fee_dong"].setFixedWidth(theme.current().px(190))
-        self.fields.addWidget(LabelledField(self.tr("Cách thu"), self._way), 0, Qt.AlignmentFlag.AlignTop)
         self.fields.addWidget(self._asked["fee_dong"], 0, Qt.AlignmentFlag.AlignTop)
+        self.fields.addWidget(LabelledField(self.tr("Cách thu"), self._way), 0, Qt.AlignmentFlag.AlignTop)
         self.fields.addWidget(self._asked["fee_reason"], 1, Qt.AlignmentFlag.AlignTop)
         self.fields.addStretch(0)
+        self._end()
         self._way.chosen.connect(self._follow)
         self.go.triggered.connect(self._give)
 
     def begin(self, amount: str) -> None:
-        """Show the question: cash, with the amount that is known."""
+        """Show the question: cash, with the amount that is known; where there is one, the way is what is asked."""
         self._way.set_index(0)
         self._amount.setText(amount)
         self._reason.clear()
@@ -129,9 +134,10 @@ class FeePanel(AskPanel):
         asked.editor.setFocus()
 
     def _follow(self, way: int) -> None:
-        for name, field in self._asked.items():
+        for field in self._asked.values():
             field.set_error("")
-            field.setVisible((name == "fee_reason") == (way == WAIVED))
+        self._asked["fee_dong"].setEnabled(way != WAIVED)
+        self._asked["fee_reason"].setVisible(way == WAIVED)
 
     def _give(self) -> None:
         self.given.emit(self._way.index, self._amount.text(), self._reason.text())

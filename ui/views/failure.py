@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.widgets.buttons import FILLED, KeyButton, make_action
@@ -17,13 +17,14 @@ _WIDE = 620
 
 
 class FailureWindow(QWidget):
-    """Why the desk cannot be opened: what happened, what is safe, what to press. ``Esc`` ends the program."""
+    """Why the desk cannot be opened: what happened, what is safe, what to press. ``Esc`` and ``Ctrl+Q`` end it."""
 
     def __init__(self, sentence: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("CCHC")
         self.setProperty("noRing", True)
         self._close = make_action(self, self.tr("Đóng"), "Esc")
+        self._close.setShortcuts([QKeySequence("Esc"), QKeySequence("Ctrl+Q")])
         title = IconLabel("warning", self.tr("Chưa mở được sổ"), size=18, weight=700, tone="bad")
         words = AccentLabel(sentence, size=15, wrap=True)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

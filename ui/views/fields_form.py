@@ -118,6 +118,13 @@ class FieldsForm(QWidget):
         for name, field in self._fields.items():
             field.set_warning(warnings.get(name, ""))
 
+    def judge_again(self, faults: Mapping[str, str]) -> None:
+        """Take away what has been mended, by the faults there are now; no new one is shown while somebody types."""
+        readable = self.readable()
+        for name, field in self._fields.items():
+            if field.error and name in readable:
+                field.set_error(faults.get(name, ""))
+
     def first_fault(self) -> str:
         """Return the first field that shows a fault; empty for none."""
         return next((name for name, field in self._fields.items() if field.error), "")

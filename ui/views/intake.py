@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QHideEvent, QImage
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QHideEvent, QImage, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import error_texts, theme
@@ -13,21 +11,24 @@ from ui.desk_parts import DeskParts
 from ui.presenters.intake import IntakePresenter
 from ui.presenters.intake_notices import DOSSIERS
 from ui.presenters.intake_words import IntakeScreen, sessions_line
+from ui.views.intake_front import SIDE
 from ui.views.intake_papers import PapersCard
 from ui.views.intake_people import PeopleCard
 from ui.views.intake_procedure import ProcedureCard
 from ui.views.intake_side import CompactLine, DueCard, FeeCard, SlipCard
 from ui.views.intake_strip import PersonStrip
+from ui.views.intake_walk import IntakeWalk, Sight
 from ui.views.intake_why import WhyPanel
 from ui.widgets.buttons import QUIET, KeyButton, make_action
 from ui.widgets.cards import FootBar
 from ui.widgets.labels import Caption, IconLabel
 from ui.widgets.masked import MaskedNumber
-from ui.widgets.page import COMPACT, MEDIUM, NORMAL, WIDE, Page
+from ui.widgets.page import COMPACT, Page, text_class_of
 from ui.widgets.papers import PaperRow
 from ui.widgets.preview import LargePreview
 
-_SIDE = {COMPACT: 0, MEDIUM: 362, NORMAL: 404, WIDE: 620}
+_LEAST_ROW = 760
+"""Below this width, times the size of text, long rows of fields stand in two lines."""
 
 
 class IntakePage(Page):
@@ -39,7 +40,8 @@ class IntakePage(Page):
         self._parts = parts
         self._presenter = IntakePresenter(parts, self)
         self._has_begun = False
-        self._layout_class = ""
+        self._given_class = ""
+        self._fitted = ("", 0.0)
         self._last_code = ""
         self._favourites: list[str] = []
         self._why: WhyPanel | None = None
@@ -53,6 +55,7 @@ class IntakePage(Page):
         self.fee = FeeCard(self._to_fee)
         self.slip = SlipCard(self._large)
         self.compact = CompactLine(self._explain, self._large)
+        self._walk = IntakeWalk(self.procedure, self.people, self.papers, self.due, self.fee)
         self._lay_out()
         self._connect()
         self._connect_actions()
@@ -72,23 +75,36 @@ class IntakePage(Page):
         self._presenter.notices.look_at_settings()
         self._presenter.refresh()
         self.procedure.search.setFocus()
+        if isinstance(what, str):
+            self.procedure.go_on_typing(what)
 
     def set_layout_class(self, layout_class: str) -> None:
-        if layout_class == self._layout_class:
+        """Take the window's class; larger text may leave room for a narrower one only."""
+        self._given_class = layout_class
+        self._fit()
+
+    def _fit(self) -> None:
+        if not self._given_class:
             return
-        self._layout_class = layout_class
+        factor = theme.current().factor
+        is_tight = self.width() < _LEAST_ROW * factor
+        self.people.set_tight(is_tight)
+        self.compact.set_tight(is_tight)
+        layout_class = text_class_of(self._given_class, self.window().width())
+        if (layout_class, factor) == self._fitted:
+            return
+        self._fitted = (layout_class, factor)
         narrow = layout_class == COMPACT
         home = self._form if narrow else self._side_column
         for place, card in enumerate((self.due, self.fee)):
             home.insertWidget(home.count() - 1 if narrow else place, card)
             card.show()
         self._side.setVisible(not narrow)
-        larger = round(200 * (theme.current().factor - 1))
-        self._side.setFixedWidth((_SIDE.get(layout_class, 404) or 404) + larger)
+        self._side.setFixedWidth(theme.current().px(SIDE.get(layout_class, 404) or 404))
         self.compact.setVisible(narrow)
         self._save_same_button.setVisible(not narrow)
         self.people.set_narrow(narrow)
-        self._order_tabs()
+        self._walk.order_tabs(self._save_button, self._save_same_button)
 
     def help_text(self) -> str:
         return self.tr(
@@ -113,8 +129,19 @@ class IntakePage(Page):
         """Ask for little: the left side scrolls, the foot stays."""
         return QSize(640, 420)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         self.procedure.results.hide()
+        if not event.spontaneous():
+            self._presenter.look_away()
         super().hideEvent(event)
 
     def _make_actions(self) -> None:
@@ -146,6 +173,7 @@ class IntakePage(Page):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inner)
+        self._sight = Sight(self._scroll, self.papers)
         self._side = QWidget()
         self._side_column = QVBoxLayout(self._side)
         self._side_column.setContentsMargins(0, 0, 0, 0)
@@ -191,7 +219,10 @@ class IntakePage(Page):
         self.people.on_behalf.connect(self._file_on_behalf)
         self.papers.ticked.connect(presenter.set_papers)
         self.papers.added.connect(presenter.add_paper)
+        self.papers.other_typed.connect(presenter.type_paper)
         self.papers.wanted.connect(self._focus)
+        self.papers.list.name_cut.connect(self._sight.follow)
+        self.people.wanted.connect(self._focus)
         self.fee.chosen.connect(presenter.choose_fee)
         presenter.filled.connect(self._show_form)
         presenter.judged.connect(self._show_screen)
@@ -227,16 +258,6 @@ class IntakePage(Page):
         self._again.triggered.connect(self._print_again)
         self.slip.preview.enlarged.connect(self._show_large)
 
-    def _order_tabs(self) -> None:
-        """Tab walks in the order of the paper."""
-        parts: list[QWidget] = [self.procedure.search, self.procedure.cases, *self.people.editors()]
-        parts += [self.papers.list, self.papers.other]
-        parts += [field.editor for field in self.due.fields.values()]
-        parts += [self.fee.amount, self.fee.states, self.fee.reason.editor]
-        parts += [self._save_button, self._save_same_button]
-        for before, after in pairwise(parts):
-            QWidget.setTabOrder(before, after)
-
     def _make_favourites(self) -> None:
         found = self._presenter.favourites()
         codes = [one.code for one in found]
@@ -249,6 +270,7 @@ class IntakePage(Page):
         self.people.show_form(form)
         self.due.show_form(form)
         self.fee.show_form(form)
+        self.papers.show_other(form.other_paper)
 
     def _show_screen(self, screen: IntakeScreen) -> None:
         self.procedure.show_screen(screen)
@@ -297,16 +319,7 @@ class IntakePage(Page):
 
     def _go_to(self, field: str) -> None:
         """Put the focus into a field by its name and let it be seen."""
-        own = {
-            "procedure_code": self.procedure.search,
-            "case_code": self.procedure.cases,
-            "papers": self.papers.list,
-            "due_at": self.due.fields["due_at"].editor,
-            "due_reason": self.due.fields["due_reason"].editor,
-            "fee_dong": self.fee.amount,
-            "fee_reason": self.fee.reason.editor,
-        }
-        editor = own.get(field) or self.people.editor(field)
+        editor = self._walk.editor(field)
         if isinstance(editor, MaskedNumber):
             editor.reveal()
         if editor is not None:
@@ -314,24 +327,14 @@ class IntakePage(Page):
 
     def _focus(self, widget: QWidget) -> None:
         widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._scroll.ensureWidgetVisible(widget)
+        self._sight.follow()
 
     def _go_to_fee(self) -> None:
         self._focus(self.fee.amount)
         self.fee.amount.selectAll()
 
     def _go_to_next_fault(self) -> None:
-        self._presenter.next_fault(self._field_in_focus())
-
-    def _field_in_focus(self) -> str:
-        focus = QApplication.focusWidget()
-        fields = {**self.people.fields, **self.due.fields, "fee_reason": self.fee.reason}
-        for name, field in fields.items():
-            if field.editor is focus:
-                return name
-        if focus is self.procedure.search:
-            return "procedure_code"
-        return "fee_dong" if focus is self.fee.amount else ""
+        self._presenter.next_fault(self._walk.field(QApplication.focusWidget()))
 
     def _save_dossier(self) -> None:
         self._save_form(same_person=False)

@@ -23,11 +23,13 @@ class PapersCard(Card):
     Signals:
         ticked: The rows as they stand now.
         added: The clerk typed the name of another paper.
+        other_typed: What stands in the field of another paper now.
         wanted: A part wants the focus, and to be seen.
     """
 
     ticked = Signal(object)
     added = Signal(str)
+    other_typed = Signal(str)
     wanted = Signal(object)
 
     def __init__(self) -> None:
@@ -44,8 +46,14 @@ class PapersCard(Card):
         self._none = Caption(self.tr("Danh mục chưa có giấy tờ của thủ tục này: ghi ở ô dưới, lần sau sẽ được gợi ý."))
         self._fault = IconLabel("warning", size=12, tone="bad")
         self._offered = QStringListModel(self)
+        self._whole = Caption(wrap=True)
+        self._whole.hide()
+        self._to_list = make_action(self, self.tr("Danh sách giấy tờ"), "Alt+G")
         self._go = make_action(self, self.tr("Thêm giấy tờ"), "Alt+T", "plus")
         self._lay_out()
+        self.list.name_cut.connect(self._show_whole)
+        self.other.textEdited.connect(self.other_typed)
+        self._to_list.triggered.connect(self._go_to_list)
         self.list.changed.connect(self._tell)
         self.other.editingFinished.connect(self.take_typed)
         self._go.triggered.connect(self._go_to_other)
@@ -81,9 +89,22 @@ class PapersCard(Card):
             self.other.clear()
             self.added.emit(name)
 
+    def show_other(self, name: str) -> None:
+        """Show what a draft had in the field of another paper."""
+        if name != self.other.text():
+            self.other.setText(name)
+
     def clear(self) -> None:
         """Empty the field of another paper: what stands in it belonged to the form before."""
         self.other.clear()
+
+    def _go_to_list(self) -> None:
+        self.wanted.emit(self.list if self.list.rows() else self.other)
+
+    def _show_whole(self, name: str) -> None:
+        """Show the whole name of the row in focus where the list has to cut it."""
+        self._whole.setText(name)
+        self._whole.setVisible(bool(name))
 
     def _go_to_other(self) -> None:
         self.wanted.emit(self.other)
@@ -92,6 +113,7 @@ class PapersCard(Card):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(SectionTitle(self.tr("Giấy tờ")))
+        head.addWidget(KeyBadge("Alt+G"))
         head.addWidget(self._state)
         head.addStretch(1)
         for keys, what in (("Space", self.tr("đánh dấu")), ("1–4", self.tr("loại")), ("+ −", self.tr("số lượng"))):
@@ -101,6 +123,7 @@ class PapersCard(Card):
         self.column.addWidget(self._hint)
         self.column.addWidget(self._none)
         self.column.addWidget(self.list)
+        self.column.addWidget(self._whole)
         self.column.addWidget(self._fault)
         completer = QCompleter(self._offered, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.dossier import ReturnWay
 from cchc_desktop.domain.intake import ReceiveDossier
@@ -35,6 +35,7 @@ class PeopleCard(Card):
         sex_chosen: Carries whose and which.
         changed: A plain choice: carries {name: value}.
         on_behalf: Somebody files for the applicant, or not.
+        wanted: A field wants the focus, and to be seen.
     """
 
     typed = Signal(str, str)
@@ -42,11 +43,13 @@ class PeopleCard(Card):
     sex_chosen = Signal(str, object)
     changed = Signal(object)
     on_behalf = Signal(bool)
+    wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self._title = SectionTitle(self.tr("Người nộp"))
         self.fields: dict[str, LabelledField] = {}
+        self._folding: list[QBoxLayout] = []
         self.kinds = SegmentedChoice(
             self.tr("Loại chủ hồ sơ"),
             (self.tr("Cá nhân"), self.tr("Tổ chức"), self.tr("Nước ngoài"), self.tr("Trẻ chưa có thẻ")),
@@ -58,6 +61,7 @@ class PeopleCard(Card):
         self._turn_behalf = make_action(self, self.tr("Nộp thay người khác"), "Alt+U")
         self._turn_kind = make_action(self, self.tr("Đổi loại chủ hồ sơ"), "Alt+L")
         self._reveal = make_action(self, self.tr("Hiện hoặc gõ số định danh"), "Alt+E")
+        self._to_phone = make_action(self, self.tr("Ô điện thoại"), "Alt+S")
         self._make_fields()
         self._lay_out()
         self._connect()
@@ -116,6 +120,12 @@ class PeopleCard(Card):
             field.set_error(screen.faults.get(name, ""))
             field.set_warning(screen.doubts.get(name, ""))
 
+    def set_tight(self, tight: bool) -> None:
+        """Let long rows stand in two lines: a small window with large text."""
+        down, on = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        for row in self._folding:
+            row.setDirection(down if tight else on)
+
     def set_narrow(self, narrow: bool) -> None:
         """Leave out what a small window has no room for."""
         self._turn_kind_badge.setVisible(not narrow)
@@ -139,7 +149,8 @@ class PeopleCard(Card):
             edit.setMaxLength(_LONGEST)
             edit.textEdited.connect(partial(self.typed.emit, name))
             edit.editingFinished.connect(partial(self.left.emit, name))
-            self.fields[name] = LabelledField(label, edit, required=is_required)
+            keys = "Alt+S" if name == "applicant.phone" else ""
+            self.fields[name] = LabelledField(label, edit, required=is_required, keys=keys)
         for name, keys in (("applicant.personal_id", "Alt+E"), ("submitter.personal_id", "")):
             number = MaskedNumber()
             number.number_typed.connect(partial(self.typed.emit, name))
@@ -167,6 +178,8 @@ class PeopleCard(Card):
     def _placeholders(self) -> None:
         for name, text in (
             ("applicant.birth_on", self.tr("010290")),
+            ("applicant.phone", self.tr("0905 123 456")),
+            ("submitter.phone", self.tr("0905 123 456")),
             ("submitter_ground", self.tr("giấy ủy quyền số, ngày…; cha, mẹ; người giám hộ")),
             ("return_address", self.tr("để trống: địa chỉ của chủ hồ sơ")),
         ):
@@ -183,39 +196,52 @@ class PeopleCard(Card):
             ("submitter.phone", 150),
         ):  # fmt: skip
             self.fields[name].setFixedWidth(look.px(width))
-        self._row("applicant.name", "applicant.birth_on", "applicant.sex", "applicant.personal_id")
+        self._row("applicant.name", "applicant.birth_on", "|", "applicant.sex", "applicant.personal_id")
         self._row("applicant.representative", "applicant.nationality")
         self._row("applicant.address")
-        self._row("applicant.phone", "applicant.email", "return_way", "channel", "sets")
+        self._row("applicant.phone", "applicant.email", "|", "return_way", "channel", "sets")
         self._row("return_address")
         self._submitter = QWidget()
         lower = QVBoxLayout(self._submitter)
         lower.setContentsMargins(0, 4, 0, 0)
         lower.setSpacing(8)
         lower.addWidget(SectionTitle(self.tr("Người nộp thay")))
-        self._row("submitter.name", "submitter.personal_id", "submitter.phone", into=lower)
+        self._row("submitter.name", "|", "submitter.personal_id", "submitter.phone", into=lower)
         self._row("submitter_ground", into=lower)
         self.column.addWidget(self._submitter)
 
-    def _head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
-        head.setSpacing(8)
+    def _head(self) -> QBoxLayout:
+        whole = self._foldable(8)
+        head = _part_of(whole)
         head.addWidget(self._title)
         head.addWidget(self.kinds)
         self._turn_kind_badge = KeyBadge("Alt+L")
         head.addWidget(self._turn_kind_badge)
         head.addStretch(1)
+        head = _part_of(whole)
         head.addWidget(self.behalf)
         head.addWidget(KeyBadge("Alt+U"))
-        return head
+        head.addStretch(0)
+        return whole
 
     def _row(self, *names: str, into: QVBoxLayout | None = None) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(10)
+        """Put fields side by side; at "|" the row goes on below where there is no room (`set_tight`)."""
+        whole = self._foldable(10)
+        (into or self.column).addLayout(whole)
+        row = _part_of(whole)
         for name in names:
+            if name == "|":
+                row = _part_of(whole)
+                continue
             fixed = self.fields[name].minimumWidth() > 0 or name in ("applicant.sex", "return_way")
             row.addWidget(self.fields[name], 0 if fixed else 1, Qt.AlignmentFlag.AlignTop)
-        (into or self.column).addLayout(row)
+
+    def _foldable(self, gap: int) -> QBoxLayout:
+        """Return a row that `set_tight` lets stand in two lines."""
+        whole = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        whole.setSpacing(gap)
+        self._folding.append(whole)
+        return whole
 
     def _connect(self) -> None:
         self.sex.chosen.connect(self._tell_sex)
@@ -227,6 +253,7 @@ class PeopleCard(Card):
         self._turn_behalf.triggered.connect(self.behalf.toggle)
         self._turn_kind.triggered.connect(self._next_kind)
         self._reveal.triggered.connect(self._reveal_number)
+        self._to_phone.triggered.connect(self._go_to_phone)
 
     def _show_choices(self, value: ReceiveDossier) -> None:
         self.kinds.set_index(KINDS.index(value.applicant_kind))
@@ -298,8 +325,22 @@ class PeopleCard(Card):
     def _next_kind(self) -> None:
         self._tell_kind((self.kinds.index + 1) % len(KINDS))
 
+    def _go_to_phone(self) -> None:
+        editor = self.fields["applicant.phone"].editor
+        self.wanted.emit(editor)
+        if isinstance(editor, QLineEdit):
+            editor.selectAll()
+
     def _reveal_number(self) -> None:
         name = "applicant.personal_id"
         editor = self.fields[name].editor
         if isinstance(editor, MaskedNumber):
             editor.reveal()
+
+
+def _part_of(whole: QBoxLayout) -> QHBoxLayout:
+    """Add a part of a row that stays side by side."""
+    part = QHBoxLayout()
+    part.setSpacing(whole.spacing())
+    whole.addLayout(part, 1 if whole.count() == 0 else 0)
+    return part

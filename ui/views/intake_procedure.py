@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.procedure import Procedure
@@ -17,7 +17,7 @@ from ui.widgets.cards import Card
 from ui.widgets.choice import SegmentedChoice
 from ui.widgets.delegates import ListRow
 from ui.widgets.fields import SearchField
-from ui.widgets.labels import AccentLabel, Caption, ElidedLabel, IconLabel, SectionTitle
+from ui.widgets.labels import AccentLabel, Caption, IconLabel, SectionTitle
 from ui.widgets.painting import rounded
 
 MOST_FAVOURITES = 9
@@ -45,14 +45,13 @@ class ProcedureCard(Card):
             self.tr("Thủ tục"), self.tr("Gõ vài chữ không cần dấu: xn hon nhan, khai sinh, cs…"), self
         )
         self.results = _Results(self.search, page)
-        self.cases = SegmentedChoice(self.tr("Trường hợp"), (), height=32)
-        self._pills: list[KeyButton] = []
-        self._head = QHBoxLayout()
+        self.cases = SegmentedChoice(self.tr("Trường hợp"), (), height=32, wraps=True)
+        self._pills = _Pills()
         self._name = IconLabel("check", size=15, weight=600, tone="ink", wrap=True)
         self._line = Caption(wrap=True)
         self._fault = IconLabel("warning", size=12, tone="bad")
         self._case_label = AccentLabel(self.tr("Trường hợp"), size=13, tone="ink2")
-        self._case_note = ElidedLabel(size=12, tone="ink3")
+        self._case_note = Caption(wrap=True)
         self._lay_out()
         self.search.installEventFilter(self)
         self.search.textEdited.connect(self._ask)
@@ -62,14 +61,11 @@ class ProcedureCard(Card):
 
     def make_favourites(self, procedures: Sequence[Procedure]) -> list[QAction]:
         """Make the favourites anew and return their actions, which belong to the card."""
-        for button in self._pills:
+        for button in self._pills.buttons:
             self.removeAction(button.action())
-            self._head.removeWidget(button)
             button.action().deleteLater()
-            button.hide()
-            button.deleteLater()
-        self._pills = []
         actions = []
+        buttons = []
         for place, procedure in enumerate(procedures[:MOST_FAVOURITES], start=1):
             action = make_action(self, procedure.button_name, f"Alt+{place}")
             action.setCheckable(True)
@@ -78,10 +74,9 @@ class ProcedureCard(Card):
             action.triggered.connect(self._take_favourite)
             button = KeyButton(action, PILL)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self._head.addWidget(button)
-            self._pills.append(button)
+            buttons.append(button)
             actions.append(action)
-        self._fit_pills()
+        self._pills.put(buttons)
         return actions
 
     def show_found(self, procedures: Sequence[Procedure]) -> None:
@@ -111,7 +106,7 @@ class ProcedureCard(Card):
             fault = self.tr("Chưa chọn thủ tục: gõ vài chữ rồi Enter.")
         self._fault.setText(fault)
         self._fault.setVisible(bool(fault))
-        for button in self._pills:
+        for button in self._pills.buttons:
             button.action().setChecked(button.action().data() == screen.procedure_code)
 
     def take_highlighted(self) -> bool:
@@ -120,6 +115,11 @@ class ProcedureCard(Card):
         if is_open:
             self._take(self.results.list.current_key())
         return is_open
+
+    def go_on_typing(self, typed: str) -> None:
+        """Search for what was typed before this card was there."""
+        self.search.setText(typed)
+        self._ask(typed)
 
     def clear(self) -> None:
         """Empty the search field."""
@@ -132,9 +132,6 @@ class ProcedureCard(Card):
         if watched is not self.search or event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         return not event.modifiers() & _HELD and self._pressed(Qt.Key(event.key()))
-
-    def resizeEvent(self, event: object) -> None:  # noqa: N802
-        self._fit_pills()
 
     def _pressed(self, key: Qt.Key) -> bool:
         is_open = self.results.isVisible()
@@ -180,10 +177,11 @@ class ProcedureCard(Card):
             self._take(action.data())
 
     def _lay_out(self) -> None:
-        self._head.setSpacing(6)
-        self._head.addWidget(SectionTitle(self.tr("Thủ tục")))
-        self._head.addStretch(1)
-        self.column.addLayout(self._head)
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(SectionTitle(self.tr("Thủ tục")))
+        head.addWidget(self._pills, 1)
+        self.column.addLayout(head)
         self.column.addWidget(self.search)
         chosen = QVBoxLayout()
         chosen.setSpacing(0)
@@ -193,17 +191,48 @@ class ProcedureCard(Card):
         self.column.addLayout(chosen)
         row = QHBoxLayout()
         row.setSpacing(10)
-        row.addWidget(self._case_label)
-        row.addWidget(self.cases)
-        row.addWidget(self._case_note, 1)
-        row.addStretch(0)
+        self._case_label.setFixedHeight(self.cases.sizeHint().height())
+        row.addWidget(self._case_label, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.cases, 4)
+        row.addStretch(1)
         self.column.addLayout(row)
+        self.column.addWidget(self._case_note)
         self.column.addWidget(self._fault)
 
-    def _fit_pills(self) -> None:
-        """Show as many favourites as there is room for; the keys of the others work all the same."""
-        room = self.width() - theme.current().px(110)
-        for button in self._pills:
+
+class _Pills(QWidget):
+    """The favourites: as many as there is room for; the keys of the others work all the same."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.buttons: list[KeyButton] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(6)
+        self._row.addStretch(1)
+
+    def put(self, buttons: list[KeyButton]) -> None:
+        """Show other favourites."""
+        for button in self.buttons:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.buttons = buttons
+        for button in buttons:
+            self._row.addWidget(button)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Ask for no width: what has no room is not shown, and a wide card would never find that out."""
+        return QSize(0, max((button.sizeHint().height() for button in self.buttons), default=0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() + 6
+        for button in self.buttons:
             room -= button.sizeHint().width() + 6
             button.setHidden(room < 0)
 

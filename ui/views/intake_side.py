@@ -17,7 +17,7 @@ from ui.widgets.chips import KeyBadge, StatusChip
 from ui.widgets.choice import SegmentedChoice
 from ui.widgets.dates import BigDate, DayStrip
 from ui.widgets.fields import LabelledField
-from ui.widgets.labels import AccentLabel, Caption, ElidedLabel
+from ui.widgets.labels import AccentLabel, Caption
 from ui.widgets.preview import SlipPreview
 
 _LONGEST = 300
@@ -117,11 +117,12 @@ class FeeCard(Card):
         self.amount.setFixedWidth(theme.current().px(112))
         self._state = StatusChip()
         self._state.hide()
-        self._note = ElidedLabel(size=12, tone="ink3")
+        self._note = Caption(wrap=True)
         self.states = SegmentedChoice(
             self.tr("Lệ phí"),
             (self.tr("Chưa thu"), self.tr("Tiền mặt"), self.tr("Chuyển khoản"), self.tr("Miễn"), self.tr("Không thu")),
             height=32,
+            wraps=True,
         )
         reason = QLineEdit()
         reason.setMaxLength(_LONGEST)
@@ -212,12 +213,17 @@ class CompactLine(QWidget):
         row = QGridLayout(self)
         row.setContentsMargins(16, 6, 16, 6)
         row.setHorizontalSpacing(10)
-        row.addWidget(Caption(self.tr("Hẹn trả")), 0, 0)
+        self._caption = Caption(self.tr("Hẹn trả"))
+        row.addWidget(self._caption, 0, 0)
         row.addWidget(self._due, 0, 1)
         row.addWidget(KeyButton(why, QUIET), 0, 2)
         row.setColumnStretch(3, 1)
         row.addWidget(self._fee, 0, 4)
         row.addWidget(KeyButton(large, QUIET), 0, 5)
+
+    def set_tight(self, tight: bool) -> None:
+        """Leave out what a small window with large text has no room for."""
+        self._caption.setVisible(not tight)
 
     def show_screen(self, screen: IntakeScreen) -> None:
         """Show the moment and the fee."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from ui.presenters.intake_strip import StripWords
 from ui.widgets.buttons import QUIET, KeyButton
 from ui.widgets.cards import Card
-from ui.widgets.labels import Caption, ElidedLabel, IconLabel
+from ui.widgets.labels import ElidedLabel, IconLabel
 
 
 class PersonStrip(Card):
@@ -18,12 +18,12 @@ class PersonStrip(Card):
         super().__init__("surface", margin=8)
         self._head = IconLabel("scan", size=14, weight=600, tone="ink2")
         self._line = ElidedLabel(size=14)
-        self._known = Caption()
+        self._known = ElidedLabel(size=12, tone="ink3")
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self._head)
         row.addWidget(self._line, 1)
-        row.addWidget(self._known)
+        row.addWidget(self._known, 0)
         row.addWidget(KeyButton(earlier, QUIET))
         self.column.addLayout(row)
 

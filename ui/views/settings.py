@@ -78,13 +78,15 @@ class SettingsPage(Page):
         self._show_section(_UNIT)
 
     def entered(self, what: object = None) -> None:
-        """Show what is in force, unless something typed waits to be saved."""
+        """Show what is in force, unless something typed waits to be saved; ``what`` may name a field to go to."""
         if self._shown is None or not self.changes():
             self.show_settings()
         if not self._has_asked:
             self._has_asked = True
             self._ask_printers()
         self.sections.setFocus()
+        if isinstance(what, str):
+            self._go_to(self.form(what), what)
 
     def help_text(self) -> str:
         return self.tr(
@@ -122,6 +124,11 @@ class SettingsPage(Page):
             return []
         typed = {name: text for form in self._forms for name, text in form.texts().items()}
         return [name for name, text in typed.items() if text != self._text_of(name)]
+
+    def unsaved(self) -> str:
+        """Return how many changes would be lost, in words; empty for none."""
+        count = len(self.changes())
+        return self.tr("Thiết lập còn {} thay đổi chưa lưu").format(count) if count else ""
 
     def _text_of(self, name: str) -> str:
         spec = next(spec for spec in self._specs if spec.name == name)
@@ -230,9 +237,10 @@ class SettingsPage(Page):
         typed: dict[str, Any] = {}
         for form in self._forms:
             typed |= form.readable()
-        warnings = self._presenter.warnings(typed)
+        warnings, faults = self._presenter.warnings(typed), self._presenter.faults(typed)
         for form in self._forms:
             form.show_warnings(warnings)
+            form.judge_again(faults)
         for name in CODES:
             self._name_codes(name)
 

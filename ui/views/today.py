@@ -10,9 +10,6 @@ from ui import labels
 from ui.changes import Changes
 from ui.presenters.today import (
     ALL,
-    GIVEN,
-    RECEIVED,
-    UNPRINTED,
     PaperKey,
     TodayPresenter,
     TodayScreen,
@@ -47,7 +44,9 @@ class TodayPage(Page):
         self._open = make_action(self, self.tr("Mở"), "")
         self._all = make_action(self, self.tr("Xem tất cả"), "Esc")
         self._print = make_action(self, self.tr("In giấy chưa ra"), "Ctrl+P", "printer")
-        self._empty = EmptyState(self.tr("Không có việc nào đến hạn"), self.tr("F3 để tiếp nhận hồ sơ mới."))
+        self._empty = EmptyState("")
+        self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._empty.setProperty("noRing", True)
         self._papers = _UnprintedCard(self._print)
         self._health = _HealthCard(self.tr("Tình trạng bàn"))
         self._gravest = IconLabel("warning", size=13, tone="warn", wrap=True)
@@ -64,7 +63,7 @@ class TodayPage(Page):
             self._presenter.choose(what)
         else:
             self._presenter.refresh()
-        self._list.setFocus()
+        self._take_focus()
 
     def help_text(self) -> str:
         return self.tr(
@@ -118,7 +117,7 @@ class TodayPage(Page):
             counter.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             action = _CounterAction(digit, name, self)
             self.addAction(action)
-            action.wanted.connect(self._presenter.choose)
+            action.wanted.connect(self._choose)
             counter.clicked.connect(action.trigger)
             cards.append(counter)
         return cards
@@ -186,11 +185,14 @@ class TodayPage(Page):
             card.show_count(counter.number, counter.line, counter.tone)
         self._heading.setText(screen.title)
         shown = sum(not row.is_group for row in screen.rows)
+        has_focus = self._list.hasFocus() or self._empty.hasFocus()
         self._count.setText(screen.count)
         self._list.show_rows(screen.rows)
         self._list.setVisible(bool(shown))
         self._empty.setVisible(not shown)
-        self._empty.show_words(*self._nothing())
+        self._empty.show_words(*self._presenter.nothing())
+        if has_focus:
+            self._take_focus()
         self._open.setEnabled(bool(shown))
         self._all.setVisible(self._presenter.which != ALL)
         self._all.setEnabled(self._presenter.which != ALL)
@@ -204,17 +206,14 @@ class TodayPage(Page):
         self._gravest.setVisible(bool(grave) and not self._right.isVisible() and self._right.isHidden())
         self.notice_withdrawn.emit(_FAILED)
 
-    def _nothing(self) -> tuple[str, str]:
-        next_step = self.tr("F3 để tiếp nhận hồ sơ mới.")
-        match self._presenter.which:
-            case which if which == RECEIVED:
-                return self.tr("Hôm nay chưa nhận hồ sơ nào"), next_step
-            case which if which == UNPRINTED:
-                return self.tr("Giấy nào cũng đã ra"), next_step
-            case which if which == GIVEN:
-                return self.tr("Không có ngày hẹn nào cần xem lại"), next_step
-            case _:
-                return self.tr("Không có việc nào đến hạn"), next_step
+    def _choose(self, which: int) -> None:
+        """Show another list and go to it, wherever the focus was: the arrows work at once."""
+        self._presenter.choose(which)
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        """Go to the list, or to what stands in its place; a hidden list would lose the focus."""
+        (self._empty if self._list.isHidden() else self._list).setFocus()
 
     def _say_failed(self, sentence: str) -> None:
         self.notice_wanted.emit(
@@ -230,7 +229,7 @@ class TodayPage(Page):
         self.page_wanted.emit("dossiers", key.code if isinstance(key, PaperKey) else key)
 
     def _show_all(self) -> None:
-        self._presenter.choose(self._presenter.which)
+        self._choose(self._presenter.which)
 
     def _print_unprinted(self) -> None:
         """Send once more the paper of the row that is current, else the oldest that nobody is printing."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QListView, QWidget
 
-from cchc_desktop.services.workplace import Ward
 from cchc_desktop.text import fold
+
+if TYPE_CHECKING:
+    from cchc_desktop.services.workplace import Ward
 
 _NEXT_LETTER_MS = 1500
 """A letter that comes later begins a new search."""

@@ -26,7 +26,7 @@ from ui.widgets.labels import AccentLabel, Caption, IconLabel, ScreenTitle
 from ui.widgets.notices import Notice, NoticeBar
 from ui.widgets.painting import key_label
 
-_FAILED = "wizard_failed"
+_FAILED, _LOSING = "wizard_failed", "wizard_losing"
 _WIDEST = 860
 _SIZE = QSize(980, 740)
 _WINDOW_FRAME = QSize(0, 40)
@@ -69,6 +69,9 @@ class WizardWindow(QWidget):
         self.setWindowTitle(self.tr("CCHC · cài đặt lần đầu"))
         self.next = make_action(self, self.tr("Tiếp"), "Ctrl+Return")
         self.back = make_action(self, self.tr("Trở lại"), "Alt+Left")
+        self._help = make_action(self, self.tr("Phím tắt"), "F1")
+        self._quit = make_action(self, self.tr("Đóng chương trình"), "Ctrl+Q")
+        self._has_told_loss = False
         self.forms: dict[int, FieldsForm] = {}
         self.notices = NoticeBar()
         self.printer = PrinterPanel(label=self.tr("Máy in giấy hẹn"), has_offsets=False)
@@ -78,7 +81,9 @@ class WizardWindow(QWidget):
         self._line = AccentLabel(size=14, tone="ink2", wrap=True)
         self._trail = AccentLabel(size=13, tone="ink3")
         self._keys = Caption(
-            self.tr("Tab sang ô kế tiếp · {} tiếp · {} trở lại").format(key_label("Ctrl+Return"), key_label("Alt+Left"))
+            self.tr("Tab sang ô kế tiếp · {} tiếp · {} trở lại · F1 trợ giúp").format(
+                key_label("Ctrl+Return"), key_label("Alt+Left")
+            )
         )
         self._summary = QVBoxLayout()
         self.stack = QStackedWidget()
@@ -168,6 +173,8 @@ class WizardWindow(QWidget):
         column.addWidget(foot)
 
     def _connect(self) -> None:
+        self._help.triggered.connect(self._show_help)
+        self._quit.triggered.connect(self._close_by_key)
         self.next.triggered.connect(self._go_on)
         self.back.triggered.connect(self._go_back)
         self.manner.chosen.connect(self._say_manner)
@@ -206,8 +213,31 @@ class WizardWindow(QWidget):
         self.notices.withdraw(_FAILED)
         self.presenter.go_back()
 
+    def _show_help(self) -> None:
+        """Show what this step is for and every key that works on it."""
+        from ui.widgets.shortcuts import ShortcutOverlay  # not before somebody asks
+
+        overlay = self.findChild(ShortcutOverlay) or ShortcutOverlay(self)
+        own = [(str(action.property("keys")), action.text()) for action in (self.next, self.back) if action.isEnabled()]
+        common = [(str(action.property("keys")), action.text()) for action in (self._help, self._quit)]
+        keys = [*own, ("Tab", self.tr("Ô kế tiếp"))]
+        overlay.toggle(self._steps[self.presenter.step].title, self.presenter.help_text(), keys, common)
+
+    def _close_by_key(self) -> None:
+        """Close; where something was typed, say first that nothing of it is kept, and close at the second press."""
+        form = self.forms.get(self.presenter.step)
+        is_losing = self.presenter.has_typed(form.readable() if form is not None else {})
+        if not is_losing or self._has_told_loss:
+            self.close()
+            return
+        self._has_told_loss = True
+        sentence, facts = self.tr("Chưa mở sổ: những gì đã gõ sẽ mất"), self.tr("Bấm Ctrl+Q lần nữa để đóng.")
+        self.notices.post(Notice(key=_LOSING, tone="warn", sentence=sentence, facts=facts))
+
     def _show_step(self, number: int) -> None:
         step = self._steps[number]
+        self._has_told_loss = False
+        self.notices.withdraw(_LOSING)
         self.stack.setCurrentIndex(number)
         self._title.setText(step.title)
         self._line.setText(step.line)
@@ -269,7 +299,9 @@ class WizardWindow(QWidget):
     def _warn(self) -> None:
         form = self.forms.get(self.presenter.step)
         if form is not None:
-            form.show_warnings(self.presenter.warnings(form.readable()))
+            typed = form.readable()
+            form.show_warnings(self.presenter.warnings(typed))
+            form.judge_again(self.presenter.faults(typed))
 
     def _note_printer(self) -> None:
         self._has_chosen_printer = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
@@ -29,19 +29,44 @@ def segment_boxes(look: Theme, rect: QRect, options: Sequence[str]) -> list[QRec
     return boxes
 
 
+def wrapped_boxes(look: Theme, rect: QRect, options: Sequence[str]) -> list[QRect]:
+    """Divide ``rect`` among the options on as many lines as their words need."""
+    lines: list[list[str]] = [[]]
+    for option in options:
+        if lines[-1] and _least_width(look, [*lines[-1], option]) > rect.width():
+            lines.append([])
+        lines[-1].append(option)
+    high = rect.height() // len(lines)
+    boxes: list[QRect] = []
+    for place, line in enumerate(lines):
+        boxes += segment_boxes(look, QRect(rect.left(), rect.top() + place * high, rect.width(), high), line)
+    return boxes
+
+
+def _least_width(look: Theme, options: Sequence[str]) -> int:
+    return 6 + sum(text_width(look, option, 13, SEMIBOLD) + 12 for option in options)
+
+
 def segments_width(look: Theme, options: Sequence[str]) -> int:
     """Return how wide a segmented choice is."""
     return 6 + sum(text_width(look, option, 13, SEMIBOLD) + 20 for option in options)
 
 
 def paint_segments(
-    painter: QPainter, look: Theme, rect: QRect, options: Sequence[str], chosen: int, enabled: bool = True
+    painter: QPainter,
+    look: Theme,
+    rect: QRect,
+    options: Sequence[str],
+    chosen: int,
+    enabled: bool = True,
+    *,
+    boxes: Sequence[QRect] = (),
 ) -> None:
     """Paint a segmented choice: chosen = border, soft ground and bold, so colour is never alone."""
     rounded(
         painter, rect, 6, look.surface if enabled else look.sunken, look.field if enabled else look.line, look.border
     )
-    for place, box in enumerate(segment_boxes(look, rect, options)):
+    for place, box in enumerate(boxes or segment_boxes(look, rect, options)):
         on = place == chosen
         if on:
             rounded(painter, box, 4, look.accent_soft, look.accent if enabled else look.line, look.border)
@@ -59,15 +84,28 @@ class SegmentedChoice(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, name: str, options: Sequence[str], *, height: int = 36, parent: QWidget | None = None) -> None:
-        """Create the choice with nothing chosen (-1); ``name`` is what a screen reader says first."""
+    def __init__(
+        self, name: str, options: Sequence[str], *, height: int = 36, wraps: bool = False, parent: QWidget | None = None
+    ) -> None:
+        """Create the choice with nothing chosen (-1).
+
+        Args:
+            name: What a screen reader says first.
+            options: Their words.
+            height: Of one line.
+            wraps: Whether it goes on in a second line where there is no room, in place of asking for the room.
+            parent: Qt's parent.
+        """
         super().__init__(parent)
         self._name = name
         self._options = tuple(options)
         self._index = -1
         self._height = height
+        self._wraps = wraps
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        across = QSizePolicy.Policy.Preferred if wraps else QSizePolicy.Policy.Minimum
+        self._lines = 1
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         self._speak()
 
     @property
@@ -89,20 +127,36 @@ class SegmentedChoice(QWidget):
     def set_options(self, options: Sequence[str], index: int = -1) -> None:
         """Replace the options."""
         self._options = tuple(options)
+        self._count_lines()
         self.set_index(index)
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:  # noqa: N802
         look = theme.current()
-        return QSize(segments_width(look, self._options), look.px(self._height))
+        return QSize(segments_width(look, self._options), look.px(self._height) * self._lines)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         look = theme.current()
+        if self._wraps:
+            widest = max((segments_width(look, [option]) for option in self._options), default=0)
+            return QSize(widest, look.px(self._height) * self._lines)
         least = 6 + sum(text_width(look, option, 13, REGULAR) + 8 for option in self._options)
         return QSize(least, look.px(self._height))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._count_lines()
+
+    def _count_lines(self) -> None:
+        """Ask for as many lines as this width needs."""
+        lines = max(1, len({box.top() for box in self.boxes()})) if self._wraps else 1
+        if lines != self._lines:
+            self._lines = lines
+            self.updateGeometry()
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         if event.type() == QEvent.Type.StyleChange:
+            self._count_lines()
             self.updateGeometry()
         super().changeEvent(event)
 
@@ -126,13 +180,18 @@ class SegmentedChoice(QWidget):
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        boxes = segment_boxes(theme.current(), self.rect(), self._options)
-        for place, box in enumerate(boxes):
+        for place, box in enumerate(self.boxes()):
             if box.contains(event.position().toPoint()):
                 self._choose(place)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        paint_segments(QPainter(self), theme.current(), self.rect(), self._options, self._index, self.isEnabled())
+        look, boxes = theme.current(), self.boxes()
+        paint_segments(QPainter(self), look, self.rect(), self._options, self._index, self.isEnabled(), boxes=boxes)
+
+    def boxes(self) -> list[QRect]:
+        """Return where each option is seen."""
+        divide = wrapped_boxes if self._wraps else segment_boxes
+        return divide(theme.current(), self.rect(), self._options)
 
     def _choose(self, index: int) -> None:
         if index == self._index or not self._options:

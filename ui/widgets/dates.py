@@ -84,6 +84,15 @@ def weekday_names() -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def weekdays_in_a_sentence() -> tuple[str, ...]:
+    """Return the weekdays as they stand inside a sentence, Monday first: "thứ Tư"."""
+    say = QCoreApplication.translate
+    return (
+        say("Weekday", "thứ Hai"), say("Weekday", "thứ Ba"), say("Weekday", "thứ Tư"), say("Weekday", "thứ Năm"),
+        say("Weekday", "thứ Sáu"), say("Weekday", "thứ Bảy"), say("Weekday", "Chủ nhật"),
+    )  # fmt: skip
+
+
 def weekday_marks() -> tuple[str, ...]:
     """Return the weekdays' short marks, Monday first."""
     say = QCoreApplication.translate

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 from ui import theme
 from ui.theme import SEMIBOLD, Theme
 from ui.widgets.dates import DUE, HOLIDAY, SWAPPED, WEEKEND
-from ui.widgets.painting import words
+from ui.widgets.painting import text_width, words
 
 _ROW = 36
 
@@ -62,13 +62,23 @@ class DayLines(QWidget):
         painter.fillRect(QRect(box.left(), box.top(), box.width(), 1), look.color("line"))
         day = QRect(box.left() + 10, box.top(), look.px(86), box.height())
         act = QRect(day.right() + 6, box.top(), look.px(118), box.height())
-        span = QRect(act.right() + 8, box.top(), box.width() - act.right() - look.px(84), box.height())
+        kept = look.px(84) if line.amount else 12
+        span = QRect(act.right() + 8, box.top(), box.width() - act.right() - kept, box.height())
         amount = QRect(box.right() - look.px(90), box.top(), look.px(80), box.height())
         right = Qt.AlignmentFlag.AlignRight
         words(painter, look, day, line.day, size=13, weight=SEMIBOLD, tone=ink)
         words(painter, look, act, line.act, size=14, tone=ink)
-        words(painter, look, span, line.span, size=13, tone=ink if ink == "warn" else "ink2")
+        self._paint_span(painter, look, span, line.span, tone=ink if ink == "warn" else "ink2")
         words(painter, look, amount, line.amount, size=14, weight=SEMIBOLD, tone=ink, align=right)
+
+    def _paint_span(self, painter: QPainter, look: Theme, box: QRect, text: str, *, tone: str) -> None:
+        """Paint what was counted: on two lines of smaller type where one has no room for it."""
+        if text_width(look, text, 13) <= box.width():
+            words(painter, look, box, text, size=13, tone=tone)
+            return
+        painter.setFont(look.font(12))
+        painter.setPen(look.color(tone))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, text)
 
 
 def scrolled(part: QWidget) -> QScrollArea:

@@ -84,6 +84,11 @@ class NoticeBar(QWidget):
         """The notice that is shown."""
         return self._seen
 
+    def key_lines(self) -> list[tuple[str, str]]:
+        """Return the keys that work while this notice is seen, with their words."""
+        buttons = self._seen.buttons if self._seen is not None else ()
+        return [(button.keys, button.text) for button in buttons]
+
     def post(self, notice: Notice) -> None:
         """Say something; it waits its turn behind a graver notice."""
         self._open = [other for other in self._open if other.key != notice.key]

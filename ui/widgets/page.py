@@ -6,6 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from ui import theme
+
 COMPACT, MEDIUM, NORMAL, WIDE = "compact", "medium", "normal", "wide"
 
 
@@ -16,6 +18,15 @@ def layout_class_of(width: int) -> str:
     if width < 1340:
         return MEDIUM
     return NORMAL if width < 1600 else WIDE
+
+
+def text_class_of(layout_class: str, width: int) -> str:
+    """Return the class of a window's width where larger text leaves less room than ``layout_class`` has."""
+    if theme.current().factor == 1:
+        return layout_class
+    by_text = layout_class_of(round(width / theme.current().factor))
+    order = (COMPACT, MEDIUM, NORMAL, WIDE)
+    return min(layout_class, by_text, key=order.index)
 
 
 class Page(QWidget):

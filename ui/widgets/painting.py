@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from ui.theme import SEMIBOLD, Theme
 from ui.widgets.icons import paint_icon
 
+_WIDTHS = 2048
 CHIP_HEIGHT = 24
 BADGE_HEIGHT = 19
 
@@ -47,8 +50,9 @@ def words(
     return wide
 
 
+@lru_cache(maxsize=_WIDTHS)
 def text_width(look: Theme, text: str, size: float, weight: int = 400) -> int:
-    """Return how wide one line would be."""
+    """Return how wide one line would be; labels of buttons are asked for some hundred times at each saving."""
     return QFontMetrics(look.font(size, weight)).horizontalAdvance(text) + 1  # widths are rounded: one more than enough
 
 

@@ -150,6 +150,12 @@ class PaperDelegate(QStyledItemDelegate):
         self._paint_stepper(painter, look, parts, row)
         painter.restore()
 
+    def is_cut(self, box: QRect, row: PaperRow) -> bool:
+        """Return whether a row of this size has no room for the whole name."""
+        look, room = theme.current(), self.parts(box)["name"].width()
+        one_line = text_width(look, row.name, 14) + (9 + text_width(look, row.note, 12) if row.note else 0)
+        return one_line > room and text_width(look, row.name, 13 if row.note else 14) > room
+
     def _paint_words(self, painter: QPainter, look: Theme, box: QRect, row: PaperRow) -> None:
         """Paint name and note on one line, or, where they are too long for it, one under the other."""
         ink = "ink" if row.ticked or row.required else "ink2"
@@ -192,9 +198,11 @@ class PaperList(QListView):
 
     Signals:
         changed: A row was changed by the clerk; carries its place.
+        name_cut: Carries the whole name of the row in focus where the list has no room for it, else nothing.
     """
 
     changed = Signal(int)
+    name_cut = Signal(str)
 
     def __init__(self, kinds: Sequence[str], parent: QWidget | None = None) -> None:
         """Create an empty list; ``kinds`` are the four words of the choice, in the order of `PaperRow.kind`."""
@@ -267,6 +275,23 @@ class PaperList(QListView):
         if not self.currentIndex().isValid() and self._model.rows:
             self.setCurrentIndex(self._model.index(0))
         super().focusInEvent(event)
+        self._tell_cut()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        super().focusOutEvent(event)
+        self._tell_cut()
+
+    def currentChanged(self, current: _Index, previous: _Index) -> None:  # noqa: N802
+        super().currentChanged(current, previous)
+        self._tell_cut()
+
+    def _tell_cut(self) -> None:
+        place = self.currentIndex().row()
+        if not self.hasFocus() or not 0 <= place < len(self._model.rows):
+            self.name_cut.emit("")
+            return
+        row = self._model.rows[place]
+        self.name_cut.emit(row.name if self._delegate.is_cut(self.visualRect(self.currentIndex()), row) else "")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         super().mousePressEvent(event)
