@@ -62,9 +62,9 @@ class DayLines(QWidget):
         painter.fillRect(QRect(box.left(), box.top(), box.width(), 1), look.color("line"))
         day = QRect(box.left() + 10, box.top(), look.px(86), box.height())
         act = QRect(day.right() + 6, box.top(), look.px(118), box.height())
-        kept = look.px(84) if line.amount else 12
-        span = QRect(act.right() + 8, box.top(), box.width() - act.right() - kept, box.height())
-        amount = QRect(box.right() - look.px(90), box.top(), look.px(80), box.height())
+        wide = text_width(look, line.amount, 14, SEMIBOLD)
+        amount = QRect(box.right() - 10 - wide, box.top(), wide, box.height())
+        span = QRect(act.right() + 8, box.top(), amount.left() - 8 - (act.right() + 8), box.height())
         right = Qt.AlignmentFlag.AlignRight
         words(painter, look, day, line.day, size=13, weight=SEMIBOLD, tone=ink)
         words(painter, look, act, line.act, size=14, tone=ink)
