@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -65,6 +65,7 @@ class IntakePresenter(QObject):
         self._preview: Preview | None = None
         self._left: set[str] = set()
         self._has_tried = False
+        self._waiting_for_answer: bool | None = None  # of a saving that an open dossier stopped: keeps it the person
         self._offered: list[str] = []
         self._cleared = self.form.value
         self._rest = QTimer(self)
@@ -264,6 +265,7 @@ class IntakePresenter(QObject):
         except FormIncomplete:
             self.next_fault("")
         except DuplicateDossier as error:
+            self._waiting_for_answer = same_person
             self.notices.say_duplicate(str(error.facts["code"]))
         except CchcError as error:
             logger.warning("not received: %s", error)
@@ -296,10 +298,6 @@ class IntakePresenter(QObject):
         """Another screen is shown: what concerns this form only is not said there."""
         self.notices.withdraw(DUPLICATE)
 
-    def now(self) -> datetime:
-        """Return this moment."""
-        return self._parts.clock.now()
-
     def _after_receiving(self, received: Received, *, same_person: bool) -> None:
         self.notices.withdraw(UNSAVED, DUPLICATE)
         self.strip.say_saved(received.dossier.code, received.dossier.due_at, received.print_job)
@@ -318,17 +316,23 @@ class IntakePresenter(QObject):
         self.form.start_anew(same_person=same_person)
         self._left.clear()
         self._has_tried = False
+        self._waiting_for_answer = None
         self._rest.stop()
         if not same_person:
             self.strip.show_earlier(0, "")
         self._show_whole()
 
     def _take_anyway(self) -> None:
+        """The open dossier was seen; a saving that it stopped goes on."""
+        same_person = self._waiting_for_answer
         self.form.change(accepts_duplicate=True)
         self._changed()
+        if same_person is not None:
+            self.receive(same_person=same_person)
 
     def _changed(self) -> None:
         """Judge at once; the draft, the slip and the look at open dossiers wait for a rest in typing."""
+        self._waiting_for_answer = None
         self.strip.leave_saved()
         self._judge()
         self._rest.start()
@@ -356,7 +360,7 @@ class IntakePresenter(QObject):
             rows=self.rows(),
             shown=shown,
             to_mend=self.faults() if self._has_tried else [],
-            now=self.now(),
+            now=self._parts.clock.now(),
         )
         self.judged.emit(screen)
         if self._preview.dossier is None:

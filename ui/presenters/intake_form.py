@@ -10,7 +10,7 @@ from typing import Any
 from cchc_desktop.domain.dossier import FeeState
 from cchc_desktop.domain.intake import ReceiveDossier, TickedPaper
 from cchc_desktop.domain.person import ApplicantKind, IdentityCard, Person
-from cchc_desktop.domain.procedure import Procedure
+from cchc_desktop.domain.procedure import PaperNeed, Procedure
 from cchc_desktop.services.intake import ticked_paper
 from cchc_desktop.text import dong, nfc, parse_dong, parse_typed_date, parse_typed_moment
 
@@ -229,7 +229,10 @@ class IntakeForm:
         *,
         was_on_behalf: bool | None = None,
     ) -> tuple[TickedPaper, ...]:
-        """Return the papers of a case as handed in: the required ones, unless the clerk took their tick away."""
+        """Return the papers of a case as handed in: the required ones, unless the clerk took their tick away.
+
+        That of an authorisation is never ticked unseen: a parent or a guardian needs none.
+        """
         is_on_behalf = self.value.submitter is not None
         before = is_on_behalf if was_on_behalf is None else was_on_behalf
         seen = procedure.papers_for(self.value.case_code, is_authorised=before) if ticked else ()
@@ -239,7 +242,7 @@ class IntakeForm:
         for paper, is_required in procedure.papers_for(case_code, is_authorised=is_on_behalf):
             if paper.seq in by_seq:
                 chosen.append(by_seq[paper.seq])
-            elif is_required and paper.seq not in was_required:
+            elif is_required and paper.when is not PaperNeed.AUTHORISED and paper.seq not in was_required:
                 chosen.append(ticked_paper(paper))
         return (*chosen, *(paper for paper in ticked if paper.catalogue_seq is None))
 

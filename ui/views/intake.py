@@ -373,7 +373,7 @@ class IntakePage(Page):
         if self._why is None:
             self._why = WhyPanel(self, print_page=self._presenter.print_explanation, other_moment=self._give_moment)
         title, promise = found
-        self._why.explain(title, promise, procedure, self._presenter.now(), sessions_line(self._parts.state.calendar))
+        self._why.explain(title, promise, procedure, self._parts.clock.now(), sessions_line(self._parts.state.calendar))
 
     def _give_moment(self) -> None:
         self.due.ask_moment()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from ui.presenters.intake_strip import StripWords
 from ui.widgets.buttons import QUIET, KeyButton
 from ui.widgets.cards import Card
-from ui.widgets.labels import ElidedLabel, IconLabel
+from ui.widgets.labels import AccentLabel, ElidedLabel, IconLabel
 
 
 class PersonStrip(Card):
@@ -17,7 +17,8 @@ class PersonStrip(Card):
     def __init__(self, earlier: QAction) -> None:
         super().__init__("surface", margin=8)
         self._head = IconLabel("scan", size=14, weight=600, tone="ink2")
-        self._line = ElidedLabel(size=14)
+        self._line = AccentLabel(size=14, wrap=True)
+        self._line.setMinimumWidth(60)
         self._known = ElidedLabel(size=12, tone="ink3")
         row = QHBoxLayout()
         row.setSpacing(10)
