@@ -363,3 +363,26 @@ def test_the_printed_explanation_bears_unit_procedure_and_law_and_says_where_it_
 
 def test_the_text_is_as_large_as_it_was_in_the_end():
     assert theme.current().factor == 1.0
+
+
+def test_the_slip_gives_way_to_fields_under_a_notice(desk: IntakeDesk, qtbot):
+    desk.window.showNormal()
+    desk.window.resize(1366, 768)
+    desk.scan(CARD)
+    desk.press("Alt+2", "Ctrl+Return")
+    desk.scan(CARD)
+    desk.press("Alt+2")
+    qtbot.waitUntil(lambda: desk.window.notices.seen is not None)
+    desk.press("Alt+R")
+    for field in desk.page.due.fields.values():
+        qtbot.waitUntil(field.editor.isVisible)
+        assert field.editor.height() >= field.editor.sizeHint().height()
+        assert field.height() >= field.sizeHint().height()
+
+
+def test_no_paper_of_an_authorisation_is_ticked_unseen(desk: IntakeDesk):
+    desk.press("Alt+5", "Alt+U")
+    rows = desk.page.papers.list.rows()
+    unseen = [row for row in rows if "ủy quyền" in row.name.lower()]
+    assert unseen
+    assert not any(row.ticked for row in unseen)
