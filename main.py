@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from types import TracebackType
 
-FAILED = 2
-
 
 def main() -> int:
     """Run the program and return its exit code: 0 only when what was asked for is done."""
@@ -21,7 +19,7 @@ def main() -> int:
     sys.excepthook = _crashed
     if not cli_arguments.has_screen():
         print(cli_arguments.NO_SCREEN, file=sys.stderr)
-        return FAILED
+        return cli_arguments.WRONG_WORDS
     from ui.app import run
 
     return run(folder)

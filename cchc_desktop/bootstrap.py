@@ -6,7 +6,7 @@ import contextlib
 import json
 import logging
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from cchc_desktop import errors, paths
 from cchc_desktop.clock import Clock, SystemClock, training_clock
 from cchc_desktop.services.desk_state import DeskState
 from cchc_desktop.services.recording import FOLDER_ID, MACHINE, Recorder
-from cchc_desktop.store import engine, journal, local, projections, schema
+from cchc_desktop.store import engine, journal, local, projections, records, schema
 from cchc_desktop.store import folder as desk_folder
 from cchc_desktop.store.transaction import writing
 
@@ -163,14 +163,14 @@ def open_desk(
     desk_folder.refuse_network(folder)
     lock = None if read_only else desk_folder.FolderLock(folder)
     try:
-        with _reading_what_is_stored(path):
+        with records.reading():
             db = _opened(path, key, read_only=read_only)
     except errors.CchcError:
         if lock is not None:
             lock.release()
         raise
     try:
-        with _reading_what_is_stored(path):
+        with records.reading():
             _bring_up_to_date(db, path)
             _check_last_entries(db)
             if lock is not None:
@@ -182,10 +182,10 @@ def open_desk(
                     open_desk(folder, clock=clock, key=key, environment=environment).close()
             is_training = _is_training(db)
         if read_only:
-            db.execute("pragma query_only = on")
+            db.refuse_writing()
         if clock is None:
             clock = training_clock(environment) if is_training else SystemClock()
-        with _reading_what_is_stored(path):
+        with records.reading():
             state_folder = paths.state_folder(environment)
             return Desk(folder, db, clock, is_training=is_training, lock=lock, state_folder=state_folder)
     except BaseException:
@@ -250,10 +250,10 @@ def next_generation(folder: Path, cause: str, *, environment: Mapping[str, str] 
         raise errors.FolderNotPrepared(folder=str(folder))
     lock = desk_folder.FolderLock(folder)
     try:
-        with _reading_what_is_stored(path):
+        with records.reading():
             db = engine.open_database(path)
         with contextlib.closing(db):
-            with _reading_what_is_stored(path):
+            with records.reading():
                 _bring_up_to_date(db, path)
                 _check_last_entries(db)
                 is_training = _is_training(db)
@@ -263,15 +263,6 @@ def next_generation(folder: Path, cause: str, *, environment: Mapping[str, str] 
             return SetupService(db, state, recorder).start_next_generation(cause, clock)
     finally:
         lock.release()
-
-
-@contextlib.contextmanager
-def _reading_what_is_stored(path: Path) -> Iterator[None]:
-    """Turn what the reading of a record stumbles over (a text that is none of ours) into `DatabaseDamaged`."""
-    try:
-        yield
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise errors.DatabaseDamaged(file=path.name) from error
 
 
 def _opened(path: Path, key: str, *, read_only: bool) -> engine.Database:

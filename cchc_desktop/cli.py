@@ -31,7 +31,7 @@ from cchc_desktop import (
 
 logger = logging.getLogger(__name__)
 
-DONE, NOT_DONE, WRONG_WORDS = 0, 1, 2
+DONE, NOT_DONE = 0, 1
 
 Answer = dict[str, Any]
 
@@ -49,7 +49,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
         return cli_arguments.parse(words)
     except cli_arguments.WrongWords as wrong:
         _refuse("--json" in words, "WrongWords", str(wrong), {})
-        raise SystemExit(WRONG_WORDS) from wrong
+        raise SystemExit(cli_arguments.WRONG_WORDS) from wrong
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -8,11 +8,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from cchc_desktop.domain.dossier import HandedPaper, PaperForm
+from cchc_desktop import sentences
+from cchc_desktop.domain.dossier import HandedPaper
 from cchc_desktop.domain.entry import EntryKind
 from cchc_desktop.domain.procedure import Procedure
 from cchc_desktop.domain.term import Promise
-from cchc_desktop.sentences import sentence
 from cchc_desktop.services import slip_wording
 from cchc_desktop.services.desk_view import DossierView, HistoryStep
 from cchc_desktop.services.upkeep import Verdict
@@ -173,7 +173,7 @@ def _paper_record(paper: HandedPaper, said: Mapping[str, str]) -> Answer:
 
 def _paper_words(paper: HandedPaper, said: Mapping[str, str]) -> str:
     name = paper.name or said.get(f"papers.{paper.seq}", _GONE)
-    form = "xuất trình" if paper.is_shown_only else _FORMS[paper.form]
+    form = sentences.SHOWN_ONLY if paper.is_shown_only else sentences.BY_PAPER_FORM[paper.form]
     return f"{name} ({form}, {paper.quantity})"
 
 
@@ -188,7 +188,7 @@ def _step_record(step: HistoryStep) -> Answer:
 
 
 def _step_words(step: HistoryStep) -> str:
-    what = next((words for kind, words in _KINDS.items() if kind == step.kind), step.kind)
+    what = sentences.BY_ENTRY.get(step.kind, step.kind)
     if step.kind == EntryKind.REPRINTED:
         what += f" lần {step.body['times']}"
     elif step.body.get("reprint"):
@@ -204,19 +204,6 @@ def _moment(moment: datetime) -> str:
 
 
 _GONE = "(đã xóa)"
-_KINDS: Mapping[EntryKind, str] = {
-    EntryKind.DOSSIER_RECEIVED: "Tiếp nhận hồ sơ",
-    EntryKind.FEE_SETTLED: "Ghi lệ phí",
-    EntryKind.PAPER_OUT: "Giấy hẹn đã ra",
-    EntryKind.REPRINTED: "In lại giấy hẹn",
-}
-"""What happened to a dossier; a kind of a newer program keeps its own name."""
-_FORMS: Mapping[PaperForm, str] = {
-    PaperForm.ORIGINAL: "bản chính",
-    PaperForm.CERTIFIED_COPY: "bản chứng thực",
-    PaperForm.COPY: "bản sao",
-    PaperForm.DIGITAL: "bản điện tử",
-}
 
 
 def lines(found: Iterable[DossierLine]) -> Answer:
@@ -266,7 +253,7 @@ def slip_check(code: str, same: bool | None) -> Answer:
 def verdict(found: Verdict) -> Answer:
     """Return what the check of the records found."""
     faults = [
-        *(sentence(broken) for broken in found.breaks),
+        *(sentences.sentence(broken) for broken in found.breaks),
         *(f"Bảng {name} khác bản dựng lại từ sổ. Chạy rebuild." for name in found.differences),
         *(f"Số {number} được dùng hai lần." for number in found.number_faults),
     ]

@@ -19,6 +19,8 @@ NO_SCREEN = (
     "đăng nhập vào phiên đồ họa, hoặc dùng màn hình ảo: xvfb-run -s '-screen 0 1366x768x24' make run; "
     "không cần màn hình thì xem python main.py --help."
 )
+WRONG_WORDS = 2
+"""The exit code where nothing was begun: words not understood, no screen for a window."""
 MOST_FOUND = 500
 """The longest answer of a search."""
 _ANSWER_SECONDS = 2.0

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from cchc_desktop import errors
+from cchc_desktop.domain.dossier import PaperForm
+from cchc_desktop.domain.entry import EntryKind
 from cchc_desktop.domain.problems import Problem
 
 Translate = Callable[[str], str]
@@ -154,6 +156,22 @@ FIELDS: Mapping[str, str] = {
     "feedback_url": "Trang phản ánh, kiến nghị",
     "language": "Ngôn ngữ",
 }
+
+BY_ENTRY: Mapping[str, str] = {
+    EntryKind.DOSSIER_RECEIVED: "Tiếp nhận hồ sơ",
+    EntryKind.FEE_SETTLED: "Ghi lệ phí",
+    EntryKind.PAPER_OUT: "Giấy hẹn đã ra",
+    EntryKind.REPRINTED: "In lại giấy hẹn",
+}
+"""What an entry says happened to a dossier; a kind of a newer program keeps its own name."""
+BY_PAPER_FORM: Mapping[PaperForm, str] = {
+    PaperForm.ORIGINAL: "bản chính",
+    PaperForm.CERTIFIED_COPY: "bản chứng thực",
+    PaperForm.COPY: "bản sao",
+    PaperForm.DIGITAL: "bản điện tử",
+}
+"""In which form a paper was handed in."""
+SHOWN_ONLY = "xuất trình"
 
 BY_CAUSE: Mapping[str, str] = {
     "missing": "chưa điền",

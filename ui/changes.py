@@ -9,7 +9,8 @@ class Changes(QObject):
     """One for the whole program.
 
     Signals:
-        changed: Something was written; carries what the service returned (an event, a dossier, settings).
+        changed: Something was written (carries what the service returned: an event, a dossier, settings), or was
+            refused for what concerns every screen (the `ClockError`).
     """
 
     changed = Signal(object)

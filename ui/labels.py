@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
+from cchc_desktop import sentences
 from cchc_desktop.domain.dossier import Channel, Dossier, DossierState, FeeState, PaperForm, ReturnWay
-from cchc_desktop.domain.entry import EntryKind
 from cchc_desktop.domain.printing import JobState, PaperSize
 from cchc_desktop.domain.term import TermUnit
 from cchc_desktop.text import dong
+from ui.error_texts import said
 from ui.widgets.dates import weekday_names, weekdays_in_a_sentence
 
 say = QCoreApplication.translate
@@ -30,26 +31,12 @@ def overdue() -> tuple[str, str]:
 
 def entry_kind(kind: str) -> str:
     """Return what an entry says happened; a kind of a newer program keeps its own name."""
-    words = {
-        EntryKind.DOSSIER_RECEIVED: say("Labels", "Tiếp nhận hồ sơ"),
-        EntryKind.FEE_SETTLED: say("Labels", "Ghi lệ phí"),
-        EntryKind.PAPER_OUT: say("Labels", "Giấy hẹn đã ra"),
-        EntryKind.REPRINTED: say("Labels", "In lại giấy hẹn"),
-    }
-    return next((text for known, text in words.items() if known == kind), kind)
+    return said(sentences.BY_ENTRY.get(kind, kind))
 
 
 def paper_form(form: PaperForm, *, is_shown_only: bool = False) -> str:
     """Return in which form a paper was handed in."""
-    if is_shown_only:
-        return say("Labels", "xuất trình")
-    words = {
-        PaperForm.ORIGINAL: say("Labels", "bản chính"),
-        PaperForm.CERTIFIED_COPY: say("Labels", "bản chứng thực"),
-        PaperForm.COPY: say("Labels", "bản sao"),
-        PaperForm.DIGITAL: say("Labels", "bản điện tử"),
-    }
-    return words[form]
+    return said(sentences.SHOWN_ONLY if is_shown_only else sentences.BY_PAPER_FORM[form])
 
 
 def channel(value: Channel) -> str:

@@ -73,8 +73,6 @@ class MainWindow(QMainWindow):
         self._layout_class = ""
         self._ring: QObject | None = None
         self._overlay: QWidget | None = None
-        self.unsaved: list[Callable[[], str]] = []
-        """Asked before the program is closed by its key: what would be lost, in words; empty for nothing."""
         self._told_unsaved = ""
         self.setWindowTitle(f"CCHC · {place}" if place else "CCHC")
         help_item = RailItem(
@@ -204,7 +202,7 @@ class MainWindow(QMainWindow):
 
     def _close_by_key(self) -> None:
         """Close; where something typed is kept nowhere, say so first and close at the second press."""
-        words = next((said for ask in self.unsaved if (said := ask())), "")
+        words = next((said for page in self._pages.values() if (said := page.unsaved())), "")
         if words and words != self._told_unsaved:
             self._told_unsaved = words
             facts = self.tr("Bấm Ctrl+Q lần nữa để đóng và bỏ đi, hoặc F10 để xem lại rồi lưu.")

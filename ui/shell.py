@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication
 
 from cchc_desktop.errors import CchcError
 from cchc_desktop.services.workplace import ScreenLook, Workplace
@@ -222,9 +222,12 @@ class Shell(QObject):
 
     def _make_whole(self) -> None:
         """Put the intake in the place of what stood in for it, with what was typed there."""
+        from ui.views.intake_front import IntakeFront
+
         self._is_painted = True
-        front = self.window.page(INTAKE).findChild(QLineEdit)
-        self.window.replace_page(INTAKE, (front.text() if front is not None else "") or None)
+        front = self.window.page(INTAKE)
+        if isinstance(front, IntakeFront):
+            self.window.replace_page(INTAKE, front.search.text() or None)
 
     def _make_today(self) -> Page:
         from ui.presenters.today import TodayPresenter
@@ -246,7 +249,6 @@ class Shell(QObject):
         page = SettingsPage(presenter, self._look)
         page.look_wanted.connect(self.dress)
         page.remake_wanted.connect(self.remake)
-        self.window.unsaved.append(page.unsaved)
         return page
 
     def _say(self, notice: Notice) -> None:

@@ -19,7 +19,8 @@ from cchc_desktop.documents.measure import ITALIC
 from cchc_desktop.documents.slip_continuation import Continuation
 from cchc_desktop.documents.slip_front import LONG_VALUE, Front, FrontLayout, Listed
 from cchc_desktop.documents.slip_style import Style, style_of
-from cchc_desktop.domain.slip import Offsets, PaperSize, Slip, Stationery
+from cchc_desktop.domain.printing import PaperSize
+from cchc_desktop.domain.slip import Offsets, Slip, Stationery
 
 TWO_SIDED_LONG_EDGE = "two-sided-long-edge"
 """The IPP keyword of turning a sheet like the leaf of a book."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from cchc_desktop.documents.measure import STEP
-from cchc_desktop.domain.slip import PaperSize
+from cchc_desktop.domain.printing import PaperSize
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,8 @@ from reportlab.lib.units import mm
 from cchc_desktop.documents.drawing import HAIRLINE, Drawing, Text, new_canvas, paint
 from cchc_desktop.documents.flow import Flow
 from cchc_desktop.documents.measure import BOLD, ITALIC, REGULAR
-from cchc_desktop.domain.slip import Offsets, PaperSize
+from cchc_desktop.domain.printing import PaperSize
+from cchc_desktop.domain.slip import Offsets
 
 SCALE_MM = 10
 """The scales of the cross reach so far to each side."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from cchc_desktop.domain.printing import PaperSize as PaperSize
+from cchc_desktop.domain.printing import PaperSize
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from datetime import date, time
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from cchc_desktop import errors, paths
+from cchc_desktop import errors
 from cchc_desktop.domain.calendar import Session, WorkingCalendar
 from cchc_desktop.domain.term import CountingMode
 from cchc_desktop.domain.year_pack import CalendarYear
@@ -56,20 +56,19 @@ class DeskState:
 
     def _catalogue_in_force(self) -> tuple[str, Catalogue]:
         if self._catalogue is None:
-            try:
+            with records.reading():
                 version, record = _pack(self._db, CATALOGUE)
                 self._catalogue = version, _read_catalogue(record)
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
-                raise errors.DatabaseDamaged(file=paths.DATABASE) from error
         return self._catalogue
 
     @cached_property
     def forms(self) -> Forms:
-        """Return wording and forms by date; read when first asked for."""
+        """Return wording and forms by date; raise `DatabaseDamaged` where their text is none of ours."""
         from cchc_desktop.domain.forms import Forms
 
-        _version, record = _pack(self._db, FORMS)
-        return Forms.from_record(record)
+        with records.reading():
+            _version, record = _pack(self._db, FORMS)
+            return Forms.from_record(record)
 
     def form_set_on(self, day: date) -> FormSet:
         """Return the set of forms of a day of receipt, by the unit's setting of when the new ones began."""

@@ -13,9 +13,9 @@ from cchc_desktop.documents import appointment_slip, due_explanation, preview, t
 from cchc_desktop.documents.bars import ListingCodes
 from cchc_desktop.domain.dossier import Dossier, begin
 from cchc_desktop.domain.entry import EntryKind
-from cchc_desktop.domain.printing import SLIP_KIND
+from cchc_desktop.domain.printing import SLIP_KIND, PaperSize
 from cchc_desktop.domain.procedure import Procedure
-from cchc_desktop.domain.slip import Offsets, PaperSize, Slip, Stationery
+from cchc_desktop.domain.slip import Offsets, Slip, Stationery
 from cchc_desktop.domain.term import Promise
 from cchc_desktop.services import slip_wording
 from cchc_desktop.services.desk_state import DeskState

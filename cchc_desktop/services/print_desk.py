@@ -11,8 +11,8 @@ from pathlib import Path
 
 from cchc_desktop.clock import Clock
 from cchc_desktop.domain.entry import EntryKind
-from cchc_desktop.domain.printing import SLIP_KIND, JobReference, JobState, Media, Printer, Sides
-from cchc_desktop.domain.slip import Offsets, PaperSize
+from cchc_desktop.domain.printing import SLIP_KIND, JobReference, JobState, Media, PaperSize, Printer, Sides
+from cchc_desktop.domain.slip import Offsets
 from cchc_desktop.printing import opening
 from cchc_desktop.printing.backend import PrintBackend
 from cchc_desktop.printing.follow import FollowedJob as FollowedJob

@@ -9,8 +9,9 @@ from datetime import date
 from cchc_desktop.domain.dossier import Dossier, FeeState, HandedPaper, PaperForm, ReturnWay
 from cchc_desktop.domain.forms import FormPurpose, Forms
 from cchc_desktop.domain.person import Person
+from cchc_desktop.domain.printing import PaperSize
 from cchc_desktop.domain.procedure import Catalogue
-from cchc_desktop.domain.slip import ListedProcedure, PaperSize, Slip, SlipPaper, Stationery
+from cchc_desktop.domain.slip import ListedProcedure, Slip, SlipPaper, Stationery
 from cchc_desktop.domain.term import Promise, Step, StepKind, TermUnit
 from cchc_desktop.settings import Settings
 from cchc_desktop.text import dong, long_date, long_moment, weekday_name

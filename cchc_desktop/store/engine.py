@@ -50,6 +50,10 @@ class Database:
         except self._errors as error:
             raise translated(error, self.path) from error
 
+    def refuse_writing(self) -> None:
+        """Let nothing be written through this connection from now on."""
+        self.execute("pragma query_only = on")
+
     def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run one statement for each row."""
         try:

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from cchc_desktop import errors, paths
 from cchc_desktop.store.engine import Database
 
 
 def add_pack(db: Database, *, kind: str, version: str, sha256: str, text: str, now: datetime) -> None:
     """Keep a pack (catalogue, calendar, forms) for good; the caller owns the transaction."""
     db.execute("insert into pack values (?, ?, ?, ?, ?)", (kind, version, sha256, now.isoformat(), text))
+
+
+@contextlib.contextmanager
+def reading() -> Iterator[None]:
+    """Turn what the reading of a kept text stumbles over (it is none of ours) into `DatabaseDamaged`."""
+    try:
+        yield
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise errors.DatabaseDamaged(file=paths.DATABASE) from error
 
 
 def pack(db: Database, kind: str, version: str = "") -> tuple[str, str] | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
-from cchc_desktop.domain.slip import ListedProcedure, PaperSize, Slip, SlipPaper, Stationery
+from cchc_desktop.domain.printing import PaperSize
+from cchc_desktop.domain.slip import ListedProcedure, Slip, SlipPaper, Stationery
 
 SHORT_NAMES = (
     ("2.000815", "Chứng thực bản sao từ bản chính"),

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from cchc_desktop.documents import appointment_slip, fonts, preview
-from cchc_desktop.domain.slip import Offsets, PaperSize, Slip, SlipPaper, Stationery
+from cchc_desktop.domain.printing import PaperSize
+from cchc_desktop.domain.slip import Offsets, Slip, SlipPaper, Stationery
 from tests.documents.readers import differing_box, ink_margin_mm, is_nfc, letters_of, pictures, symbols, text_of
 from tests.documents.samples import LISTING, OVERFLOWING, SLIP, STATIONERY
 

@@ -9,7 +9,8 @@ import pytest
 
 from cchc_desktop.documents import appointment_slip
 from cchc_desktop.documents.bars import ListingCodes, bar_code, qr_code
-from cchc_desktop.domain.slip import PaperSize, Stationery
+from cchc_desktop.domain.printing import PaperSize
+from cchc_desktop.domain.slip import Stationery
 from tests.documents.readers import boxes_of, differing_box, pictures, symbols, zbar_texts
 from tests.documents.samples import LISTING, OVERFLOWING, SLIP, STATIONERY
 

@@ -6,7 +6,8 @@ import pypdfium2
 import pytest
 
 from cchc_desktop.documents import appointment_slip, due_explanation, preview, test_sheet
-from cchc_desktop.domain.slip import Offsets, PaperSize
+from cchc_desktop.domain.printing import PaperSize
+from cchc_desktop.domain.slip import Offsets
 from tests.documents.readers import ink_margin_mm, letters_of, pictures, text_of
 from tests.documents.samples import SLIP, STATIONERY
 

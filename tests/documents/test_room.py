@@ -13,7 +13,8 @@ from cchc_desktop.documents.drawing import Drawing, Text
 from cchc_desktop.documents.measure import BOLD, REGULAR, width
 from cchc_desktop.documents.paper_table import table_of
 from cchc_desktop.documents.slip_style import style_of
-from cchc_desktop.domain.slip import ListedProcedure, PaperSize, Slip, Stationery
+from cchc_desktop.domain.printing import PaperSize
+from cchc_desktop.domain.slip import ListedProcedure, Slip, Stationery
 from cchc_desktop.paths import resources
 from tests.documents.readers import collisions
 from tests.documents.samples import OVERFLOWING, SLIP, STATIONERY

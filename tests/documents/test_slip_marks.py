@@ -8,7 +8,8 @@ import pytest
 from PIL import ImageDraw
 
 from cchc_desktop.documents import appointment_slip
-from cchc_desktop.domain.slip import PaperSize, Slip
+from cchc_desktop.domain.printing import PaperSize
+from cchc_desktop.domain.slip import Slip
 from tests.documents.readers import differing_box, letters_of, pictures, text_of
 from tests.documents.samples import OVERFLOWING, SLIP, STATIONERY
 

@@ -7,7 +7,8 @@ import dataclasses
 import pytest
 
 from cchc_desktop.documents import appointment_slip, preview
-from cchc_desktop.domain.slip import PaperSize, SlipPaper
+from cchc_desktop.domain.printing import PaperSize
+from cchc_desktop.domain.slip import SlipPaper
 from tests.documents.readers import ink_margin_mm, letters_of, pictures, symbols, text_of
 from tests.documents.samples import OVERFLOWING, SLIP, STATIONERY
 

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from cchc_desktop.documents import appointment_slip, preview
-from cchc_desktop.domain.slip import PaperSize
+from cchc_desktop.domain.printing import PaperSize
 from tests.documents.readers import differing_box, ink_margin_mm, pictures, symbols, text_of
 from tests.documents.samples import OVERFLOWING, SLIP, STATIONERY
 

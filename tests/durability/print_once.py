@@ -8,8 +8,7 @@ from pathlib import Path
 from cchc_desktop import bootstrap
 from cchc_desktop.domain.intake import ReceiveDossier
 from cchc_desktop.domain.person import Person
-from cchc_desktop.domain.printing import JobState
-from cchc_desktop.domain.slip import PaperSize
+from cchc_desktop.domain.printing import JobState, PaperSize
 
 
 def main(folder: Path, printer: str) -> None:

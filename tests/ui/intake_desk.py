@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -89,6 +89,14 @@ class IntakeDesk:
         self.field(name).setFocus()
         self.type(text)
 
+    def come_again(self) -> None:
+        """Receive a dossier and begin another of the same person and procedure, until the open one is spoken of."""
+        self.scan(CARD)
+        self.press("Alt+2", "Ctrl+Return")
+        self.scan(CARD)
+        self.press("Alt+2")
+        until(lambda: self.window.notices.seen is not None)
+
     def codes(self) -> list[str]:
         """Return the codes of every dossier on record, oldest first."""
         return [line.code for line in reversed(self.parts.view.newest(limit=200))]
@@ -128,9 +136,15 @@ def intake_desk(tmp_path: Path, moment: datetime, settings: Mapping[str, object]
 
 def await_intake(window: MainWindow) -> None:
     """Wait until the intake stands where something was painted first in its place."""
+    until(lambda: isinstance(window.page("intake"), IntakePage))
+
+
+def until(is_so: Callable[[], object]) -> None:
+    """Let the window work until something is so, ten seconds at most."""
     limit = QDeadlineTimer(10_000)
-    while not isinstance(window.page("intake"), IntakePage) and not limit.hasExpired():
+    while not is_so() and not limit.hasExpired():
         QTest.qWait(1)
+    assert is_so()
 
 
 def _key(name: str) -> tuple[Qt.Key, Qt.KeyboardModifier]:

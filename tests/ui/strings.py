@@ -42,9 +42,10 @@ def said_by_the_screens() -> list[Said]:
 
 def said_of_errors() -> list[Said]:
     """Return every sentence, cause and label of the core: the screens say them with ``error_texts.said``."""
-    tables = (sentences.BY_ERROR, sentences.BY_CARD, sentences.FIELDS, sentences.BY_CAUSE, sentences.BY_FACT)
+    tables = (sentences.BY_ERROR, sentences.BY_CARD, sentences.FIELDS, sentences.BY_CAUSE, sentences.BY_FACT,
+              sentences.BY_ENTRY, sentences.BY_PAPER_FORM)
     texts = {text for table in tables for text in table.values()}
-    texts |= {sentences.NOTHING_SAVED, sentences.WRONG_LINE, sentences.WRONG_FILE}
+    texts |= {sentences.SHOWN_ONLY, sentences.NOTHING_SAVED, sentences.WRONG_LINE, sentences.WRONG_FILE}
     return [Said(place="sentences.py", context=CONTEXT, text=text) for text in sorted(texts)]
 
 

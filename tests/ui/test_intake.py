@@ -389,11 +389,7 @@ def test_why_this_date_is_explained_and_leads_to_another_moment(desk: IntakeDesk
 
 
 def test_an_open_dossier_is_pointed_out_before_saving(desk: IntakeDesk, qtbot):
-    desk.scan(CARD)
-    desk.press("Alt+2", "Ctrl+Return")
-    desk.scan(CARD)
-    desk.press("Alt+2")
-    qtbot.waitUntil(lambda: desk.window.notices.seen is not None)
+    desk.come_again()
     assert "cùng thủ tục" in desk.window.notices.seen.sentence  # type: ignore[union-attr]
     desk.press("Ctrl+Return")
     assert len(desk.codes()) == 1
@@ -402,11 +398,7 @@ def test_an_open_dossier_is_pointed_out_before_saving(desk: IntakeDesk, qtbot):
 
 
 def test_seen_before_saving_an_open_dossier_lets_the_form_be_filled_in(desk: IntakeDesk, qtbot):
-    desk.scan(CARD)
-    desk.press("Alt+2", "Ctrl+Return")
-    desk.scan(CARD)
-    desk.press("Alt+2")
-    qtbot.waitUntil(lambda: desk.window.notices.seen is not None)
+    desk.come_again()
     desk.press("Alt+N")
     assert len(desk.codes()) == 1
     desk.press("Ctrl+Return")

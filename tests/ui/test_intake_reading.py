@@ -184,7 +184,7 @@ def test_after_a_card_two_keys_lead_to_telephone_and_papers(desk: IntakeDesk):
 
 
 def test_the_list_of_keys_names_those_of_the_notice(desk: IntakeDesk):
-    twice(desk)
+    desk.come_again()
     desk.press("F1")
     sheet = desk.window._overlay
     assert sheet is not None
@@ -197,18 +197,8 @@ def test_the_list_of_keys_names_those_of_the_notice(desk: IntakeDesk):
 # Banners
 
 
-def twice(desk: IntakeDesk) -> None:
-    """Receive a dossier and begin another of the same person and procedure."""
-    desk.scan(CARD)
-    desk.press("Alt+2", "Ctrl+Return")
-    desk.scan(CARD)
-    desk.press("Alt+2")
-    desk.page.presenter._after_rest()
-    assert desk.window.notices.seen is not None
-
-
 def test_the_open_dossier_is_spoken_of_on_this_screen_only(desk: IntakeDesk):
-    twice(desk)
+    desk.come_again()
     desk.press("F2")
     assert desk.window.notices.seen is None
     desk.press("F3")
@@ -368,11 +358,7 @@ def test_the_text_is_as_large_as_it_was_in_the_end():
 def test_the_slip_gives_way_to_fields_under_a_notice(desk: IntakeDesk, qtbot):
     desk.window.showNormal()
     desk.window.resize(1366, 768)
-    desk.scan(CARD)
-    desk.press("Alt+2", "Ctrl+Return")
-    desk.scan(CARD)
-    desk.press("Alt+2")
-    qtbot.waitUntil(lambda: desk.window.notices.seen is not None)
+    desk.come_again()
     desk.press("Alt+R")
     for field in desk.page.due.fields.values():
         qtbot.waitUntil(field.editor.isVisible)

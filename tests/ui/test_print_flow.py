@@ -16,8 +16,8 @@ from cchc_desktop import bootstrap, errors
 from cchc_desktop.clock import moment
 from cchc_desktop.domain.intake import ReceiveDossier
 from cchc_desktop.domain.person import Person
-from cchc_desktop.domain.printing import JobReference, JobReport, JobState, Media, Printer, Sides
-from cchc_desktop.domain.slip import Offsets, PaperSize
+from cchc_desktop.domain.printing import JobReference, JobReport, JobState, Media, PaperSize, Printer, Sides
+from cchc_desktop.domain.slip import Offsets
 from cchc_desktop.printing.backend import PrintBackend
 from cchc_desktop.printing.cups import CupsPrintBackend
 from cchc_desktop.services.desk_setup import SAMPLE, SAMPLE_OFFICER, Opening

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from cchc_desktop.domain.slip import Offsets, PaperSize
+from cchc_desktop.domain.printing import PaperSize
+from cchc_desktop.domain.slip import Offsets
 from ui import error_texts
 from ui.jobs import JobRunner
 

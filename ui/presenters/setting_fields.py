@@ -7,8 +7,8 @@ import enum
 
 from PySide6.QtCore import QCoreApplication
 
+from cchc_desktop.domain.printing import PaperSize
 from cchc_desktop.domain.problems import Problem
-from cchc_desktop.domain.slip import PaperSize
 from cchc_desktop.services.workplace import UNIT_KINDS
 from ui import error_texts, labels
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from cchc_desktop.domain.printing import Printer
+from cchc_desktop.domain.printing import PaperSize, Printer
 from cchc_desktop.domain.problems import Problem
 from cchc_desktop.domain.procedure import Procedure
-from cchc_desktop.domain.slip import Offsets, PaperSize
+from cchc_desktop.domain.slip import Offsets
 from cchc_desktop.errors import CchcError, FormIncomplete
 from cchc_desktop.services.desk_setup import check_settings
 from cchc_desktop.settings import Settings

@@ -126,7 +126,6 @@ class SettingsPage(Page):
         return [name for name, text in typed.items() if text != self._text_of(name)]
 
     def unsaved(self) -> str:
-        """Return how many changes would be lost, in words; empty for none."""
         count = len(self.changes())
         return self.tr("Thiết lập còn {} thay đổi chưa lưu").format(count) if count else ""
 

@@ -54,6 +54,10 @@ class Page(QWidget):
     def set_layout_class(self, layout_class: str) -> None:
         """The window has another width: compact, medium, normal or wide."""
 
+    def unsaved(self) -> str:
+        """Return what would be lost if the program were closed now, in words; empty for nothing."""
+        return ""
+
     def help_text(self) -> str:
         """Return two or three sentences for F1: what this screen is for and where to begin."""
         return ""
