@@ -397,6 +397,16 @@ def test_an_open_dossier_is_pointed_out_before_saving(desk: IntakeDesk, qtbot):
     assert len(desk.codes()) == 2
 
 
+def test_a_form_changed_after_a_stopped_saving_is_not_saved_by_the_answer(desk: IntakeDesk):
+    desk.come_again()
+    desk.press("Ctrl+Return")
+    desk.fill("applicant.phone", "0905118264")
+    desk.press("Alt+N")
+    assert len(desk.codes()) == 1
+    desk.press("Ctrl+Return")
+    assert len(desk.codes()) == 2
+
+
 def test_seen_before_saving_an_open_dossier_lets_the_form_be_filled_in(desk: IntakeDesk, qtbot):
     desk.come_again()
     desk.press("Alt+N")

@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from cchc_desktop.domain.dossier import FeeState
 from cchc_desktop.domain.procedure import FeeBasis
@@ -372,3 +373,16 @@ def test_no_paper_of_an_authorisation_is_ticked_unseen(desk: IntakeDesk):
     unseen = [row for row in rows if "ủy quyền" in row.name.lower()]
     assert unseen
     assert not any(row.ticked for row in unseen)
+
+
+def test_the_strip_says_a_refused_card_to_the_last_word(desk: IntakeDesk):
+    desk.window.showNormal()
+    desk.window.resize(1366, 768)
+    desk.scan(CARD.replace("14081991", "14081992"))
+    settle()
+    line = max(desk.page.strip.findChildren(QLabel), key=lambda label: len(label.text()))
+    assert len(line.text()) > 60
+    room = QRect(0, 0, line.width(), 10_000)
+    needed = line.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, line.text())
+    assert needed.height() <= line.height()
+    assert needed.width() <= line.width()
