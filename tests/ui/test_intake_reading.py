@@ -21,6 +21,8 @@ from ui import labels, theme, translation
 from ui.presenters.intake_words import day_lines
 from ui.presenters.step_words import step_words
 from ui.views.intake import IntakePage
+from ui.views.intake_why import WhyPanel
+from ui.widgets.buttons import KeyButton
 
 WEDNESDAY = datetime(2024, 4, 24, 15, 20)
 COPIES = "2.000815"
@@ -386,3 +388,20 @@ def test_the_strip_says_a_refused_card_to_the_last_word(desk: IntakeDesk):
     needed = line.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, line.text())
     assert needed.height() <= line.height()
     assert needed.width() <= line.width()
+
+
+@pytest.mark.parametrize("language", [translation.VIETNAMESE, translation.ENGLISH])
+@pytest.mark.parametrize("percent", [100, 125])
+def test_the_keys_of_the_explanation_are_never_cut(desk: IntakeDesk, redressed, language: str, percent: int):
+    translation.switch(redressed, language)
+    desk = dressed(desk, percent, 1366)
+    panel = WhyPanel(desk.page, print_page=settle, other_moment=settle)
+    procedure = desk.parts.state.procedure(MARITAL, WEDNESDAY.date())
+    at = desk.clock.now()
+    promise = desk.parts.intake.promise(MARITAL, at)
+    panel.explain("Vì sao?", promise, procedure, at, "")
+    settle()
+    buttons = panel.findChildren(KeyButton)
+    assert len(buttons) == 3
+    for button in buttons:
+        assert button.width() >= button.sizeHint().width()

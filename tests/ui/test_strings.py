@@ -16,6 +16,8 @@ from ui import translation
 
 _VIETNAMESE = re.compile("[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE)
 _DONG = re.compile(r"\bđ\b")  # the sign of the money is the same in every language
+_PLACES = re.compile("Phước Hòa|Thành phố Nha Trang|Tỉnh Khánh Hòa|phường")
+"""Names that an example tells to type, as they are written."""
 
 
 def test_strings_are_found():
@@ -43,7 +45,7 @@ def test_the_english_keeps_every_blank_and_is_not_vietnamese():
             assert source.count("{}") == words.count("{}"), (context, source)
             assert set(re.findall(r"{\w+}", source)) == set(re.findall(r"{\w+}", words)), (context, source)
             assert words.strip(), (context, source)
-            assert not _VIETNAMESE.search(_DONG.sub("", words)), (context, source, words)
+            assert not _VIETNAMESE.search(_PLACES.sub("", _DONG.sub("", words))), (context, source, words)
 
 
 def test_no_english_is_left_over():

@@ -141,7 +141,7 @@ class SidePanel(Overlay):
         return taken
 
     def box(self) -> QRect:
-        wide = min(self._wide, self.width() - 16)
+        wide = min(theme.current().px(self._wide), self.width() - 16)
         high = min(max(self._sheet.sizeHint().height(), self._sheet.heightForWidth(wide), 200), self.height() - 20)
         return QRect(QPoint(self.width() - wide - 16, 10), self.rect().size()).intersected(
             QRect(self.width() - wide - 16, 10, wide, high)
