@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import qrcode
 import qrcode.constants
@@ -18,6 +19,7 @@ QR_QUIET = 4
 BAR_QUIET = 10
 """White modules that a Code128 needs on both sides."""
 
+_KEPT = 32
 _FIXED_MASK = 2
 """Choosing among the eight masks costs five times the code itself, and readers take any of them."""
 
@@ -92,8 +94,11 @@ class ListingCodes:
         return qr_code(address)
 
 
+@lru_cache(maxsize=_KEPT)
 def qr_code(text: str) -> QrCode:
     """Return the QR symbol of ``text``, error correction M, smallest version that takes it.
+
+    The last few are kept: the slip that is printed bears the code of the one that was drawn beside the form.
 
     Raises:
         ValueError: the text is longer than any QR takes (2,331 bytes).
