@@ -45,6 +45,28 @@ class Settings:
     language: str = "vi"
     swapped_days: tuple[tuple[str, str, str], ...] = ()
     """Days that the unit adds to the calendar: (ISO date, "off" or "working", name with its decision)."""
+    supplement_clock_before_2025: str = "restart"
+    """What full papers do to the clock under the decrees of 2018 and 2021 (RULES 24, not verified): restart or pause."""
+    apology_cap_on: bool = True
+    """Whether a re-appointment lasts at most a third of the term (RULES §2.7, a local decision)."""
+    near_due_hours: int = 8
+    """Working hours within which a dossier is near due (RULES 58)."""
+    overdue_by_first_due: bool = True
+    """Whether a re-appointed dossier is measured by its first due moment (RULES 37)."""
+    online_timer_from: str = "system"
+    """From when the eight hours of an online dossier run: its receipt by the system, or submitted (RULES §2.2)."""
+    evaluation_with_code: bool = False
+    """Whether the evaluation slip bears the dossier's code; anonymous where not."""
+    handling_units: tuple[str, ...] = ()
+    """Units between which papers are handed over."""
+    head_title: str = "CHỦ TỊCH"
+    """What the head of the resolving agency is called under a paper."""
+    lock_minutes: int = 10
+    """After so many idle minutes the screen is locked, where the official has a PIN."""
+    attachment_most_mb: int = 20
+    """The largest file that is taken."""
+    paper_texts: tuple[tuple[str, str, str], ...] = ()
+    """Wording that the ward changed: (valid from ISO, key, text); the latest of a key that is in force holds."""
 
     def to_record(self) -> dict[str, Any]:
         """Return the value as plain data for the journal."""

@@ -63,7 +63,22 @@ def m0001_desk(db: Any) -> None:
         db.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (m0001_desk,)
+_WHOLE_LIFE = """
+alter table print_job add column entry integer not null default 0;
+create table secret (
+    officer text primary key, pin_hash text not null, failures integer not null default 0,
+    wait_until text not null default '', changed_at text not null
+) strict;
+"""
+
+
+def m0002_whole_life(db: Any) -> None:
+    """Papers of every step know their entry; officials have a PIN. No hash of a PIN is ever an entry."""
+    for statement in statements(_WHOLE_LIFE):
+        db.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (m0001_desk, m0002_whole_life)
 """Append only: a released one is never edited."""
 KNOWN_VERSION = len(MIGRATIONS)
 """Asked at start without importing sqlite-utils."""
