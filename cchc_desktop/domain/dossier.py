@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import dataclasses
 import enum
-from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from cchc_desktop.domain.entry import Entry, EntryKind, Position
+from cchc_desktop.domain.entry import Entry, Position
 
 
 class DossierState(enum.StrEnum):
-    """Where a dossier stands; values are stored and never renamed. Later steps of its life add theirs."""
+    """Where a dossier stands; values are stored and never renamed."""
 
     PROCESSING = "processing"
+    SUPPLEMENT_WAITING = "supplement_waiting"
+    PAUSED = "paused"
+    RESULT_READY = "result_ready"
+    RETURNED = "returned"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    STOPPED = "stopped"
+    CLOSED = "closed"
+    """Papers that were asked for never came (RULES §2.5)."""
+    VOIDED = "voided"
+    """Entered by mistake (hủy)."""
+
+
+OPEN_STATES = frozenset({DossierState.PROCESSING, DossierState.SUPPLEMENT_WAITING, DossierState.PAUSED})
+"""States in which work on a dossier is not finished."""
 
 
 class Channel(enum.StrEnum):
@@ -111,78 +125,65 @@ class Dossier:
     papers: tuple[HandedPaper, ...]
     fee_dong: int | None
     fee_state: FeeState
+    emergency_number: str = ""
+    """Of the slip handed out while the power was off; empty where there was none."""
     papers_out: int = 0
     reprints: int = 0
     slip_sha256: str = ""
     """Hash of the slip as it was first printed."""
+    slip_out_at: datetime | None = None
+    """When the slip that the citizen holds came out."""
+    new_due_at: datetime | None = None
+    """Given with an apology; `due_at` stays what lateness is measured by."""
+    was_overdue: bool = False
+    """Whether it was overdue when papers were asked for: it stays so whatever the new due moment."""
+    supplements: int = 0
+    apologies: int = 0
+    pauses: int = 0
+    handovers: int = 0
+    version: int = 1
+    """Counts corrections: 2 after the first."""
+    slip_from: Position | None = None
+    """The correction from which the slip is composed; ``None``: the receipt."""
+    waiting_since: datetime | None = None
+    """When papers were asked for."""
+    closes_on: date | None = None
+    """The last day of waiting for papers; ``None``: no such day by this regime."""
+    paused_since: datetime | None = None
+    minutes_left: int | None = None
+    """Working time left while the clock stands; frozen."""
+    clock_after_papers: str = ""
+    """restart or pause: what full papers will do."""
+    holder: str = ""
+    """The unit that has the papers; empty: the one-stop desk."""
+    finished_at: datetime | None = None
+    """When the result was ready, or it was refused, withdrawn, stopped or closed."""
+    returned_at: datetime | None = None
+    outcome: str = ""
+    results: int = 0
+    """Results that are ready in all."""
+    results_returned: int = 0
+    shelf: str = ""
+    calls: int = 0
+    attachments: int = 0
+    last_step: Position | None = None
+    """The last step that was not undone; only this one can be."""
+    last_step_kind: str = ""
 
     @property
     def is_open(self) -> bool:
         """Return whether work on it goes on."""
-        return self.state is DossierState.PROCESSING
+        return self.state in OPEN_STATES
 
-    def after(self, entry: Entry, digest: str) -> Dossier:
-        """Return the dossier after ``entry``; an unknown kind changes only its last position."""
+    @property
+    def promised_at(self) -> datetime:
+        """Return the moment that the citizen was told last: boards go by it."""
+        return self.new_due_at or self.due_at
+
+    def passed(self, entry: Entry, digest: str) -> Dossier:
+        """Return the dossier with ``entry`` as its last one, otherwise unchanged."""
         last = Position(journal=entry.journal, number=entry.number)
-        moved = dataclasses.replace(self, last=last, last_hash=digest)
-        change = _CHANGES.get(entry.kind)
-        return change(moved, entry.body) if change else moved
-
-
-def begin(entry: Entry, digest: str) -> Dossier:
-    """Return the dossier that a `DossierReceived` entry begins."""
-    body = entry.body
-    here = Position(journal=entry.journal, number=entry.number)
-    return Dossier(
-        id=entry.dossier,
-        code=body["code"],
-        first=here,
-        last=here,
-        first_hash=digest,
-        last_hash=digest,
-        state=DossierState.PROCESSING,
-        procedure_code=body["procedure_code"],
-        procedure_name=body["procedure_name"],
-        service_field=body["service_field"],
-        case_code=body["case_code"],
-        case_label=body["case_label"],
-        catalogue=entry.catalogue,
-        settings=entry.settings,
-        program=entry.program,
-        channel=Channel(body["channel"]),
-        received_at=datetime.fromisoformat(body["received_at"]),
-        due_at=datetime.fromisoformat(body["due_at"]),
-        due_ground=body["due_ground"],
-        term_count=body["term_count"],
-        term_unit=body["term_unit"],
-        statutory_minutes=body["statutory_minutes"],
-        regime=body["regime"],
-        form_set=body["form_set"],
-        officer=entry.actor,
-        officer_name=body["officer_name"],
-        desk=body["desk"],
-        slip_number=body["slip_number"],
-        register_volume=body["register_volume"],
-        register_number=body["register_number"],
-        applicant_kind=body["applicant_kind"],
-        has_submitter=body["has_submitter"],
-        return_way=ReturnWay(body["return_way"]),
-        sets=body["sets"],
-        papers=tuple(_paper(record) for record in body["papers"]),
-        fee_dong=body["fee_dong"],
-        fee_state=FeeState(body["fee_state"]),
-    )
-
-
-def fold(entries: Iterable[tuple[Entry, str]]) -> Dossier | None:
-    """Return the dossier that ``entries`` (each with its hash, in order) make; ``None`` without a beginning."""
-    dossier: Dossier | None = None
-    for entry, digest in entries:
-        if dossier is None:
-            dossier = begin(entry, digest) if entry.kind == EntryKind.DOSSIER_RECEIVED else None
-        else:
-            dossier = dossier.after(entry, digest)
-    return dossier
+        return dataclasses.replace(self, last=last, last_hash=digest)
 
 
 def paper_record(paper: HandedPaper) -> dict[str, Any]:
@@ -190,27 +191,3 @@ def paper_record(paper: HandedPaper) -> dict[str, Any]:
     record = dataclasses.asdict(paper)
     record["form"] = str(paper.form)
     return record
-
-
-def _paper(record: Mapping[str, Any]) -> HandedPaper:
-    return HandedPaper(**{**record, "form": PaperForm(record["form"])})
-
-
-def _fee_settled(dossier: Dossier, body: Mapping[str, Any]) -> Dossier:
-    return dataclasses.replace(dossier, fee_dong=body["fee_dong"], fee_state=FeeState(body["fee_state"]))
-
-
-def _paper_out(dossier: Dossier, body: Mapping[str, Any]) -> Dossier:
-    first = dossier.slip_sha256 or (body["sha256"] if body["kind"] == "appointment_slip" else "")
-    return dataclasses.replace(dossier, papers_out=dossier.papers_out + 1, slip_sha256=first)
-
-
-def _reprinted(dossier: Dossier, body: Mapping[str, Any]) -> Dossier:
-    return dataclasses.replace(dossier, reprints=body["times"])
-
-
-_CHANGES: Mapping[str, Callable[[Dossier, Mapping[str, Any]], Dossier]] = {
-    EntryKind.FEE_SETTLED: _fee_settled,
-    EntryKind.PAPER_OUT: _paper_out,
-    EntryKind.REPRINTED: _reprinted,
-}

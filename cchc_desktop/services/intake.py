@@ -11,8 +11,9 @@ from typing import Any
 
 from cchc_desktop import errors
 from cchc_desktop.clock import Clock
-from cchc_desktop.domain.dossier import Dossier, FeeState, PaperForm, begin, paper_record
+from cchc_desktop.domain.dossier import Dossier, FeeState, PaperForm, paper_record
 from cchc_desktop.domain.entry import Entry, EntryKind, canonical
+from cchc_desktop.domain.folding import begin
 from cchc_desktop.domain.intake import ReceiveDossier, TickedPaper, form_from_record
 from cchc_desktop.domain.person import IdentityCard, Person
 from cchc_desktop.domain.printing import SLIP_KIND

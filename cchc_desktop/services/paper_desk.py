@@ -11,8 +11,9 @@ from cchc_desktop import errors
 from cchc_desktop.clock import Clock
 from cchc_desktop.documents import appointment_slip, due_explanation, preview, test_sheet
 from cchc_desktop.documents.bars import ListingCodes
-from cchc_desktop.domain.dossier import Dossier, begin
+from cchc_desktop.domain.dossier import Dossier
 from cchc_desktop.domain.entry import EntryKind
+from cchc_desktop.domain.folding import begin
 from cchc_desktop.domain.printing import SLIP_KIND, PaperSize
 from cchc_desktop.domain.procedure import Procedure
 from cchc_desktop.domain.slip import Offsets, Slip, Stationery

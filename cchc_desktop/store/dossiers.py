@@ -6,10 +6,11 @@ import dataclasses
 from datetime import datetime
 
 from cchc_desktop import errors
-from cchc_desktop.domain.dossier import Dossier, fold
+from cchc_desktop.domain.dossier import Dossier
+from cchc_desktop.domain.folding import fold
 from cchc_desktop.store import journal
+from cchc_desktop.store.dossier_rows import BACKWARDS
 from cchc_desktop.store.engine import Database, Row
-from cchc_desktop.store.projections import BACKWARDS
 from cchc_desktop.text import digits, words
 
 
@@ -28,12 +29,13 @@ class DossierLine:
     state: str
     received_at: datetime
     due_at: datetime
+    """What the citizen was told last: the new moment after a re-appointment."""
     fee_state: str
 
 
 _LINE = """
 select d.id, d.code, coalesce(p.name, ''), coalesce(p.personal_id, ''), coalesce(p.phone, ''), d.procedure_code,
-       d.procedure_name, d.state, d.received_at, d.due_at, d.fee_state
+       d.procedure_name, d.state, d.received_at, d.promised_at, d.fee_state
 from dossier d left join person p on p.id = d.id
 """
 _OF_PERSON = "p.personal_id = ? and p.personal_id <> ''"
@@ -63,7 +65,7 @@ def received_on(db: Database, day: str, *, limit: int = 500) -> list[DossierLine
 
 def due_between(db: Database, since: str, until: str, *, limit: int = 500) -> list[DossierLine]:
     """Return open dossiers due in [since, until), soonest first."""
-    where = "where d.state = 'processing' and d.due_at >= ? and d.due_at < ? order by d.due_at limit ?"
+    where = "where d.state = 'processing' and d.promised_at >= ? and d.promised_at < ? order by d.promised_at limit ?"
     return _lines(db, where, (since, until, limit))
 
 
@@ -80,7 +82,7 @@ def open_with_ground(db: Database, ground: str, *, since: str, limit: int = 200)
 
 def overdue(db: Database, now: str, *, limit: int = 500) -> list[DossierLine]:
     """Return open dossiers due before ``now``, soonest first; where there are more than ``limit``, the latest ones."""
-    where = "where d.state = 'processing' and d.due_at < ? order by d.due_at desc limit ?"
+    where = "where d.state = 'processing' and d.promised_at < ? order by d.promised_at desc limit ?"
     return _lines(db, where, (now, limit))[::-1]
 
 
@@ -91,14 +93,15 @@ def count_received_on(db: Database, day: str) -> int:
 
 def count_due_between(db: Database, since: str, until: str) -> int:
     """Return how many open dossiers are due in [since, until)."""
-    sql = "select count(*) from dossier where state = 'processing' and due_at >= ? and due_at < ?"
+    sql = "select count(*) from dossier where state = 'processing' and promised_at >= ? and promised_at < ?"
     return int(db.value(sql, (since, until)))
 
 
 def open_of_person(db: Database, personal_id: str, procedure_code: str) -> list[DossierLine]:
     """Return the open dossiers of one person and procedure."""
     # `+`: by the person, who has few dossiers, not by the procedure, which has very many.
-    where = f"where {_OF_PERSON} and +d.procedure_code = ? and +d.state = 'processing' order by d.id desc"
+    is_open = "+d.state in ('processing', 'supplement_waiting', 'paused')"
+    where = f"where {_OF_PERSON} and +d.procedure_code = ? and {is_open} order by d.id desc"
     return _lines(db, where, (personal_id, procedure_code))
 
 

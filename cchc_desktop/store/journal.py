@@ -202,9 +202,7 @@ def _changed_texts(db: Database, seq: int, entry: Entry) -> Iterator[errors.Jour
             yield errors.JournalBroken(journal=entry.journal, number=entry.number, cause="personal_changed")
 
 
-def _wrong_heads(
-    db: Database, heads: dict[str, tuple[int, str]], *, is_whole: bool
-) -> Iterator[errors.JournalBroken]:
+def _wrong_heads(db: Database, heads: dict[str, tuple[int, str]], *, is_whole: bool) -> Iterator[errors.JournalBroken]:
     known = {row[0]: (row[1], row[2]) for row in db.rows("select id, last_number, head from journal")}
     for journal in heads | known:
         number, hashed = known.get(journal, (0, ""))

@@ -10,7 +10,7 @@ from cchc_desktop.store.engine import Database, Row
 
 _JOB_COLUMNS = (
     "id, dossier, code, kind, reprint, template, settings, state, printer, reference, message, sha256, "
-    "wanted_at, changed_at"
+    "wanted_at, changed_at, entry"
 )
 
 
@@ -33,6 +33,8 @@ class PrintJob:
     sha256: str
     wanted_at: datetime
     changed_at: datetime
+    entry: int = 0
+    """Number of the entry that the paper quotes; 0: the receipt of its dossier."""
 
 
 def save_draft(db: Database, name: str, text: str, now: datetime) -> None:
@@ -52,13 +54,23 @@ def drop_draft(db: Database, name: str) -> None:
 
 
 def want_print(
-    db: Database, *, dossier: str, code: str, kind: str, reprint: int, template: int, settings: int, now: datetime
+    db: Database,
+    *,
+    dossier: str,
+    code: str,
+    kind: str,
+    reprint: int,
+    template: int,
+    settings: int,
+    now: datetime,
+    entry: int = 0,
 ) -> int:
     """Write the wish to print a paper in the caller's transaction and return its id."""
     cursor = db.execute(
-        """insert into print_job (dossier, code, kind, reprint, template, settings, state, wanted_at, changed_at)
-           values (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        (dossier, code, kind, reprint, template, settings, JobState.WANTED, now.isoformat(), now.isoformat()),
+        """insert into print_job (dossier, code, kind, reprint, template, settings, state, wanted_at, changed_at,
+                                  entry)
+           values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (dossier, code, kind, reprint, template, settings, JobState.WANTED, now.isoformat(), now.isoformat(), entry),
     )
     return int(cursor.lastrowid)
 
@@ -118,4 +130,5 @@ def _job(row: Row) -> PrintJob:
         sha256=row[11],
         wanted_at=datetime.fromisoformat(row[12]),
         changed_at=datetime.fromisoformat(row[13]),
+        entry=row[14],
     )

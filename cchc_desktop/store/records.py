@@ -47,3 +47,13 @@ def settings_record(db: Database, version: int = 0) -> tuple[int, dict[str, Any]
 def officers(db: Database) -> dict[str, str]:
     """Return the officials' names by id, in the order they were named."""
     return dict(db.rows("select id, name from officer order by from_at, id"))
+
+
+def officer_records(db: Database) -> dict[str, dict[str, Any]]:
+    """Return what was last entered about each official, by id, in the order they were first named."""
+    return {row[0]: json.loads(row[1]) for row in db.rows("select id, record from officer order by from_at, id")}
+
+
+def delegations(db: Database) -> list[dict[str, Any]]:
+    """Return the delegations that were not ended, the earliest first."""
+    return [json.loads(row[0]) for row in db.rows("select record from delegation order by from_on, id")]

@@ -155,7 +155,7 @@ class _Receiving:
         self._opened.rest(0.7)  # the draft is kept, the preview drawn
 
     def _paper(self) -> tuple[float, int]:
-        from cchc_desktop.domain.dossier import begin
+        from cchc_desktop.domain.folding import begin
 
         dossier, personal = begin(self._last.entry, self._last.hash), self._last.personal
         began = perf_counter()

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cchc_desktop import bootstrap
-from cchc_desktop.domain.dossier import begin
+from cchc_desktop.domain.folding import begin
 from cchc_desktop.domain.entry import EntryKind
 from cchc_desktop.services.desk_setup import SAMPLE, SAMPLE_OFFICER, Opening
 from cchc_desktop.services.paper_desk import make_codes, sha256

@@ -15,18 +15,19 @@ from cchc_desktop.store.engine import APPLICATION_ID, Database
 from tests.store.stores import START, Folder, append, content, files, new_store
 
 
-def m0002_draft_of_whom(db: Any) -> None:
+def m9001_draft_of_whom(db: Any) -> None:
     """A made-up next step: whose draft it is."""
     db.execute("alter table draft add column officer text not null default 'u1'")
 
 
-def m0003_second_half_fails(db: Any) -> None:
+def m9002_second_half_fails(db: Any) -> None:
     """A step that stumbles when half of it is done."""
     db.execute("alter table print_job add column colour text")
     db.execute("insert into nothing_of_ours values (1)")
 
 
-_LATER = (*schema.MIGRATIONS, m0002_draft_of_whom)
+_LATER = (*schema.MIGRATIONS, m9001_draft_of_whom)
+_NOW, _NEXT = len(schema.MIGRATIONS), len(_LATER)
 
 
 @pytest.fixture
@@ -60,40 +61,55 @@ def test_a_current_file_is_left_alone(db: Database, tmp_path: Path) -> None:
 def test_an_older_file_is_copied_first_then_brought_on_with_its_data(older: Database, key: str, tmp_path: Path) -> None:
     before = content(older)
     schema.migrate(older, copy_to=tmp_path / "copy.db", migrations=_LATER)
-    assert _version(older) == 2
+    assert _version(older) == _NEXT
     assert older.rows("select * from draft") == [("intake", START.isoformat(), "{}", "u1")]
     assert content(older) == before
     assert journal.breaks(older) == []
     with contextlib.closing(engine.open_database(tmp_path / "copy.db", key=key)) as copy:
-        assert _version(copy) == 1
+        assert _version(copy) == _NOW
         assert local.draft(copy, "intake") == ("{}", START)
         assert content(copy) == before
     older.close()
 
 
+def test_a_desk_of_the_first_part_keeps_its_print_jobs(path: Path, key: str, tmp_path: Path) -> None:
+    with contextlib.closing(engine.open_database(path, key=key)) as db:
+        schema.migrate(db, migrations=schema.MIGRATIONS[:1])
+        values = ("d", "H32-231026-0001", "appointment_slip", 0, 1, 1, "out", START.isoformat(), START.isoformat())
+        db.execute(
+            """insert into print_job (dossier, code, kind, reprint, template, settings, state, wanted_at, changed_at)
+               values (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            values,
+        )
+        schema.migrate(db, copy_to=tmp_path / "copy.db")
+        assert [job.entry for job in local.print_jobs_of(db, "H32-231026-0001")] == [0]
+        assert db.rows("select * from secret") == []
+    assert (tmp_path / "copy.db").exists()
+
+
 def test_a_new_file_is_not_copied(path: Path, key: str, tmp_path: Path) -> None:
     with contextlib.closing(engine.open_database(path, key=key)) as db:
         schema.migrate(db, copy_to=tmp_path / "copy.db", migrations=_LATER)
-        assert _version(db) == 2
+        assert _version(db) == _NEXT
     assert not (tmp_path / "copy.db").exists()
 
 
 def test_a_step_that_fails_leaves_the_file_as_it_was(older: Database, key: str, tmp_path: Path) -> None:
     tables = older.rows("select name, sql from sqlite_master order by name")
     with pytest.raises(errors.StoreError):
-        schema.migrate(older, copy_to=tmp_path / "copy.db", migrations=(*_LATER, m0003_second_half_fails))
-    assert _version(older) == 1
+        schema.migrate(older, copy_to=tmp_path / "copy.db", migrations=(*_LATER, m9002_second_half_fails))
+    assert _version(older) == _NOW
     assert older.rows("select name, sql from sqlite_master order by name") == tables
     assert (tmp_path / "copy.db").exists()
     schema.migrate(older, migrations=_LATER)
-    assert _version(older) == 2
+    assert _version(older) == _NEXT
     older.close()
 
 
 def test_nothing_is_changed_where_no_copy_can_be_made(older: Database, tmp_path: Path) -> None:
     with pytest.raises(errors.StoreError):
         schema.migrate(older, copy_to=tmp_path / "nowhere" / "copy.db", migrations=_LATER)
-    assert _version(older) == 1
+    assert _version(older) == _NOW
     assert "officer" not in {row[1] for row in older.rows("pragma table_info(draft)")}
     older.close()
 
@@ -105,7 +121,7 @@ def test_somebody_who_writes_meanwhile_is_waited_for_or_told(older: Database, ke
         with pytest.raises(errors.DatabaseBusy):
             schema.migrate(older, migrations=_LATER)
         other.execute("rollback")
-    assert _version(older) == 1
+    assert _version(older) == _NOW
     older.close()
 
 
@@ -118,7 +134,7 @@ def test_a_newer_store_is_refused_and_not_touched(older: Database, key: str) -> 
     before = files(older.path.parent)
     with contextlib.closing(engine.open_database(older.path, key=key)) as db, pytest.raises(errors.DatabaseTooNew) as e:
         schema.migrate(db, copy_to=older.path.with_name("copy.db"))
-    assert e.value.facts == {"found": 2, "known": 1}
+    assert e.value.facts == {"found": _NEXT, "known": _NOW}
     assert files(older.path.parent) == before
 
 

@@ -1,0 +1,310 @@
+"""Folding: a dossier is what its entries say, one after the other. No rule, catalogue, setting or clock is asked."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from cchc_desktop.domain.dossier import (
+    Channel,
+    Dossier,
+    DossierState,
+    FeeState,
+    HandedPaper,
+    PaperForm,
+    ReturnWay,
+)
+from cchc_desktop.domain.entry import Entry, EntryKind, Position
+
+_Body = Mapping[str, Any]
+
+
+def begin(entry: Entry, digest: str) -> Dossier:
+    """Return the dossier that a `DossierReceived` entry begins."""
+    body = entry.body
+    here = Position(journal=entry.journal, number=entry.number)
+    return Dossier(
+        id=entry.dossier,
+        code=body["code"],
+        first=here,
+        last=here,
+        first_hash=digest,
+        last_hash=digest,
+        state=DossierState.PROCESSING,
+        procedure_code=body["procedure_code"],
+        procedure_name=body["procedure_name"],
+        service_field=body["service_field"],
+        case_code=body["case_code"],
+        case_label=body["case_label"],
+        catalogue=entry.catalogue,
+        settings=entry.settings,
+        program=entry.program,
+        channel=Channel(body["channel"]),
+        received_at=datetime.fromisoformat(body["received_at"]),
+        due_at=datetime.fromisoformat(body["due_at"]),
+        due_ground=body["due_ground"],
+        term_count=body["term_count"],
+        term_unit=body["term_unit"],
+        statutory_minutes=body["statutory_minutes"],
+        regime=body["regime"],
+        form_set=body["form_set"],
+        officer=entry.actor,
+        officer_name=body["officer_name"],
+        desk=body["desk"],
+        slip_number=body["slip_number"],
+        register_volume=body["register_volume"],
+        register_number=body["register_number"],
+        applicant_kind=body["applicant_kind"],
+        has_submitter=body["has_submitter"],
+        return_way=ReturnWay(body["return_way"]),
+        sets=body["sets"],
+        papers=tuple(_paper(record) for record in body["papers"]),
+        fee_dong=body["fee_dong"],
+        fee_state=FeeState(body["fee_state"]),
+        emergency_number=body.get("emergency_number", ""),
+    )
+
+
+def fold(entries: Iterable[tuple[Entry, str]]) -> Dossier | None:
+    """Return the dossier that ``entries`` (each with its hash, in order) make; ``None`` without a beginning.
+
+    A step that a later entry undoes is passed over, so that the dossier stands as if it had not been taken.
+    """
+    whole = list(entries)
+    undone = {_undone(entry) for entry, _ in whole if entry.kind == EntryKind.STEP_UNDONE}
+    dossier: Dossier | None = None
+    for entry, digest in whole:
+        if dossier is None:
+            dossier = begin(entry, digest) if entry.kind == EntryKind.DOSSIER_RECEIVED else None
+        elif (entry.journal, entry.number) in undone:
+            dossier = dossier.passed(entry, digest)
+        else:
+            dossier = after(dossier, entry, digest)
+    return dossier
+
+
+def undone_places(entries: Iterable[Entry]) -> frozenset[tuple[str, int]]:
+    """Return (journal, number) of the steps that were undone."""
+    return frozenset(_undone(entry) for entry in entries if entry.kind == EntryKind.STEP_UNDONE)
+
+
+def _undone(entry: Entry) -> tuple[str, int]:
+    place = entry.body["undoes"]
+    return place["journal"], place["number"]
+
+
+def after(dossier: Dossier, entry: Entry, digest: str) -> Dossier:
+    """Return the dossier after ``entry``; an unknown kind changes only its last position.
+
+    What an undone step did is left out by `fold`, which knows of it beforehand.
+    """
+    moved = dossier.passed(entry, digest)
+    change = _CHANGES.get(entry.kind)
+    if change is None:
+        return moved
+    changed = change(moved, entry)
+    if entry.kind not in _STEPS:
+        return changed
+    return dataclasses.replace(changed, last_step=changed.last, last_step_kind=str(entry.kind))
+
+
+def _paper(record: Mapping[str, Any]) -> HandedPaper:
+    return HandedPaper(**{**record, "form": PaperForm(record["form"])})
+
+
+def _fee_settled(dossier: Dossier, entry: Entry) -> Dossier:
+    body = entry.body
+    return dataclasses.replace(dossier, fee_dong=body["fee_dong"], fee_state=FeeState(body["fee_state"]))
+
+
+def _paper_out(dossier: Dossier, entry: Entry) -> Dossier:
+    body = entry.body
+    changed = dataclasses.replace(dossier, papers_out=dossier.papers_out + 1)
+    if body["kind"] != "appointment_slip":
+        return changed
+    first = dossier.slip_sha256 or body["sha256"]
+    return dataclasses.replace(changed, slip_sha256=first, slip_out_at=datetime.fromisoformat(body["out_at"]))
+
+
+def _reprinted(dossier: Dossier, entry: Entry) -> Dossier:
+    return dataclasses.replace(dossier, reprints=entry.body["times"])
+
+
+def _supplement_requested(dossier: Dossier, entry: Entry) -> Dossier:
+    body = entry.body
+    return dataclasses.replace(
+        dossier,
+        state=DossierState.SUPPLEMENT_WAITING,
+        supplements=body["times"],
+        waiting_since=entry.happened_at,
+        closes_on=date.fromisoformat(body["closes_on"]) if body["closes_on"] else None,
+        minutes_left=body["minutes_left"],
+        clock_after_papers=body["clock"],
+        was_overdue=dossier.was_overdue or body["was_overdue"],
+    )
+
+
+def _supplement_received(dossier: Dossier, entry: Entry) -> Dossier:
+    """The promise is made anew; a re-appointment of before has nothing left to move."""
+    return dataclasses.replace(
+        _running(dossier, entry), waiting_since=None, closes_on=None, clock_after_papers="", new_due_at=None
+    )
+
+
+def _clock_paused(dossier: Dossier, entry: Entry) -> Dossier:
+    return dataclasses.replace(
+        dossier,
+        state=DossierState.PAUSED,
+        pauses=dossier.pauses + 1,
+        paused_since=entry.happened_at,
+        minutes_left=entry.body["minutes_left"],
+    )
+
+
+def _clock_resumed(dossier: Dossier, entry: Entry) -> Dossier:
+    moved = entry.body["new_due_at"]
+    new_due_at = datetime.fromisoformat(moved) if moved else None
+    return dataclasses.replace(_running(dossier, entry), paused_since=None, new_due_at=new_due_at)
+
+
+def _running(dossier: Dossier, entry: Entry) -> Dossier:
+    body = entry.body
+    return dataclasses.replace(
+        dossier,
+        state=DossierState.PROCESSING,
+        due_at=datetime.fromisoformat(body["due_at"]),
+        due_ground=body["due_ground"],
+        minutes_left=None,
+    )
+
+
+def _apologised(dossier: Dossier, entry: Entry) -> Dossier:
+    new_due_at = datetime.fromisoformat(entry.body["new_due_at"])
+    return dataclasses.replace(dossier, apologies=dossier.apologies + 1, new_due_at=new_due_at)
+
+
+def _ended(state: DossierState) -> Callable[[Dossier, Entry], Dossier]:
+    def end(dossier: Dossier, entry: Entry) -> Dossier:
+        return dataclasses.replace(
+            dossier, state=state, finished_at=entry.happened_at, outcome=entry.body.get("outcome", "")
+        )
+
+    return end
+
+
+def _handed_over(dossier: Dossier, entry: Entry) -> Dossier:
+    return dataclasses.replace(dossier, handovers=dossier.handovers + 1, holder=entry.body["to_unit"])
+
+
+def _result_ready(dossier: Dossier, entry: Entry) -> Dossier:
+    body = entry.body
+    return dataclasses.replace(
+        dossier,
+        state=DossierState.RESULT_READY,
+        finished_at=entry.happened_at,
+        outcome=body["outcome"],
+        results=body["count"],
+        shelf=body["shelf"],
+        holder="",
+    )
+
+
+def _result_reissued(dossier: Dossier, entry: Entry) -> Dossier:
+    body = entry.body
+    return dataclasses.replace(
+        dossier, state=DossierState.RESULT_READY, results=dossier.results + body["count"], shelf=body["shelf"]
+    )
+
+
+def _result_returned(dossier: Dossier, entry: Entry) -> Dossier:
+    body = entry.body
+    returned = dossier.results_returned + body["count"]
+    changed = dataclasses.replace(dossier, results_returned=returned)
+    if body["is_partial"]:
+        return changed
+    first = dossier.returned_at or entry.happened_at
+    return dataclasses.replace(changed, state=DossierState.RETURNED, returned_at=first, shelf="")
+
+
+def _corrected(dossier: Dossier, entry: Entry) -> Dossier:
+    body = entry.body
+    values = {name: _CORRECTED.get(name, _same)(value) for name, value in body["new"].items()}
+    slip = dossier.last if body["replaces"] else dossier.slip_from
+    return dataclasses.replace(dossier, **values, version=body["version"], slip_from=slip, catalogue=entry.catalogue)
+
+
+def _step_undone(dossier: Dossier, entry: Entry) -> Dossier:
+    """What was undone was passed over already; an undone correction leaves a slip that must be replaced again."""
+    return dataclasses.replace(dossier, slip_from=dossier.last) if entry.body["replaces"] else dossier
+
+
+def _citizen_called(dossier: Dossier, entry: Entry) -> Dossier:
+    del entry
+    return dataclasses.replace(dossier, calls=dossier.calls + 1)
+
+
+def _attachment_added(dossier: Dossier, entry: Entry) -> Dossier:
+    del entry
+    return dataclasses.replace(dossier, attachments=dossier.attachments + 1)
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+_CORRECTED: Mapping[str, Callable[[Any], Any]] = {
+    "received_at": datetime.fromisoformat,
+    "due_at": datetime.fromisoformat,
+    "fee_state": FeeState,
+}
+"""How values of a correction are read; others are taken as they are."""
+
+_STEPS: Mapping[str, Callable[[Dossier, Entry], Dossier]] = {
+    EntryKind.SUPPLEMENT_REQUESTED: _supplement_requested,
+    EntryKind.SUPPLEMENT_RECEIVED: _supplement_received,
+    EntryKind.CLOSED_INCOMPLETE: _ended(DossierState.CLOSED),
+    EntryKind.REFUSED: _ended(DossierState.REFUSED),
+    EntryKind.CLOCK_PAUSED: _clock_paused,
+    EntryKind.CLOCK_RESUMED: _clock_resumed,
+    EntryKind.APOLOGISED: _apologised,
+    EntryKind.WITHDRAWN: _ended(DossierState.WITHDRAWN),
+    EntryKind.STOPPED: _ended(DossierState.STOPPED),
+    EntryKind.VOIDED: _ended(DossierState.VOIDED),
+    EntryKind.HANDED_OVER: _handed_over,
+    EntryKind.RESULT_READY: _result_ready,
+    EntryKind.RESULT_RETURNED: _result_returned,
+    EntryKind.RESULT_REISSUED: _result_reissued,
+    EntryKind.CORRECTED: _corrected,
+    EntryKind.CITIZEN_CALLED: _citizen_called,
+}
+"""Steps of a dossier's life, which can be undone."""
+
+_CHANGES: Mapping[str, Callable[[Dossier, Entry], Dossier]] = {
+    EntryKind.FEE_SETTLED: _fee_settled,
+    EntryKind.PAPER_OUT: _paper_out,
+    EntryKind.REPRINTED: _reprinted,
+    EntryKind.ATTACHMENT_ADDED: _attachment_added,
+    EntryKind.STEP_UNDONE: _step_undone,
+    **_STEPS,
+}
+
+
+def current_texts(entries: Iterable[tuple[Entry, Mapping[str, str]]]) -> dict[str, str]:
+    """Return the personal texts of a dossier as they stand: those of its receipt with every correction's over them.
+
+    Args:
+        entries: The dossier's entries, oldest first, each with the texts beside it.
+    """
+    whole = list(entries)
+    undone = undone_places(entry for entry, _ in whole)
+    found: dict[str, str] = {}
+    for entry, texts in whole:
+        if entry.kind == EntryKind.DOSSIER_RECEIVED:
+            found = dict(texts)
+        elif entry.kind == EntryKind.CORRECTED and (entry.journal, entry.number) not in undone:
+            found |= {name: text for name, text in texts.items() if name != "reason"}
+            for name in entry.body["emptied"]:
+                found.pop(name, None)
+    return found

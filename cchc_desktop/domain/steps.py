@@ -1,0 +1,376 @@
+"""Every step of a dossier after its receipt, described once: from where, by whose leave, with which fields.
+
+The screen's form, the command line's words, the drafts and the tests of all pairs of state and step are made from
+`STEPS`; what a step does is its law in `services/step_*.py`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from collections.abc import Mapping
+from typing import Any
+
+from cchc_desktop.domain.dossier import DossierState
+from cchc_desktop.domain.entry import EntryKind
+
+
+class StepKind(enum.StrEnum):
+    """What is done with a dossier; values are stored and never renamed."""
+
+    SUPPLEMENT_REQUEST = "supplement_request"
+    SUPPLEMENT_RECEIVED = "supplement_received"
+    INCOMPLETE_CLOSING = "incomplete_closing"
+    REFUSAL = "refusal"
+    PAUSE = "pause"
+    RESUME = "resume"
+    APOLOGY = "apology"
+    WITHDRAWAL = "withdrawal"
+    STOP = "stop"
+    VOID = "void"
+    HANDOVER = "handover"
+    RESULT_READY = "result_ready"
+    RESULT_RETURN = "result_return"
+    REISSUE = "reissue"
+    CORRECTION = "correction"
+    UNDO = "undo"
+    CALL = "call"
+
+
+class FieldKind(enum.StrEnum):
+    """What a field of a step's form takes."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    CODE = "code"
+    """A text that is no personal one: a procedure's code, a shelf, a unit's or an official's name."""
+    MOMENT = "moment"
+    DAY = "day"
+    COUNT = "count"
+    FLAG = "flag"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    """Several codes of a list: the reasons of a refusal."""
+    ITEMS = "items"
+    """Papers that are asked for: `SupplementItem` each."""
+    ATTACHMENT = "attachment"
+    """The content's hash of a file that lies with the dossier already."""
+
+
+PERSONAL_KINDS = frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT})
+"""Kinds whose words are free text about a dossier: they lie beside the entry, never in it."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class StepField:
+    """One field of a step's form."""
+
+    name: str
+    kind: FieldKind
+    is_needed: bool = False
+    """Shown as needed; the law of the step may need more, by circumstance."""
+    choices: tuple[str, ...] = ()
+    most: int = 99
+    """The largest count."""
+
+    @property
+    def is_personal(self) -> bool:
+        """Return whether its words lie beside the entry."""
+        return self.kind in PERSONAL_KINDS
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class StepForm:
+    """One step: where it may begin, whether a leader approves it, what it asks and what it writes."""
+
+    kind: StepKind
+    entry: EntryKind
+    states: frozenset[DossierState]
+    fields: tuple[StepField, ...]
+    needs_approval: bool = False
+    papers: tuple[str, ...] = ()
+    """Kinds of paper that are wanted with it (`domain.printing`)."""
+
+    def field(self, name: str) -> StepField | None:
+        """Return the field of this name."""
+        return next((field for field in self.fields if field.name == name), None)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementItem:
+    """One paper that is asked for (Mẫu 02): which, and how many of each form."""
+
+    name: str
+    catalogue_seq: int | None = None
+    """Its number in the procedure's list; ``None`` where the clerk typed it: then the name is personal."""
+    originals: int = 0
+    certified: int = 0
+    copies: int = 0
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class TakeStep:
+    """The command: one step with one dossier, filled in or not."""
+
+    kind: StepKind
+    code: str
+    values: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    """Field name -> value of the field's kind; an absent one is empty."""
+
+    def text(self, name: str) -> str:
+        """Return a text; empty where it was not filled in."""
+        found = self.values.get(name)
+        return found.strip() if isinstance(found, str) else ""
+
+    def count(self, name: str, default: int = 0) -> int:
+        """Return a count."""
+        found = self.values.get(name)
+        return found if isinstance(found, int) and not isinstance(found, bool) else default
+
+    def flag(self, name: str) -> bool:
+        """Return whether something was ticked."""
+        return self.values.get(name) is True
+
+    def with_values(self, **values: Any) -> TakeStep:
+        """Return the command with some fields filled in otherwise."""
+        return dataclasses.replace(self, values={**self.values, **values})
+
+
+RECEIVERS = ("applicant", "submitter", "authorised")
+RETURN_WAYS = ("desk", "post", "online")
+CALL_OUTCOMES = ("reached", "no_answer", "will_come")
+OVERDUE_CAUSES = (
+    "workload", "partner_agency", "handling_unit", "intake_error", "software", "citizen", "nobody_could_help", "other",
+)  # fmt: skip
+"""Causes of lateness that a ward reports (row 169); each with the unit responsible."""
+
+_RUNNING = frozenset({DossierState.PROCESSING})
+_OPEN = frozenset({DossierState.PROCESSING, DossierState.SUPPLEMENT_WAITING, DossierState.PAUSED})
+_READY = frozenset({DossierState.RESULT_READY})
+_ALL = frozenset(DossierState) - {DossierState.VOIDED}
+
+_REASON = StepField(name="reason", kind=FieldKind.LONG_TEXT, is_needed=True)
+_NOTE = StepField(name="note", kind=FieldKind.TEXT)
+_SIGNER = StepField(name="signer", kind=FieldKind.CODE)
+"""Whose name stands under the paper; empty: who approves."""
+_GIVEN_DUE = (
+    StepField(name="due_at", kind=FieldKind.MOMENT),
+    StepField(name="due_reason", kind=FieldKind.TEXT),
+)
+"""Where the calendar or the law gives no moment, the clerk gives it with a reason (RULES 12)."""
+
+
+def _steps() -> tuple[StepForm, ...]:
+    return (*_clock_steps(), *_ending_steps(), *_work_steps(), *_mending_steps())
+
+
+def _clock_steps() -> tuple[StepForm, ...]:
+    return (
+        StepForm(
+            kind=StepKind.SUPPLEMENT_REQUEST,
+            entry=EntryKind.SUPPLEMENT_REQUESTED,
+            states=_RUNNING,
+            needs_approval=True,
+            papers=("supplement_request", "evaluation_slip"),
+            fields=(
+                StepField(name="items", kind=FieldKind.ITEMS, is_needed=True),
+                _REASON,
+                StepField(name="legal_basis", kind=FieldKind.TEXT),
+                StepField(name="contact_name", kind=FieldKind.CODE),
+                StepField(name="contact_phone", kind=FieldKind.CODE),
+            ),
+        ),
+        StepForm(
+            kind=StepKind.SUPPLEMENT_RECEIVED,
+            entry=EntryKind.SUPPLEMENT_RECEIVED,
+            states=frozenset({DossierState.SUPPLEMENT_WAITING}),
+            papers=(),
+            fields=(_NOTE, *_GIVEN_DUE),
+        ),
+        StepForm(
+            kind=StepKind.PAUSE,
+            entry=EntryKind.CLOCK_PAUSED,
+            states=_RUNNING,
+            needs_approval=True,
+            papers=("pause_notice",),
+            fields=(
+                _REASON,
+                StepField(name="document", kind=FieldKind.TEXT, is_needed=True),
+                StepField(name="document_on", kind=FieldKind.DAY),
+                StepField(name="attachment", kind=FieldKind.ATTACHMENT, is_needed=True),
+                _SIGNER,
+            ),
+        ),
+        StepForm(
+            kind=StepKind.RESUME,
+            entry=EntryKind.CLOCK_RESUMED,
+            states=frozenset({DossierState.PAUSED}),
+            fields=(_NOTE, *_GIVEN_DUE),
+        ),
+        StepForm(
+            kind=StepKind.APOLOGY,
+            entry=EntryKind.APOLOGISED,
+            states=_RUNNING,
+            needs_approval=True,
+            papers=("apology_notice",),
+            fields=(
+                _REASON,
+                StepField(name="new_due_at", kind=FieldKind.MOMENT, is_needed=True),
+                _SIGNER,
+            ),
+        ),
+    )
+
+
+def _ending_steps() -> tuple[StepForm, ...]:
+    return (
+        StepForm(
+            kind=StepKind.REFUSAL,
+            entry=EntryKind.REFUSED,
+            states=_OPEN,
+            needs_approval=True,
+            papers=("refusal_notice", "evaluation_slip"),
+            fields=(
+                StepField(name="reasons", kind=FieldKind.CHOICES),
+                _REASON,
+                StepField(name="guidance", kind=FieldKind.LONG_TEXT),
+                StepField(name="originals", kind=FieldKind.COUNT),
+            ),
+        ),
+        StepForm(
+            kind=StepKind.INCOMPLETE_CLOSING,
+            entry=EntryKind.CLOSED_INCOMPLETE,
+            states=frozenset({DossierState.SUPPLEMENT_WAITING}),
+            fields=(_NOTE,),
+        ),
+        StepForm(
+            kind=StepKind.WITHDRAWAL,
+            entry=EntryKind.WITHDRAWN,
+            states=_OPEN,
+            fields=(_REASON, StepField(name="originals", kind=FieldKind.COUNT)),
+        ),
+        StepForm(
+            kind=StepKind.STOP,
+            entry=EntryKind.STOPPED,
+            states=_OPEN,
+            needs_approval=True,
+            papers=("stop_notice",),
+            fields=(
+                _REASON,
+                StepField(name="asked_on", kind=FieldKind.DAY, is_needed=True),
+                StepField(name="papers_returned", kind=FieldKind.LONG_TEXT),
+                _SIGNER,
+            ),
+        ),
+        StepForm(
+            kind=StepKind.VOID,
+            entry=EntryKind.VOIDED,
+            states=_OPEN | _READY,
+            needs_approval=True,
+            fields=(_REASON,),
+        ),
+    )
+
+
+def _work_steps() -> tuple[StepForm, ...]:
+    return (
+        StepForm(
+            kind=StepKind.HANDOVER,
+            entry=EntryKind.HANDED_OVER,
+            states=_OPEN,
+            papers=("routing_sheet",),
+            fields=(
+                StepField(name="to_unit", kind=FieldKind.CODE, is_needed=True),
+                StepField(name="taker_name", kind=FieldKind.CODE),
+                StepField(name="section_due_at", kind=FieldKind.MOMENT),
+                _NOTE,
+            ),
+        ),
+        StepForm(
+            kind=StepKind.RESULT_READY,
+            entry=EntryKind.RESULT_READY,
+            states=_RUNNING,
+            fields=(
+                StepField(name="count", kind=FieldKind.COUNT),
+                StepField(name="shelf", kind=FieldKind.CODE),
+                StepField(name="signed_at", kind=FieldKind.MOMENT),
+            ),
+        ),
+        StepForm(
+            kind=StepKind.RESULT_RETURN,
+            entry=EntryKind.RESULT_RETURNED,
+            states=_READY,
+            fields=(
+                StepField(name="receiver", kind=FieldKind.CHOICE, choices=RECEIVERS),
+                StepField(name="receiver_name", kind=FieldKind.TEXT),
+                StepField(name="receiver_id", kind=FieldKind.TEXT),
+                StepField(name="authority", kind=FieldKind.TEXT),
+                StepField(name="count", kind=FieldKind.COUNT),
+                StepField(name="originals", kind=FieldKind.COUNT),
+                StepField(name="originals_note", kind=FieldKind.TEXT),
+                StepField(name="way", kind=FieldKind.CHOICE, choices=RETURN_WAYS),
+                StepField(name="postal_code", kind=FieldKind.CODE),
+                StepField(name="is_slip_lost", kind=FieldKind.FLAG),
+                StepField(name="lost_note", kind=FieldKind.TEXT),
+                StepField(name="cause", kind=FieldKind.CHOICE, choices=OVERDUE_CAUSES),
+                StepField(name="responsible_unit", kind=FieldKind.CODE),
+                StepField(name="cause_note", kind=FieldKind.TEXT),
+            ),
+        ),
+        StepForm(
+            kind=StepKind.REISSUE,
+            entry=EntryKind.RESULT_REISSUED,
+            states=frozenset({DossierState.RETURNED}),
+            fields=(
+                _REASON,
+                StepField(name="count", kind=FieldKind.COUNT),
+                StepField(name="shelf", kind=FieldKind.CODE),
+            ),
+        ),
+        StepForm(
+            kind=StepKind.CALL,
+            entry=EntryKind.CITIZEN_CALLED,
+            states=_READY,
+            fields=(
+                StepField(name="outcome", kind=FieldKind.CHOICE, choices=CALL_OUTCOMES, is_needed=True),
+                _NOTE,
+            ),
+        ),
+    )
+
+
+def _mending_steps() -> tuple[StepForm, ...]:
+    return (
+        StepForm(
+            kind=StepKind.CORRECTION,
+            entry=EntryKind.CORRECTED,
+            states=_ALL,
+            needs_approval=True,
+            papers=("appointment_slip",),
+            fields=(
+                _REASON,
+                StepField(name="procedure_code", kind=FieldKind.CODE),
+                StepField(name="case_code", kind=FieldKind.CODE),
+                StepField(name="received_at", kind=FieldKind.MOMENT),
+                *(StepField(name=f"applicant.{name}", kind=FieldKind.TEXT) for name in CORRECTABLE),
+                StepField(name="fee_dong", kind=FieldKind.COUNT, most=10**12),
+                *_GIVEN_DUE,
+            ),
+        ),
+        StepForm(
+            kind=StepKind.UNDO,
+            entry=EntryKind.STEP_UNDONE,
+            states=_ALL | {DossierState.VOIDED},
+            needs_approval=True,
+            fields=(_REASON,),
+        ),
+    )
+
+
+CORRECTABLE = ("name", "personal_id", "birth_on", "sex", "address", "phone", "email", "representative")
+"""Texts about the applicant that a correction may give anew."""
+
+STEPS: Mapping[StepKind, StepForm] = {form.kind: form for form in _steps()}
+"""The register of steps, in the order in which a screen offers them."""
+BY_ENTRY: Mapping[str, StepKind] = {form.entry: form.kind for form in STEPS.values()}
+"""Which step wrote an entry of this kind."""

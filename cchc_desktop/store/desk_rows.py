@@ -1,0 +1,93 @@
+"""The rows that are about the desk itself: settings, officials, delegations, advice without a dossier, online cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from cchc_desktop.domain.entry import EntryKind, canonical
+from cchc_desktop.store import journal
+from cchc_desktop.store.engine import Database
+
+
+def apply(db: Database, written: journal.Written) -> None:
+    """Bring the tables in step with an entry that belongs to no dossier."""
+    project = _PROJECTED.get(written.entry.kind)
+    if project:
+        project(db, written)
+
+
+def _settings(db: Database, written: journal.Written) -> None:
+    body = written.entry.body
+    row = (body["version"], written.entry.happened_at.isoformat(), canonical(body["settings"]))
+    db.execute("insert into settings_version values (?, ?, ?)", row)
+
+
+def _officer(db: Database, written: journal.Written) -> None:
+    """Write an official anew; the order in which they were first named stays."""
+    body = written.entry.body
+    row = (body["id"], body["name"], written.entry.happened_at.isoformat(), canonical(body))
+    db.execute(
+        """insert into officer values (?, ?, ?, ?)
+           on conflict (id) do update set name = excluded.name, record = excluded.record""",
+        row,
+    )
+
+
+def _delegation(db: Database, written: journal.Written) -> None:
+    body = written.entry.body
+    row = (body["id"], body["from_on"], body["until_on"], canonical(body))
+    db.execute("insert into delegation values (?, ?, ?, ?)", row)
+
+
+def _delegation_ended(db: Database, written: journal.Written) -> None:
+    db.execute("delete from delegation where id = ?", (written.entry.body["id"],))
+
+
+def _advice(db: Database, written: journal.Written) -> None:
+    entry, body = written.entry, written.entry.body
+    row = (
+        written.seq,
+        str(entry.kind),
+        body["number"],
+        body["procedure_code"],
+        body["procedure_name"],
+        entry.happened_at.isoformat(),
+        entry.actor,
+    )
+    db.execute("insert into advice values (?, ?, ?, ?, ?, ?, ?)", row)
+
+
+def _online_filed(db: Database, written: journal.Written) -> None:
+    body = written.entry.body
+    row = (
+        written.seq,
+        body["portal_code"],
+        body["procedure_code"],
+        body["procedure_name"],
+        body["received_at"],
+        body["noticed_at"],
+        body["act_by"],
+        "waiting",
+        "",
+    )
+    db.execute("insert into online_case values (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+
+def _online_answered(db: Database, written: journal.Written) -> None:
+    entry = written.entry
+    db.execute(
+        "update online_case set state = ?, answered_at = ? where portal_code = ?",
+        (entry.body["answer"], entry.happened_at.isoformat(), entry.body["portal_code"]),
+    )
+
+
+_PROJECTED: Mapping[str, Callable[[Database, journal.Written], None]] = {
+    EntryKind.SETTINGS_CHANGED: _settings,
+    EntryKind.OFFICER_NAMED: _officer,
+    EntryKind.DELEGATION_GIVEN: _delegation,
+    EntryKind.DELEGATION_ENDED: _delegation_ended,
+    EntryKind.GUIDANCE_GIVEN: _advice,
+    EntryKind.INTAKE_REFUSED: _advice,
+    EntryKind.ONLINE_FILED: _online_filed,
+    EntryKind.ONLINE_ANSWERED: _online_answered,
+}

@@ -1,0 +1,81 @@
+"""The shape of the tables that are read from the journal."""
+
+from __future__ import annotations
+
+VERSION = 5
+"""Raised whenever a table below changes its shape or its meaning; an older file is folded again."""
+
+TABLES = """
+create table dossier (
+    id integer primary key, dossier text not null unique, code text not null unique, state text not null,
+    procedure_code text not null, procedure_name text not null, received_at text not null, due_at text not null,
+    due_ground text not null, officer text not null, desk integer not null, channel text not null,
+    slip_number text not null, register_volume text not null, register_number integer not null, fee_dong integer,
+    fee_state text not null, papers_out integer not null, reprints integer not null,
+    service_field text not null, promised_at text not null, finished_at text not null,
+    returned_at text not null, outcome text not null, was_overdue integer not null, supplements integer not null,
+    pauses integer not null, apologies integer not null, waiting_since text not null, closes_on text not null,
+    paused_since text not null, minutes_left integer, holder text not null, shelf text not null,
+    results integer not null, results_returned integer not null, calls integer not null,
+    emergency_number text not null, version integer not null, sets integer not null, return_way text not null,
+    last_journal text not null, last_number integer not null
+) strict;
+create index dossier_received on dossier (received_at);
+create index dossier_due on dossier (state, promised_at);
+create index dossier_emergency on dossier (emergency_number) where emergency_number <> '';
+create index dossier_given on dossier (due_ground, due_at) where due_ground <> 'rule';
+create index dossier_procedure on dossier (procedure_code, received_at);
+create table person (
+    id integer primary key, name text not null, personal_id text not null, phone text not null, words text not null
+) strict;
+create index person_number on person (personal_id) where personal_id <> '';
+create table typed_paper (
+    id integer not null, seq integer not null, procedure_code text not null, name text not null, primary key (id, seq)
+) strict, without rowid;
+create index typed_paper_procedure on typed_paper (procedure_code);
+create table dossier_span (
+    id integer not null, seq integer not null, from_at text not null, until_at text not null, state text not null,
+    due_at text not null, promised_at text not null, primary key (id, seq)
+) strict, without rowid;
+create table step (
+    seq integer primary key, id integer not null, kind text not null, happened_at text not null, actor text not null,
+    approver text not null, is_undone integer not null
+) strict;
+create index step_kind on step (kind, happened_at);
+create index step_dossier on step (id);
+create table step_draft (
+    seq integer primary key, id integer not null, step text not null, actor text not null, drafted_at text not null,
+    state text not null
+) strict;
+create index step_draft_open on step_draft (id) where state = 'open';
+create table advice (
+    seq integer primary key, kind text not null, number text not null, procedure_code text not null,
+    procedure_name text not null, given_at text not null, actor text not null
+) strict;
+create index advice_given on advice (kind, given_at);
+create table online_case (
+    seq integer primary key, portal_code text not null unique, procedure_code text not null,
+    procedure_name text not null, received_at text not null, noticed_at text not null, act_by text not null,
+    state text not null, answered_at text not null
+) strict;
+create index online_case_waiting on online_case (act_by) where state = 'waiting';
+create table paper_out (
+    seq integer primary key, id integer not null, kind text not null, reprint integer not null,
+    way text not null, sha256 text not null, out_at text not null
+) strict;
+create index paper_out_dossier on paper_out (id);
+create table settings_version (version integer primary key, from_at text not null, record text not null) strict;
+create table officer (id text primary key, name text not null, from_at text not null, record text not null) strict;
+create table delegation (
+    id text primary key, from_on text not null, until_on text not null, record text not null
+) strict;
+create virtual table dossier_words using fts5 (
+    words, content='person', content_rowid='id', detail='none', prefix='1 2 3 4 5 6 7', tokenize='unicode61'
+);
+"""
+NAMES = (
+    "dossier", "person", "typed_paper", "dossier_span", "step", "step_draft", "advice", "online_case", "paper_out",
+    "settings_version", "officer", "delegation", "dossier_words",
+)  # fmt: skip
+COMPARED, INDEX = NAMES[:-1], NAMES[-1]
+"""The tables whose rows `verify` compares, and the index of words, which is asked to check itself."""
