@@ -22,13 +22,16 @@ from cchc_desktop.store.transaction import writing
 if TYPE_CHECKING:
     from cchc_desktop.domain.printing import Printer
     from cchc_desktop.printing.backend import PrintBackend
+    from cchc_desktop.services.attachment_desk import AttachmentDesk
     from cchc_desktop.services.catalogue_desk import CatalogueDesk
     from cchc_desktop.services.desk_setup import Opening, SetupService
     from cchc_desktop.services.desk_view import DeskView
     from cchc_desktop.services.fee_desk import FeeDesk
     from cchc_desktop.services.intake import IntakeService
     from cchc_desktop.services.paper_desk import PaperDesk
+    from cchc_desktop.services.people_desk import PeopleDesk
     from cchc_desktop.services.print_desk import PrintDesk
+    from cchc_desktop.services.step_desk import StepDesk
 
 logger = logging.getLogger(__name__)
 
@@ -91,6 +94,27 @@ class Desk:
         from cchc_desktop.services.catalogue_desk import CatalogueDesk
 
         return CatalogueDesk(self.db, self.state, self.recorder)
+
+    @cached_property
+    def steps(self) -> StepDesk:
+        """Return the service of every step after receipt."""
+        from cchc_desktop.services.step_desk import StepDesk
+
+        return StepDesk(self.db, self.state, self.recorder, self.clock)
+
+    @cached_property
+    def people(self) -> PeopleDesk:
+        """Return the service of officials, PINs and delegations."""
+        from cchc_desktop.services.people_desk import PeopleDesk
+
+        return PeopleDesk(self.db, self.state, self.recorder, self.clock)
+
+    @cached_property
+    def attachments(self) -> AttachmentDesk:
+        """Return the service of files that lie with a dossier."""
+        from cchc_desktop.services.attachment_desk import AttachmentDesk
+
+        return AttachmentDesk(self.db, self.state, self.recorder, self.clock, self.folder)
 
     @cached_property
     def papers(self) -> PaperDesk:

@@ -46,6 +46,10 @@ class StationeryIncomplete(DomainError):
     """A paper may not be printed while settings are empty (``missing``: their names)."""
 
 
+class PaperIncomplete(DomainError):
+    """A paper about a dossier lacks what makes it one (``missing``: names of fields; RULES 22, 26, 38)."""
+
+
 class DossierNotFound(DomainError):
     """No dossier bears this code (``code``)."""
 
@@ -60,6 +64,22 @@ class ReprintReasonMissing(DomainError):
 
 class DuplicateDossier(DomainError):
     """An open dossier of the same person and procedure exists (``code``); repeat with consent."""
+
+
+class PinMissing(DomainError):
+    """The official has no PIN yet and has to set one first (``officer``)."""
+
+
+class PinWrong(DomainError):
+    """That is not the official's PIN; ``left`` more tries before one has to wait."""
+
+
+class RecoveryCodeWrong(PinWrong):
+    """That is not the sealed code; ``left`` as with a PIN."""
+
+
+class PinWait(DomainError):
+    """Too many wrong ones in a row: the next try counts from ``until``."""
 
 
 # --- the desk cannot write now ----------------------------------------------------------------
@@ -127,6 +147,21 @@ class JournalBroken(StoreError):
 
 class FolderMoved(StoreError):
     """The folder was restored or moved; the administrator starts the next generation (``cause``)."""
+
+
+# --- a step that the law or the desk does not allow ---------------------------------------------
+
+
+class StepNotAllowed(DomainError):
+    """The dossier's state does not allow this step (``code``, ``step``, ``state``)."""
+
+
+class ApprovalNeeded(DomainError):
+    """A leader has to approve this step (``step``)."""
+
+
+class DraftNotFound(DomainError):
+    """No such draft waits: it was approved or sent back meanwhile (``code``, ``number``)."""
 
 
 # --- saved, but not printed -------------------------------------------------------------------

@@ -30,6 +30,9 @@ BY_ERROR: Mapping[type[errors.CchcError], str] = {
     errors.StationeryIncomplete: (
         "Chưa in được giấy hẹn vì còn thiếu: {missing}. " + NOTHING_SAVED + " Bấm F10 (Thiết lập) để điền."
     ),
+    errors.PaperIncomplete: (
+        "Chưa in được giấy vì còn thiếu: {missing}. Điền cho đủ rồi làm lại; hồ sơ không bị thay đổi."
+    ),
     errors.DossierNotFound: "Không có hồ sơ nào mang mã {code}. Kiểm tra lại mã, hoặc tìm bằng tên (F4).",
     errors.ProcedureNotFound: "Danh mục đang dùng không có thủ tục {code}. Gõ vài chữ của tên để chọn lại.",
     errors.ReprintReasonMissing: "In lại giấy hẹn {code} cần ghi lý do. Ghi lý do rồi in.",
@@ -47,6 +50,21 @@ BY_ERROR: Mapping[type[errors.CchcError], str] = {
     errors.ClockUnreadable: (
         "Biến CCHC_NOW của thư mục tập không đọc được ({value}). Chưa ghi gì. "
         "Viết dạng 2023-10-26T15:30, hoặc @TỆP chứa lúc đó, hoặc bỏ biến đi."
+    ),
+    errors.PinMissing: (
+        "Người này chưa đặt mã PIN. Chưa có gì thay đổi, bản nháp còn nguyên. Người ấy tự đặt mã PIN rồi làm lại."
+    ),
+    errors.PinWrong: (
+        "Mã PIN không đúng, còn {left} lần thử trước khi phải chờ. Chưa có gì thay đổi, bản nháp còn nguyên. "
+        "Nhập lại; nếu quên, nhờ quản trị đặt lại."
+    ),
+    errors.RecoveryCodeWrong: (
+        "Mã khôi phục không đúng, còn {left} lần thử trước khi phải chờ. Chưa có gì thay đổi, mã vẫn còn dùng được. "
+        "Nhập lại đúng bốn nhóm chữ trong phong bì."
+    ),
+    errors.PinWait: (
+        "Nhập sai nhiều lần liền, phải chờ qua {until}. Chưa có gì thay đổi, hồ sơ và bản nháp còn nguyên. "
+        "Chờ rồi nhập lại; nếu quên mã PIN, nhờ quản trị đặt lại."
     ),
     errors.DatabaseBusy: "Dữ liệu đang bận vì một chương trình khác. " + NOTHING_SAVED + " Đợi vài giây rồi làm lại.",
     errors.DiskFull: "Đĩa đầy, chưa lưu được. Bản nháp và mọi hồ sơ trước đó còn nguyên. Dọn đĩa rồi bấm lưu lại.",
@@ -155,6 +173,29 @@ FIELDS: Mapping[str, str] = {
     "forms_changed_on": "Ngày đổi biểu mẫu",
     "feedback_url": "Trang phản ánh, kiến nghị",
     "language": "Ngôn ngữ",
+    "reason": "Lý do",
+    "items": "Giấy tờ cần bổ sung",
+    "new_due_at": "Thời điểm hẹn trả mới",
+    "signer_name": "Họ tên người ký",
+    "document": "Số văn bản",
+    "asked_on": "Ngày đề nghị",
+    "form": "Mẫu giấy của ngày tiếp nhận",
+    "paper_texts": "Câu chữ trên giấy",
+    "roles": "Vai trò",
+    "title": "Chức vụ",
+    "capacity": "Thẩm quyền ký",
+    "is_active": "Đang làm việc",
+    "officer": "Cán bộ",
+    "by": "Người thực hiện",
+    "approver": "Người duyệt",
+    "pin": "Mã PIN",
+    "old_pin": "Mã PIN đang dùng",
+    "recovery_code": "Mã khôi phục",
+    "leader": "Lãnh đạo",
+    "deputy": "Người duyệt thay",
+    "until_on": "Đến ngày",
+    "decision": "Văn bản ủy quyền",
+    "delegation": "Ủy quyền",
 }
 
 BY_ENTRY: Mapping[str, str] = {
@@ -205,6 +246,29 @@ BY_CAUSE: Mapping[str, str] = {
     "fixed": "không đổi được trong thư mục này, bàn khác cần thư mục riêng",
     "settled": "đã thu hoặc đã miễn trước đó",
     "incomplete": "thiếu tên hoặc loại ngày",
+    "unknown_placeholder": "có chỗ điền không có nghĩa",
+    "placeholder_missing": "thiếu chỗ điền mà câu này phải có",
+    "too_many_lines": "nhiều quá {number} dòng",
+    "pin_not_digits": "chỉ gồm chữ số",
+    "pin_too_short": "ít nhất {number} chữ số",
+    "pin_too_long": "nhiều nhất {number} chữ số",
+    "pin_all_same": "không được toàn một chữ số",
+    "pin_in_order": "không được là dãy số liền nhau",
+    "pin_stands": "đã có; người ấy tự đổi, hoặc quản trị đặt lại trước",
+    "own_pin": "không tự đặt lại mã PIN của mình; đổi bằng mã đang dùng, hoặc dùng mã khôi phục",
+    "no_recovery_code": "chưa lập, hoặc đã dùng rồi",
+    "same_name": "đã có người cùng tên, ghi thêm để phân biệt",
+    "last_administrator": "phải còn ít nhất một quản trị đang làm việc",
+    "working_now": "đang làm việc tại bàn này, chuyển sang người khác trước",
+    "not_administrator": "không phải quản trị",
+    "not_at_desk": "không phải người đang làm việc tại bàn này",
+    "inactive": "không còn làm việc tại đây",
+    "own_draft": "không duyệt việc do chính mình soạn",
+    "no_right": "không phải lãnh đạo, cũng không được ủy quyền",
+    "delegation_over": "hôm nay ngoài thời gian được ủy quyền",
+    "not_leader": "không phải lãnh đạo",
+    "same_person": "phải là người khác",
+    "ends_before_start": "không thể trước ngày bắt đầu",
 }
 
 
@@ -252,6 +316,7 @@ BY_FACT: Mapping[str, str] = {
     "unknown_form_set": "không có bộ biểu mẫu này",
     "unknown_paper": "thủ tục không có giấy tờ này",
     "unknown_placeholder": "chỗ điền không có nghĩa",
+    "placeholder_missing": "thiếu chỗ điền mà câu này phải có",
     "unknown_year": "năm này không có trong years.csv",
     "paper_not_of_a_case": "giấy tờ này không tùy trường hợp",
     "no_quantity": "phải có bản chính hoặc bản sao",
@@ -260,6 +325,9 @@ BY_FACT: Mapping[str, str] = {
     "cut_off_without_same_day": "chỉ thủ tục trong ngày mới có giờ chót",
     "fee_though_free": "không thu thì không có số tiền",
     "days_not_covered": "có ngày không thuộc dòng nào",
+    "not_consecutive": "số thứ tự không liên tục từ 1",
+    "scale_not_first": "thang đánh giá chỉ ghi ở dòng của câu 1",
+    "wrong_scale": "thang đánh giá gồm 2 đến 5 mức khác nhau, cách nhau bằng dấu |",
     "not_a_weekend_day": "ngày làm bù phải là ngày cuối tuần",
     "not_a_weekday": "ngày nghỉ bù phải là ngày trong tuần",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import defaultdict
 from datetime import date, timedelta
@@ -9,40 +10,53 @@ from pathlib import Path
 
 from cchc_desktop.catalogue import lines
 from cchc_desktop.catalogue.lines import Faults, Line
-from cchc_desktop.domain.forms import Form, FormPurpose, Forms, FormSet, OfficeWording, Regime
+from cchc_desktop.domain.forms import Form, FormPurpose, Forms, FormSet, OfficeWording, Regime, SupplementClock
+from cchc_desktop.domain.paper_text import KEYS, PaperText, RefusalReason, allowed_placeholders, placeholders_in
 
-_REGIMES = ("code", "valid_from", "valid_to", "basis", "confidence", "note")
+_DECREES = ("code", "valid_from", "valid_to", "basis", "confidence", "note")
+"""Columns of a folder for an older program: what it does not say is as the decrees of 2018 say it."""
+_REGIMES = (
+    *_DECREES, "supplement_clock", "supplement_notice_days", "supplement_closing_days", "apology_before_days",
+)  # fmt: skip
 _FORM_SETS = ("code", "name", "valid_from", "is_start_setting", "confidence", "note")
 _FORMS = ("form_set", "purpose", "number", "title", "number_suffix")
 _WORDING = ("valid_from", "valid_to", "key", "text")
+_REASONS = ("code", "text", "basis", "valid_from", "valid_to")
 
 _MANY_TEXTS = ("counterpart_names", "notes", "bring_lines")
 """As many texts as there are lines with the key, in order."""
-_KEYS = (
+WORDING_KEYS = (
     "committee", "centre",  # marked breaks (|) part them into lines
     "desk_label", "desk_name", "return_place", "hotline_label", "feedback_title",
     *_MANY_TEXTS,
 )  # fmt: skip
 _FORM_NUMBER = re.compile(r"\d\d", re.ASCII)
 _SUFFIX = re.compile(r"[A-Z]{2,6}", re.ASCII)
+_REASON_CODE = re.compile(r"[a-z][a-z_]{1,39}", re.ASCII)
 _PLACEHOLDER = re.compile(r"\{[^}]*\}?|\}")
 
 _Period = tuple[date, date | None]
 
 
 def read_forms(folder: Path) -> Forms:
-    """Return what ``folder`` says (regimes, form_sets, forms and wording); each series covers every day."""
+    """Return what ``folder`` says: regimes, form_sets, forms, wording, paper_texts and refusal_reasons.
+
+    The first four cover every day. A folder for an older program lacks the last two, which is no fault.
+    """
     faults = Faults()
     regimes = _regimes(folder / "regimes.csv", faults)
     form_sets = _form_sets(folder, faults)
     wordings = _wordings(folder / "wording.csv", faults)
+    texts = _paper_texts(folder / "paper_texts.csv", faults)
+    reasons = _refusal_reasons(folder / "refusal_reasons.csv", faults)
     faults.refuse_if_any()
-    return Forms(regimes=regimes, form_sets=form_sets, wordings=wordings)
+    return Forms(regimes=regimes, form_sets=form_sets, wordings=wordings, paper_texts=texts, refusal_reasons=reasons)
 
 
 def _regimes(path: Path, faults: Faults) -> tuple[Regime, ...]:
     found: dict[str, Regime] = {}
-    for line in lines.read(path, _REGIMES, faults):
+    older = _is_older(path)
+    for line in lines.read(path, _DECREES if older else _REGIMES, faults):
         begins, ends = line.period() if line.text("valid_from") or line.text("valid_to") else (None, None)
         code = line.needed("code")
         if code in found:
@@ -55,9 +69,26 @@ def _regimes(path: Path, faults: Faults) -> tuple[Regime, ...]:
             confidence=line.one_of("confidence", lines.CONFIDENCES),
             note=line.text("note"),
         )
+        if not older:
+            found[code] = dataclasses.replace(
+                found[code],
+                supplement_clock=line.word("supplement_clock", SupplementClock),
+                supplement_notice_days=line.count("supplement_notice_days"),
+                supplement_closing_days=line.count("supplement_closing_days"),
+                apology_before_days=line.count("apology_before_days"),
+            )
     periods = [(regime.valid_from, regime.valid_to) for regime in found.values() if regime.valid_from]
     _check_cover(path.name, [(begins, ends) for begins, ends in periods if begins], faults)
     return tuple(found.values())
+
+
+def _is_older(path: Path) -> bool:
+    """Return whether the file's header is that of an older program; one that cannot be read is refused elsewhere."""
+    try:
+        with path.open("rb") as file:
+            return file.readline().decode("utf-8-sig").strip() == ",".join(_DECREES)
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 def _form_sets(folder: Path, faults: Faults) -> tuple[FormSet, ...]:
@@ -114,7 +145,7 @@ def _wordings(path: Path, faults: Faults) -> tuple[OfficeWording, ...]:
     found: dict[_Period, dict[str, list[str]]] = {}
     for line in lines.read(path, _WORDING, faults):
         period = line.period()
-        key, text = line.one_of("key", _KEYS), line.needed("text")
+        key, text = line.one_of("key", WORDING_KEYS), line.needed("text")
         if set(_PLACEHOLDER.findall(text)) - {"{unit}", "{UNIT}"}:
             line.refuse("text", "unknown_placeholder")
         texts = found.setdefault(period, {}).setdefault(key, [])
@@ -122,7 +153,7 @@ def _wordings(path: Path, faults: Faults) -> tuple[OfficeWording, ...]:
             line.refuse("key", "duplicate")
         texts.append(text)
     for texts_by_key in found.values():
-        for key in sorted(set(_KEYS) - set(texts_by_key)):
+        for key in sorted(set(WORDING_KEYS) - set(texts_by_key)):
             faults.add(path.name, 0, key, "missing")
             texts_by_key[key] = [""]
     _check_cover(path.name, list(found), faults)
@@ -144,6 +175,51 @@ def _wording(period: _Period, texts: dict[str, list[str]]) -> OfficeWording:
         feedback_title=texts["feedback_title"][0],
         bring_lines=tuple(texts["bring_lines"]),
     )
+
+
+def _paper_texts(path: Path, faults: Faults) -> tuple[PaperText, ...]:
+    if not path.exists():
+        return ()
+    found: dict[str, list[PaperText]] = {}
+    for line in lines.read(path, _WORDING, faults):
+        begins, ends = line.period()
+        key, text = line.one_of("key", KEYS), line.needed("text")
+        placeholders = set(placeholders_in(text))
+        if placeholders - set(allowed_placeholders(key)):
+            line.refuse("text", "unknown_placeholder")
+        if set(KEYS.get(key, ())) - placeholders:
+            line.refuse("text", "placeholder_missing")
+        texts = found.setdefault(key, [])
+        if texts and (texts[-1].valid_to is None or begins <= texts[-1].valid_to):
+            line.refuse("valid_from", "duplicate")
+        texts.append(PaperText(valid_from=begins, valid_to=ends, key=key, text=text))
+    for key in sorted(set(KEYS) - set(found)):
+        faults.add(path.name, 0, key, "missing")
+    return tuple(text for texts in found.values() for text in texts)
+
+
+def _refusal_reasons(path: Path, faults: Faults) -> tuple[RefusalReason, ...]:
+    if not path.exists():
+        return ()
+    found: list[RefusalReason] = []
+    for line in lines.read(path, _REASONS, faults):
+        begins, ends = line.period()
+        line.needed("code")
+        reason = RefusalReason(
+            code=line.matching("code", _REASON_CODE, "wrong_code"),
+            text=line.needed("text"),
+            basis=line.needed("basis"),
+            valid_from=begins,
+            valid_to=ends,
+        )
+        if any(other.code == reason.code and _meet(other, reason) for other in found):
+            line.refuse("code", "duplicate")
+        found.append(reason)
+    return tuple(found)
+
+
+def _meet(one: RefusalReason, other: RefusalReason) -> bool:
+    return one.in_force(other.valid_from) or other.in_force(one.valid_from)
 
 
 def _parts(text: str) -> tuple[str, ...]:

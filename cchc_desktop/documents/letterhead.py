@@ -15,6 +15,10 @@ _GUTTER = 4.0
 _MARK_HEIGHT = 4.6
 _MARK_SIZE = 7.5
 _MARK_BELOW_RULE = 1.2
+_WIDEST_UNITS = 104.0
+"""The left column of a landscape sheet takes no more of it."""
+_DATE_STEPS = 3.1
+"""Where the date of a form without a number stands under the national title."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +30,8 @@ class Head:
     number: str
     place_date: str
     mark: str
+    numbered: bool = True
+    """Whether the form bears a number of its own; without one the date stands higher, or nothing does."""
 
 
 def reprint_box(style: Style, size: float) -> tuple[float, float, float, float]:
@@ -39,12 +45,19 @@ def reprint_box(style: Style, size: float) -> tuple[float, float, float, float]:
 
 
 def lay(drawing: Drawing, style: Style, size: float, head: Head) -> float:
-    """Draw the letterhead in type of ``size`` points and return the baseline of number and date in mm."""
+    """Draw the letterhead in type of ``size`` points.
+
+    Returns:
+        The baseline of number and date in mm; on a form without a number, the lower edge of what stands there.
+    """
     box = reprint_box(style, size)
     middle = box[0] + box[2] / 2
-    last = _lay_units(drawing, style, size, head, box[0] - _GUTTER - style.binding)
+    last = _lay_units(drawing, style, size, head, min(box[0] - _GUTTER - style.binding, _WIDEST_UNITS))
     number_y = max(last[1] + 1.4 * size * STEP, box[1] + box[3] + size * STEP)
-    _lay_number(drawing, last[0], number_y, head.number, size)
+    if head.numbered:
+        _lay_number(drawing, last[0], number_y, head.number, size)
+    else:
+        number_y = max(style.top + _DATE_STEPS * size * STEP, box[1] + box[3] + 0.75 * size * STEP)
     drawing.centred(middle, style.top, NATIONAL_TITLE, BOLD, size)
     motto_size = _motto_size(style, size)
     drawing.centred(middle, style.top + motto_size * STEP, MOTTO, BOLD, motto_size)
@@ -56,7 +69,9 @@ def lay(drawing: Drawing, style: Style, size: float, head: Head) -> float:
     drawing.centred(middle, number_y, place_date, ITALIC, fitted)
     if head.mark:
         _lay_mark(drawing, box, head.mark)
-    return number_y
+    if head.numbered:
+        return number_y
+    return max(last[1] + 1.6, number_y if place_date else _motto_rule(style, size))
 
 
 def _motto_size(style: Style, size: float) -> float:

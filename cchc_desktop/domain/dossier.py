@@ -150,6 +150,10 @@ class Dossier:
     closes_on: date | None = None
     """The last day of waiting for papers; ``None``: no such day by this regime."""
     paused_since: datetime | None = None
+    unpaused_due_at: datetime | None = None
+    """The due moment before the first pause since the promise was last made; ``None``: there was none."""
+    paused_minutes: int = 0
+    """Working minutes of the pauses since then."""
     minutes_left: int | None = None
     """Working time left while the clock stands; frozen."""
     clock_after_papers: str = ""

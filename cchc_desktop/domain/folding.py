@@ -149,7 +149,13 @@ def _supplement_requested(dossier: Dossier, entry: Entry) -> Dossier:
 def _supplement_received(dossier: Dossier, entry: Entry) -> Dossier:
     """The promise is made anew; a re-appointment of before has nothing left to move."""
     return dataclasses.replace(
-        _running(dossier, entry), waiting_since=None, closes_on=None, clock_after_papers="", new_due_at=None
+        _running(dossier, entry),
+        waiting_since=None,
+        closes_on=None,
+        clock_after_papers="",
+        new_due_at=None,
+        unpaused_due_at=None,
+        paused_minutes=0,
     )
 
 
@@ -164,9 +170,15 @@ def _clock_paused(dossier: Dossier, entry: Entry) -> Dossier:
 
 
 def _clock_resumed(dossier: Dossier, entry: Entry) -> Dossier:
-    moved = entry.body["new_due_at"]
-    new_due_at = datetime.fromisoformat(moved) if moved else None
-    return dataclasses.replace(_running(dossier, entry), paused_since=None, new_due_at=new_due_at)
+    body = entry.body
+    moved = body["new_due_at"]
+    return dataclasses.replace(
+        _running(dossier, entry),
+        paused_since=None,
+        paused_minutes=body["paused_minutes"],
+        unpaused_due_at=datetime.fromisoformat(body["unpaused_due_at"]),
+        new_due_at=datetime.fromisoformat(moved) if moved else None,
+    )
 
 
 def _running(dossier: Dossier, entry: Entry) -> Dossier:

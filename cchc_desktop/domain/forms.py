@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from cchc_desktop.domain.paper_text import PaperText, RefusalReason
 from cchc_desktop.errors import ResourceError
 
 
@@ -27,6 +28,13 @@ class FormPurpose(enum.StrEnum):
     TRACKING_REGISTER = "tracking_register"
 
 
+class SupplementClock(enum.StrEnum):
+    """What becomes of the term when the papers that were asked for are there; values are stored and never renamed."""
+
+    RESTART = "restart"
+    PAUSE = "pause"
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Regime:
     """One regime of one-stop service: which decrees judge a dossier."""
@@ -38,6 +46,14 @@ class Regime:
     basis: str
     confidence: str
     note: str
+    supplement_clock: SupplementClock = SupplementClock.RESTART
+    """What full papers do to the term (RULES 24). This and the days below are new: older packs lack them."""
+    supplement_notice_days: int = 0
+    """Working days after receipt within which papers may be asked for (RULES 23); 0: no such day."""
+    supplement_closing_days: int = 0
+    """Calendar days of waiting for papers before a dossier is closed (RULES 25); 0: it is not closed."""
+    apology_before_days: int = 0
+    """Calendar days before the due day by which an apology is sent (RULES 36); 0: no such day."""
 
     def in_force(self, on: date) -> bool:
         """Return whether it holds on a day; both ends belong to it."""
@@ -136,11 +152,17 @@ class OfficeWording:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Forms:
-    """Everything that papers take from the law of the day of receipt; each series covers every day."""
+    """Everything that papers take from the law of the day of receipt.
+
+    Regimes, form sets and wordings cover every day. A pack of an older program has no ``paper_texts`` and no
+    ``refusal_reasons``: those that came with the program stand in (`services.paper_texts`).
+    """
 
     regimes: tuple[Regime, ...]
     form_sets: tuple[FormSet, ...]
     wordings: tuple[OfficeWording, ...]
+    paper_texts: tuple[PaperText, ...] = ()
+    refusal_reasons: tuple[RefusalReason, ...] = ()
 
     def regime_on(self, day: date) -> Regime:
         """Return the regime of a day of receipt; of two in force, the later one in the list."""
@@ -164,8 +186,23 @@ class Forms:
 
     def wording_on(self, day: date, *, unit_kind: str, unit_name: str) -> OfficeWording:
         """Return what the desk of a unit is called on a day of receipt, the unit's name filled in."""
-        wording = next(wording for wording in self.wordings if wording.in_force(day))
-        return wording.for_unit(unit_kind, unit_name)
+        return self.bare_wording_on(day).for_unit(unit_kind, unit_name)
+
+    def bare_wording_on(self, day: date) -> OfficeWording:
+        """Return the wording of a day of receipt with its placeholders still in it."""
+        return next(wording for wording in self.wordings if wording.in_force(day))
+
+    def form_set_of(self, code: str, day: date, changed_on: str = "") -> FormSet:
+        """Return the form set that a dossier was received under: its own for life, else that of its day."""
+        return next((kept for kept in self.form_sets if kept.code == code), None) or self.form_set_on(day, changed_on)
+
+    def paper_texts_on(self, day: date) -> dict[str, str]:
+        """Return the fixed sentences of a day of receipt by their keys."""
+        return {text.key: text.text for text in self.paper_texts if text.in_force(day)}
+
+    def refusal_reasons_on(self, day: date) -> tuple[RefusalReason, ...]:
+        """Return the reasons of refusal of a day of receipt, in the order of the list."""
+        return tuple(reason for reason in self.refusal_reasons if reason.in_force(day))
 
     def to_record(self) -> dict[str, Any]:
         """Return everything as plain data, for the store."""
@@ -173,16 +210,25 @@ class Forms:
             "regimes": [_dated(dataclasses.asdict(regime)) for regime in self.regimes],
             "form_sets": [_dated(dataclasses.asdict(form_set)) for form_set in self.form_sets],
             "wordings": [_dated(dataclasses.asdict(wording)) for wording in self.wordings],
+            "paper_texts": [_dated(dataclasses.asdict(text)) for text in self.paper_texts],
+            "refusal_reasons": [_dated(dataclasses.asdict(reason)) for reason in self.refusal_reasons],
         }
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Forms:
         """Return the forms that `to_record` described."""
         return cls(
-            regimes=tuple(Regime(**_undated(regime)) for regime in record["regimes"]),
+            regimes=tuple(_regime(regime) for regime in record["regimes"]),
             form_sets=tuple(_form_set(form_set) for form_set in record["form_sets"]),
             wordings=tuple(OfficeWording(**_undated(wording)) for wording in record["wordings"]),
+            paper_texts=tuple(PaperText(**_undated(text)) for text in record.get("paper_texts", ())),
+            refusal_reasons=tuple(RefusalReason(**_undated(reason)) for reason in record.get("refusal_reasons", ())),
         )
+
+
+def _regime(record: Mapping[str, Any]) -> Regime:
+    regime = Regime(**_undated(record))
+    return dataclasses.replace(regime, supplement_clock=SupplementClock(regime.supplement_clock))
 
 
 def _form_set(record: Mapping[str, Any]) -> FormSet:

@@ -302,8 +302,8 @@ def _work_steps() -> tuple[StepForm, ...]:
             states=_READY,
             fields=(
                 StepField(name="receiver", kind=FieldKind.CHOICE, choices=RECEIVERS),
-                StepField(name="receiver_name", kind=FieldKind.TEXT),
-                StepField(name="receiver_id", kind=FieldKind.TEXT),
+                StepField(name="receiver.name", kind=FieldKind.TEXT),
+                StepField(name="receiver.personal_id", kind=FieldKind.TEXT),
                 StepField(name="authority", kind=FieldKind.TEXT),
                 StepField(name="count", kind=FieldKind.COUNT),
                 StepField(name="originals", kind=FieldKind.COUNT),

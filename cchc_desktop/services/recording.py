@@ -49,6 +49,7 @@ class Recording:
         personal: Mapping[str, str] | None = None,
         dossier: str = "",
         after: Position | None = None,
+        actor: str = "",
         approver: str = "",
         happened_at: datetime | None = None,
     ) -> journal.Written:
@@ -61,7 +62,7 @@ class Recording:
             dossier=dossier,
             happened_at=happened_at or self.now,
             recorded_at=self.now,
-            actor=self._actor,
+            actor=actor or self._actor,
             approver=approver,
             after=after,
             program=__version__,

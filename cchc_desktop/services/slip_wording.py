@@ -13,6 +13,7 @@ from cchc_desktop.domain.printing import PaperSize
 from cchc_desktop.domain.procedure import Catalogue
 from cchc_desktop.domain.slip import ListedProcedure, Slip, SlipPaper, Stationery
 from cchc_desktop.domain.term import Promise, Step, StepKind, TermUnit
+from cchc_desktop.services.paper_texts import wording_of
 from cchc_desktop.settings import Settings
 from cchc_desktop.text import dong, long_date, long_moment, weekday_name
 
@@ -44,8 +45,8 @@ class Office:
 def slip_of(dossier: Dossier, personal: Mapping[str, str], office: Office) -> Slip:
     """Return the slip of ``dossier``; without an entry's hash it is a draft."""
     day = dossier.received_at.date()
-    kind, name = office.settings.unit_on(day.isoformat())
-    wording = office.forms.wording_on(day, unit_kind=kind, unit_name=name)
+    _kind, name = office.settings.unit_on(day.isoformat())
+    wording = wording_of(day, office.forms, office.settings)
     applicant = Person.from_fields(personal, "applicant")
     submitter = Person.from_fields(personal, "submitter")
     return Slip(
@@ -53,11 +54,11 @@ def slip_of(dossier: Dossier, personal: Mapping[str, str], office: Office) -> Sl
         slip_number=dossier.slip_number,
         issued_place_date=f"{name}, {long_date(day)}",
         desk_name=wording.desk_name,
-        applicant_name=_applicant(applicant),
+        applicant_name=applicant_words(applicant),
         address=applicant.address,
         phone=applicant.phone or submitter.phone,
         email=applicant.email or submitter.email,
-        request=_request(dossier),
+        request=request_words(dossier),
         submitter=_submitter(submitter, personal.get("submitter_ground", "")) if dossier.has_submitter else "",
         papers=tuple(_paper(paper, personal) for paper in dossier.papers),
         sets=dossier.sets,
@@ -69,7 +70,7 @@ def slip_of(dossier: Dossier, personal: Mapping[str, str], office: Office) -> Sl
         fee=fee_words(dossier, personal),
         register_volume=dossier.register_volume,
         register_number=str(dossier.register_number),
-        submitter_name=_signer(applicant, submitter),
+        submitter_name=signer_words(applicant, submitter),
         officer_name=dossier.officer_name,
         lookup_url=f"{office.settings.lookup_url}{dossier.code}",
         proof=proof(dossier),
@@ -80,8 +81,8 @@ def slip_of(dossier: Dossier, personal: Mapping[str, str], office: Office) -> Sl
 def stationery_of(day: date, office: Office) -> Stationery:
     """Return what every slip of a day of receipt carries."""
     settings = office.settings
-    kind, name = settings.unit_on(day.isoformat())
-    wording = office.forms.wording_on(day, unit_kind=kind, unit_name=name)
+    _kind, name = settings.unit_on(day.isoformat())
+    wording = wording_of(day, office.forms, settings)
     form = office.forms.form_set_on(day, settings.forms_changed_on).form(FormPurpose.APPOINTMENT_SLIP)
     return Stationery(
         committee=wording.committee,
@@ -124,7 +125,12 @@ def proof(dossier: Dossier) -> str:
     """Return the line that proves the dossier is on record; empty for a draft."""
     if not dossier.first_hash:
         return ""
-    return f"đã ghi sổ · bàn {dossier.desk} · #{dossier.first.number:04} · {dossier.first_hash[:4].upper()}"
+    return proof_line(dossier.desk, dossier.first.number, dossier.first_hash)
+
+
+def proof_line(desk: int, number: int, digest: str) -> str:
+    """Return what proves that an entry of a desk's journal stands: its number and the beginning of its hash."""
+    return f"đã ghi sổ · bàn {desk} · #{number:04} · {digest[:4].upper()}"
 
 
 def term_words(dossier: Dossier) -> str:
@@ -176,12 +182,14 @@ def _hours(minutes: int) -> str:
     return f"{hours} giờ {rest:02} phút" if rest else f"{hours} giờ"
 
 
-def _applicant(person: Person) -> str:
+def applicant_words(person: Person) -> str:
+    """Return whose dossier it is, in capitals, with who stands for them."""
     name = person.name.upper()
     return f"{name}, đại diện: {person.representative}" if person.representative else name
 
 
-def _request(dossier: Dossier) -> str:
+def request_words(dossier: Dossier) -> str:
+    """Return the procedure's legal name with its case."""
     if not dossier.case_label:
         return dossier.procedure_name
     return f"{dossier.procedure_name} (trường hợp: {dossier.case_label})"
@@ -191,7 +199,8 @@ def _submitter(person: Person, ground: str) -> str:
     return f"{person.name} ({ground})" if ground else person.name
 
 
-def _signer(applicant: Person, submitter: Person) -> str:
+def signer_words(applicant: Person, submitter: Person) -> str:
+    """Return who signs for the citizen's side."""
     return submitter.name or applicant.representative or applicant.name
 
 

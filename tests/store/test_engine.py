@@ -273,7 +273,7 @@ def test_an_engine_s_words_become_our_error(words: str, kind: type[Exception], f
     "statement",
     [
         pytest.param("select json('{')", id="malformed JSON"),
-        pytest.param("select * from \"disk image is locked\"", id="a name that sounds like it"),
+        pytest.param('select * from "disk image is locked"', id="a name that sounds like it"),
         pytest.param("insert into draft values ('a', 'b', 'c'), ('a', 'b', 'c')", id="a row twice"),
         pytest.param("insert into draft values ('a', null, 'c')", id="nothing where something must be"),
     ],

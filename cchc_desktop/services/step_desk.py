@@ -1,0 +1,390 @@
+"""Every step of a dossier: what may be done now, what is missing, taking it, drafting it, approving it."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import logging
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from cchc_desktop import errors
+from cchc_desktop.clock import Clock
+from cchc_desktop.domain.dossier import Dossier
+from cchc_desktop.domain.entry import EntryKind, Position, canonical
+from cchc_desktop.domain.people import Official
+from cchc_desktop.domain.printing import SLIP_KIND, JobState
+from cchc_desktop.domain.problems import Problem
+from cchc_desktop.domain.step_values import from_record, to_record
+from cchc_desktop.domain.steps import STEPS, FieldKind, StepForm, StepKind, TakeStep
+from cchc_desktop.rules import codes
+from cchc_desktop.services import step_clock, step_endings, step_mending, step_work
+from cchc_desktop.services.desk_state import DeskState
+from cchc_desktop.services.recording import Recorder, Recording
+from cchc_desktop.services.step_context import StepContext, StepLaw
+from cchc_desktop.store import dossiers, local, number_books, records
+from cchc_desktop.store.engine import Database
+from cchc_desktop.store.journal import Written
+from cchc_desktop.text import has_unprintable, has_wrong_encoding, nfc
+
+if TYPE_CHECKING:
+    from cchc_desktop.services.people_desk import Approval
+
+logger = logging.getLogger(__name__)
+
+LAWS: Mapping[StepKind, StepLaw] = {**step_clock.LAWS, **step_endings.LAWS, **step_work.LAWS, **step_mending.LAWS}
+PAPER_TEMPLATE = 1
+"""Version of the layout of every paper but the slip; raised with each deliberate change."""
+LONGEST_TEXT = 2000
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class StepChoice:
+    """One step that a dossier's state allows."""
+
+    kind: StepKind
+    needs_approval: bool
+    is_drafted: bool
+    """Whether a draft of it waits for approval already."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class StepPreview:
+    """What would happen if the step were taken now."""
+
+    problems: tuple[Problem, ...]
+    needs_approval: bool
+    entry: EntryKind
+    body: Mapping[str, Any]
+    """The entry's body as it would be, numbers not yet taken; empty while something is missing."""
+    personal: Mapping[str, str]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What became of a command: it is on disk."""
+
+    dossier: Dossier
+    entry: int
+    """Number of the entry in the journal."""
+    print_jobs: tuple[int, ...] = ()
+    draft: int = 0
+    """Number of the draft's entry where a leader has yet to approve."""
+
+
+class StepDesk:
+    """The desk at which a dossier's life goes on."""
+
+    def __init__(self, db: Database, state: DeskState, recorder: Recorder, clock: Clock) -> None:
+        self._db = db
+        self._state = state
+        self._recorder = recorder
+        self._clock = clock
+
+    def choices(self, code: str) -> tuple[StepChoice, ...]:
+        """Return the steps that the state of a dossier allows, in the order of the register."""
+        dossier, entries = dossiers.with_history(self._db, code)
+        drafted = {body["step"] for body in _open_drafts(entries).values()}
+        is_out = self._is_slip_out(dossier)
+        return tuple(
+            StepChoice(kind=form.kind, needs_approval=needs_approval(form, is_out), is_drafted=form.kind in drafted)
+            for form in STEPS.values()
+            if is_legal(form, dossier)
+        )
+
+    def preview(self, command: TakeStep, approver: Official | None = None) -> StepPreview:
+        """Return what is missing, and the entry as it would be; writes nothing.
+
+        Raises:
+            DossierNotFound, StepNotAllowed: There is no such dossier, or its state does not allow the step.
+        """
+        form = STEPS[command.kind]
+        context = self._context(command, approver, number=self._next_number)
+        problems = self._faults(form, context, command)
+        body: Mapping[str, Any] = {}
+        if not any(not problem.is_warning for problem in problems):
+            body = self._body(form, context, command)
+        return StepPreview(
+            problems=problems,
+            needs_approval=needs_approval(form, context.is_slip_out),
+            entry=form.entry,
+            body=body,
+            personal=personal_texts(form, command),
+        )
+
+    def take(self, command: TakeStep, approval: Approval | None = None) -> Taken:
+        """Take a step: its entry, its rows and the wish to print its papers in one transaction.
+
+        Args:
+            command: The step with its fields.
+            approval: Of whoever the law says; `ApprovalNeeded` where it is wanted and not given.
+
+        Raises:
+            StepNotAllowed: The dossier's state does not allow it.
+            FormIncomplete: Fields are missing or wrong, or the rule says no; the problems say which.
+            ApprovalNeeded: A leader has to approve: draft it, or let the leader type the PIN.
+            DossierNotFound, ClockError, StoreError: Nothing was saved.
+        """
+        return self._take(command, approval, drafter=self._recorder.actor, draft=None)
+
+    def draft(self, command: TakeStep) -> Taken:
+        """Keep a step for a leader's approval; a draft moves no clock.
+
+        Raises:
+            StepNotAllowed, FormIncomplete: See `take`; a second draft of the same step is refused too.
+            DossierNotFound, ClockError, StoreError: Nothing was saved.
+        """
+        form = STEPS[command.kind]
+        with self._recorder.recording() as record:
+            context = self._context(command, None, number=self._next_number, now_of=record)
+            self._refuse(form, context, command)
+            if command.kind in {body["step"] for body in _open_drafts(list(context.entries)).values()}:
+                raise errors.FormIncomplete(problems=(Problem("step", "already_drafted"),))
+            written = record.add(
+                EntryKind.STEP_DRAFTED,
+                {"step": str(command.kind)},
+                personal={"values": canonical(to_record(command))},
+                dossier=context.dossier.id,
+                after=context.dossier.last,
+            )
+        return Taken(
+            dossier=dossiers.get(self._db, command.code), entry=written.entry.number, draft=written.entry.number
+        )
+
+    def drafted(self, code: str, number: int) -> tuple[TakeStep, str]:
+        """Return a draft that waits, and who drafted it; raise `DraftNotFound`."""
+        _dossier, entries = dossiers.with_history(self._db, code)
+        written = self._draft_entry(code, entries, number)
+        record = json.loads(written.personal.get("values", "{}"))
+        return from_record(record, self._clock.now().date()), written.entry.actor
+
+    def approve(self, code: str, number: int, approval: Approval) -> Taken:
+        """Take the step that was drafted, now, by its own rules.
+
+        Raises:
+            DraftNotFound: It was approved or sent back meanwhile.
+            StepNotAllowed, FormIncomplete, ClockError, StoreError: Nothing was saved; the draft still waits.
+        """
+        command, drafter = self.drafted(code, number)
+        _dossier, entries = dossiers.with_history(self._db, code)
+        written = self._draft_entry(code, entries, number)
+        place = Position(journal=written.entry.journal, number=number)
+        return self._take(command, approval, drafter=drafter, draft=place)
+
+    def send_back(self, code: str, number: int, reason: str) -> None:
+        """Send a draft back with a reason, or take one's own back.
+
+        Raises:
+            DraftNotFound, FormIncomplete, ClockError, StoreError: Nothing was saved.
+        """
+        dossier, entries = dossiers.with_history(self._db, code)
+        written = self._draft_entry(code, entries, number)
+        is_own = written.entry.actor == self._recorder.actor
+        reason = nfc(reason)
+        if not reason and not is_own:
+            raise errors.FormIncomplete(problems=(Problem("reason", "missing"),))
+        body = {
+            "step": written.entry.body["step"],
+            "draft": {"journal": written.entry.journal, "number": number},
+            "cause": "withdrawn" if is_own else "sent_back",
+        }
+        with self._recorder.recording() as record:
+            personal = {"reason": reason} if reason else {}
+            record.add(EntryKind.STEP_SENT_BACK, body, personal=personal, dossier=dossier.id, after=dossier.last)
+
+    def _take(self, command: TakeStep, approval: Approval | None, *, drafter: str, draft: Position | None) -> Taken:
+        form = STEPS[command.kind]
+        with self._recorder.recording() as record:
+            approver = approval.approver if approval else None
+            context = self._context(command, approver, number=_taking(self, record), now_of=record, drafter=drafter)
+            if needs_approval(form, context.is_slip_out) and approval is None:
+                raise errors.ApprovalNeeded(step=str(command.kind))
+            self._refuse(form, context, command)
+            body = {**self._body(form, context, command), **self._people(context, approval)}
+            if draft is not None:
+                body["draft"] = {"journal": draft.journal, "number": draft.number}
+            written = record.add(
+                form.entry,
+                body,
+                personal=_texts_of(form, command, body),
+                dossier=context.dossier.id,
+                after=context.dossier.last,
+                actor=drafter,
+                approver=approver.id if approver else "",
+            )
+            dossier = dossiers.get(record.db, command.code)
+            jobs = self._want_papers(record, form, dossier, written)
+        logger.info("step taken: %s code=%s", command.kind, command.code)
+        return Taken(dossier=dossier, entry=written.entry.number, print_jobs=jobs)
+
+    def _people(self, context: StepContext, approval: Approval | None) -> dict[str, Any]:
+        """Return who drafted and who approved, by name as papers say it."""
+        found: dict[str, Any] = {"officer_name": self._state.officer_name(context.drafter)}
+        if approval is not None:
+            approver = approval.approver
+            found |= {
+                "approver_name": approver.name,
+                "approver_title": approver.title,
+                "is_self_approved": approval.is_self,
+            }
+        return found
+
+    def _want_papers(self, record: Recording, form: StepForm, dossier: Dossier, written: Written) -> tuple[int, ...]:
+        return tuple(
+            local.want_print(
+                record.db,
+                dossier=dossier.id,
+                code=dossier.code,
+                kind=kind,
+                reprint=0,
+                template=PAPER_TEMPLATE,
+                settings=written.entry.settings,
+                now=record.now,
+                entry=written.entry.number,
+            )
+            for kind in self._papers(form, dossier, written.entry.body)
+        )
+
+    def _papers(self, form: StepForm, dossier: Dossier, body: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return the papers that go out with a step: a slip only where one is replaced, a stop only on its form."""
+        if form.kind is StepKind.UNDO:
+            return (SLIP_KIND,) if body["replaces"] else ()
+        if form.kind is StepKind.CORRECTION:
+            return form.papers if body["replaces"] else ()
+        if form.kind is StepKind.STOP and not body["number"]:
+            return ()
+        return form.papers
+
+    def _context(
+        self,
+        command: TakeStep,
+        approver: Official | None,
+        *,
+        number: Any,
+        now_of: Recording | None = None,
+        drafter: str = "",
+    ) -> StepContext:
+        dossier, entries = dossiers.with_history(self._db, command.code)
+        form = STEPS[command.kind]
+        if not is_legal(form, dossier):
+            raise errors.StepNotAllowed(code=command.code, step=str(command.kind), state=str(dossier.state))
+        from cchc_desktop.domain.folding import current_texts
+
+        found = records.officer_records(self._db)
+        return StepContext(
+            dossier=dossier,
+            entries=tuple(entries),
+            personal=current_texts((written.entry, written.personal) for written in entries),
+            now=now_of.now if now_of else self._clock.now(),
+            state=self._state,
+            officials={official: Official.from_record(record) for official, record in found.items()},
+            drafter=drafter or self._recorder.actor,
+            approver=approver,
+            attachments=_attachments(entries),
+            is_slip_out=self._is_slip_out(dossier),
+            number=number,
+        )
+
+    def _is_slip_out(self, dossier: Dossier) -> bool:
+        """Return whether the citizen may hold a slip: whatever left the program may have come out."""
+        if dossier.slip_out_at or dossier.reprints:
+            return True
+        jobs = local.print_jobs_of(self._db, dossier.code)
+        return any(job.kind == SLIP_KIND and job.state not in (JobState.WANTED, JobState.FAILED) for job in jobs)
+
+    def _faults(self, form: StepForm, context: StepContext, command: TakeStep) -> tuple[Problem, ...]:
+        return (*_value_faults(form, command), *LAWS[form.kind].faults(context, command))
+
+    def _refuse(self, form: StepForm, context: StepContext, command: TakeStep) -> None:
+        faults = tuple(problem for problem in self._faults(form, context, command) if not problem.is_warning)
+        if faults:
+            raise errors.FormIncomplete(problems=faults)
+
+    def _body(self, form: StepForm, context: StepContext, command: TakeStep) -> dict[str, Any]:
+        return LAWS[form.kind].body(context, command)
+
+    def _next_number(self, series: str) -> str:
+        desk, year = self._state.settings.desk_number, f"{self._clock.now().year}"
+        return self._numbered(number_books.last_taken(self._db, series, desk=desk, period=year) + 1, series)
+
+    def _numbered(self, count: int, series: str) -> str:
+        settings = self._state.settings
+        return codes.slip_number(count, series, desk=settings.desk_number, desks=settings.desk_count)
+
+    def take_number(self, record: Recording, series: str) -> str:
+        """Take the next number of a yearly series in a transaction ("12/HDHS")."""
+        desk, year = self._state.settings.desk_number, f"{record.now.year}"
+        return self._numbered(number_books.take_next(record.db, series, desk=desk, period=year), series)
+
+    def _draft_entry(self, code: str, entries: list[Written], number: int) -> Written:
+        if number not in _open_drafts(entries):
+            raise errors.DraftNotFound(code=code, number=number)
+        return next(written for written in entries if written.entry.number == number)
+
+
+def is_legal(form: StepForm, dossier: Dossier) -> bool:
+    """Return whether a dossier's state allows a step."""
+    if form.kind is StepKind.UNDO and dossier.last_step is None:
+        return False
+    return dossier.state in form.states
+
+
+def needs_approval(form: StepForm, is_slip_out: bool) -> bool:
+    """Return whether a leader has to approve; a correction only once the citizen may hold the slip (row 120)."""
+    return form.needs_approval and (form.kind is not StepKind.CORRECTION or is_slip_out)
+
+
+def personal_texts(form: StepForm, command: TakeStep) -> dict[str, str]:
+    """Return the free texts of a step by the names under which they lie beside its entry."""
+    found = {field.name: nfc(command.text(field.name)) for field in form.fields if field.is_personal}
+    for seq, item in enumerate(command.values.get("items") or (), 1):
+        if item.catalogue_seq is None:
+            found[f"items.{seq}"] = nfc(item.name)
+    return {name: text for name, text in found.items() if text}
+
+
+def _texts_of(form: StepForm, command: TakeStep, body: Mapping[str, Any]) -> dict[str, str]:
+    """Return what lies beside the entry: of a correction only the texts that it changes."""
+    found = personal_texts(form, command)
+    if form.kind is not StepKind.CORRECTION:
+        return found
+    return {name: text for name, text in found.items() if "." not in name or name in body["changed"]}
+
+
+def _value_faults(form: StepForm, command: TakeStep) -> tuple[Problem, ...]:
+    """Return faults of shape: texts too long or in a wrong code page, counts beyond bounds, unknown choices."""
+    found = []
+    for field in form.fields:
+        value = command.values.get(field.name)
+        if isinstance(value, str):
+            if len(value) > LONGEST_TEXT:
+                found.append(Problem(field.name, "too_long", number=LONGEST_TEXT))
+            if has_wrong_encoding(value) or has_unprintable(value):
+                found.append(Problem(field.name, "wrong_encoding"))
+        if field.kind is FieldKind.COUNT and isinstance(value, int) and not 0 <= value <= field.most:
+            found.append(Problem(field.name, "wrong_count", number=field.most))
+    return tuple(found)
+
+
+def _open_drafts(entries: list[Written]) -> dict[int, Mapping[str, Any]]:
+    """Return the drafts that wait, by the number of their entry."""
+    found: dict[int, Mapping[str, Any]] = {}
+    for written in entries:
+        if written.entry.kind == EntryKind.STEP_DRAFTED:
+            found[written.entry.number] = written.entry.body
+        draft = written.entry.body.get("draft")
+        if draft:
+            found.pop(draft["number"], None)
+    return found
+
+
+def _attachments(entries: list[Written]) -> frozenset[str]:
+    added = (written.entry for written in entries if written.entry.kind == EntryKind.ATTACHMENT_ADDED)
+    return frozenset(entry.body["sha256"] for entry in added)
+
+
+def _taking(desk: StepDesk, record: Recording) -> Any:
+    def number(series: str) -> str:
+        return desk.take_number(record, series)
+
+    return number

@@ -1,0 +1,70 @@
+"""A desk with a clerk, two leaders and a dossier, for tests of what happens after the receipt."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+from cchc_desktop import bootstrap
+from cchc_desktop.clock import moment
+from cchc_desktop.domain.dossier import Dossier
+from cchc_desktop.domain.intake import ReceiveDossier
+from cchc_desktop.domain.people import Official, Role
+from cchc_desktop.domain.person import Person
+from cchc_desktop.domain.steps import StepKind, SupplementItem, TakeStep
+from cchc_desktop.services.desk_setup import SAMPLE, SAMPLE_OFFICER, Opening
+from cchc_desktop.services.people_desk import Approval
+from cchc_desktop.services.step_desk import Taken
+from tests.store.stores import Hand
+
+SIGNED = b"%PDF-1.4 signed"
+WATER = "1.004873"
+ITEMS = (SupplementItem(name="Giấy xác nhận tình trạng hôn nhân", originals=1),)
+PERSON = Person(name="Nguyễn Thị Thử", personal_id="056190000123", phone="0905000417", address="1 Đường Mẫu")
+
+
+@dataclasses.dataclass(slots=True)
+class Life:
+    """One desk whose clock is moved by hand."""
+
+    desk: bootstrap.Desk
+    clock: Hand
+    leader: Official
+
+    def at(self, when: str) -> Life:
+        """Let it be another moment."""
+        self.clock.at = moment(when)
+        problem = self.desk.recorder.clock_problem()
+        if problem is not None:
+            self.desk.recorder.accept_clock(f"{self.clock.at:%d/%m/%Y}")
+        return self
+
+    def receive(self, when: str, **changes: Any) -> Dossier:
+        """Receive a dossier of three working days."""
+        self.at(when)
+        form = ReceiveDossier(procedure_code=WATER, applicant=PERSON, accepts_duplicate=True)
+        return self.desk.intake.receive(dataclasses.replace(form, **changes)).dossier
+
+    def step(self, kind: StepKind | str, dossier: Dossier, when: str = "", **values: Any) -> Taken:
+        """Take a step, approved by the leader."""
+        if when:
+            self.at(when)
+        command = TakeStep(kind=StepKind(kind), code=dossier.code, values=values)
+        return self.desk.steps.take(command, self.approval)
+
+    @property
+    def approval(self) -> Approval:
+        """Return the leader's approval, as the PIN at the desk gives it."""
+        return Approval(approver=self.leader, is_self=False)
+
+
+def life_desk(folder: Path, when: str = "2023-10-24T08:00", **settings: Any) -> Life:
+    """Return a fresh desk in a folder."""
+    clock = Hand(moment(when))
+    opening = Opening(settings=dataclasses.replace(SAMPLE, **settings), officer_name=SAMPLE_OFFICER, is_training=True)
+    desk = bootstrap.first_run(folder / "desk", opening, clock=clock, environment={"XDG_STATE_HOME": str(folder)})
+    leader = desk.people.name_official(
+        "Trần Văn Mẫu", roles={Role.LEADER}, title="Phó Chủ tịch", capacity="KT. CHỦ TỊCH|PHÓ CHỦ TỊCH"
+    )
+    return Life(desk=desk, clock=clock, leader=leader)
