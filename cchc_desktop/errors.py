@@ -164,6 +164,21 @@ class DraftNotFound(DomainError):
     """No such draft waits: it was approved or sent back meanwhile (``code``, ``number``)."""
 
 
+# --- files of a dossier, and the scanner ------------------------------------------------------
+
+
+class AttachmentRefused(DomainError):
+    """A file cannot be attached (``cause``: see `services.attachment_desk`, ``most``); nothing was saved."""
+
+
+class AttachmentDamaged(StoreError):
+    """A stored file is missing or is not what was attached (``sha256``, ``cause``)."""
+
+
+class ScanFailed(CchcError):
+    """No page came from the scanner (``cause``: see `scanning.backend`, ``pages`` that came before)."""
+
+
 # --- saved, but not printed -------------------------------------------------------------------
 
 

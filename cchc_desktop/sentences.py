@@ -96,6 +96,11 @@ BY_ERROR: Mapping[type[errors.CchcError], str] = {
         "Thư mục này là bản chép hoặc bản khôi phục ({cause}); ghi tiếp có thể trùng số. Chưa ghi gì. "
         "Quản trị chạy lệnh next-generation để mở lần lập sổ mới."
     ),
+    errors.AttachmentRefused: "Chưa đính kèm được tệp: {cause}. Chưa có gì được lưu; tệp trên máy còn nguyên.",
+    errors.AttachmentDamaged: (
+        "Tệp đính kèm {cause}. Hồ sơ và sổ không sao. Lấy tệp này từ bản sao lưu, hoặc quét lại giấy rồi đính kèm lại."
+    ),
+    errors.ScanFailed: "Chưa quét được: {cause}. Hồ sơ không sao, chưa có gì được lưu.",
     errors.SlipNotWritten: (
         "Hồ sơ {code} đã vào sổ, nhưng chưa chắc giấy hẹn đã ra tệp {file}. Không nhận lại hồ sơ. "
         "Xem lại đĩa và thư mục rồi lấy giấy bằng: slip {code} --out TỆP."
@@ -273,6 +278,29 @@ BY_CAUSE: Mapping[str, str] = {
 
 
 BY_FACT: Mapping[str, str] = {
+    "wrong_kind": "chỉ nhận PDF, JPEG, PNG và TIFF, hãy quét hoặc xuất lại thành PDF",
+    "too_large": "tệp lớn hơn {most} MB, hãy quét lại nhỏ hơn hoặc tách ra",
+    "empty_file": "tệp không có gì, hãy chọn tệp khác",
+    "unreadable_file": "không mở được tệp, hãy xem tệp còn đó không rồi chọn lại",
+    "broken_file": "tệp bị hỏng, hãy quét lại hoặc xin tệp khác",
+    "encrypted_file": "tệp PDF có mật khẩu, hãy lưu lại không mật khẩu",
+    "too_many_pages": "tệp có hơn {most} trang, hãy tách ra",
+    "too_many_pixels": "hình quá lớn, hãy quét lại ở độ phân giải thấp hơn",
+    "attached_before": "tệp này đã có trong hồ sơ",
+    "signed_later": "thời điểm ký không thể sau lúc này, hãy xem lại",
+    "content_missing": "không còn trong thư mục",
+    "content_unreadable": "không đọc được",
+    "content_changed": "bị đổi hoặc bị hỏng",
+    "no_program": "máy này chưa có chương trình quét (gói sane-utils), hãy chọn tệp có sẵn",
+    "no_scanner": "không thấy máy quét, hãy xem dây và nguồn rồi quét lại",
+    "scanner_busy": "máy quét đang bận, hãy đợi rồi quét lại",
+    "scanner_jammed": "giấy bị kẹt, hãy lấy giấy ra rồi quét lại",
+    "no_paper": "khay không có giấy, hãy đặt giấy rồi quét lại",
+    "cover_open": "nắp máy quét đang mở, hãy đóng nắp rồi quét lại",
+    "no_access": "máy này không cho phép dùng máy quét, hãy báo quản trị",
+    "no_answer": "máy quét không trả lời, hãy tắt mở máy rồi quét lại",
+    "scan_cancelled": "đã thôi quét",
+    "scan_broken": "máy quét báo lỗi, hãy tắt mở máy rồi quét lại",
     "text_changed": "chữ của mục bị đổi",
     "misplaced": "mục nằm sai chỗ",
     "gap": "thiếu mục ở giữa",

@@ -46,7 +46,7 @@ class Settings:
     swapped_days: tuple[tuple[str, str, str], ...] = ()
     """Days that the unit adds to the calendar: (ISO date, "off" or "working", name with its decision)."""
     supplement_clock_before_2025: str = "restart"
-    """What full papers do to the clock under the decrees of 2018 and 2021 (RULES 24, not verified): restart or pause."""
+    """What full papers do to the clock under the decrees of 2018 and 2021 (RULES 24, unverified): restart, pause."""
     apology_cap_on: bool = True
     """Whether a re-appointment lasts at most a third of the term (RULES §2.7, a local decision)."""
     near_due_hours: int = 8

@@ -20,8 +20,10 @@ from ui.changes import Changes
 from ui.jobs import JobRunner
 
 if TYPE_CHECKING:
+    from cchc_desktop.services.desk_view import PrintJob
     from cchc_desktop.services.paper_desk import PaperDesk, SlipOrder
     from cchc_desktop.services.print_desk import Choice, FollowedJob, PrintDesk
+    from cchc_desktop.services.step_papers import PaperOrder
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +38,7 @@ class _Errand:
     """One paper on its way; each step makes a new value."""
 
     job: int
-    order: SlipOrder
+    order: SlipOrder | PaperOrder
     title: str
     choice: Choice
     reprint: int
@@ -92,18 +94,18 @@ class PrintFlow(QObject):
         self._timer.stop()
         self._runner.finish()
 
-    def send(self, job: int, order: SlipOrder, title: str) -> None:
-        """Print the slip of a wish that is on disk; `progressed` tells each step.
+    def send(self, job: int, order: SlipOrder | PaperOrder, title: str) -> None:
+        """Print the paper of a wish that is on disk; `progressed` tells each step.
 
         Args:
             job: The wish to print, as the service wrote it.
-            order: The slip; this desk's offsets for its printer are put in here.
+            order: The paper; this desk's offsets for its printer are put in here.
             title: The dossier code, for the printer's queue.
         """
         if job in self._under_way:
             return
-        choice = self._printing().choice(SLIP_KIND)
         wish = self._printing().job(job)
+        choice = self._printing().choice(wish.kind if wish else SLIP_KIND)
         errand = _Errand(
             job=job,
             order=dataclasses.replace(order, offsets=choice.offsets),
@@ -129,11 +131,28 @@ class PrintFlow(QObject):
         if wish is None or wish.state is JobState.OUT or job in self._under_way:
             return job
         if wish.state not in _NEVER_HANDED:
-            return self.reprint(wish.code, self.tr("lần in trước không rõ kết quả"))
-        papers = self._papers()
-        order = papers.marked_order(wish.code, wish.reprint) if wish.reprint else papers.order_of(wish.code)
-        self.send(job, order, wish.code)
+            return self._again(wish, self.tr("lần in trước không rõ kết quả"))
+        self.send(job, self._papers().order_of_job(wish), paper_title(wish))
         return job
+
+    def send_all(self, jobs: tuple[int, ...]) -> None:
+        """Print the papers of a step, which are wanted on disk already.
+
+        Raises:
+            CchcError: One cannot be composed; those before it are on their way, and all of them stay wanted.
+        """
+        for job in jobs:
+            self.send_again(job)
+
+    def _again(self, wish: PrintJob, reason: str) -> int:
+        if wish.kind == SLIP_KIND:
+            return self.reprint(wish.code, reason)
+        if not wish.code:  # guidance: nothing of it is entered but that it came out
+            self.send(wish.id, self._papers().order_of_job(wish), paper_title(wish))
+            return wish.id
+        made = self._papers().reprint_of(wish.code, wish.kind, wish.entry, reason)
+        self.send(made.job, made.order, paper_title(wish))
+        return made.job
 
     def reprint(self, code: str, reason: str) -> int:
         """Record that a slip is printed again, print it with its mark, and return its print job.
@@ -163,7 +182,7 @@ class PrintFlow(QObject):
             return
         self._tell(errand, JobState.HANDED, "")
         if errand.choice.printer:
-            size = errand.order.stationery.size
+            size = errand.order.size
             work = partial(printing.submit, pdf, printer=errand.choice.printer, title=errand.title, size=size)
             self._runner.start(
                 work, then=partial(self._submitted, errand), otherwise=partial(self._not_submitted, errand)
@@ -276,6 +295,12 @@ class PrintFlow(QObject):
 
     def _other_failed(self, name: str, error: Exception) -> None:
         self.other_done.emit(name, False, error_texts.sentence(error))
+
+
+def paper_title(wish: PrintJob) -> str:
+    """Return what a paper is called in the printer's queue and as a file: codes, never a name."""
+    kind = "" if wish.kind == SLIP_KIND else wish.kind
+    return "-".join(part for part in (wish.code, kind, str(wish.entry or "")) if part)
 
 
 def trouble_words(message: str) -> str:

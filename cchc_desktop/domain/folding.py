@@ -129,6 +129,8 @@ def _paper_out(dossier: Dossier, entry: Entry) -> Dossier:
 
 
 def _reprinted(dossier: Dossier, entry: Entry) -> Dossier:
+    if entry.body["kind"] != "appointment_slip":
+        return dossier
     return dataclasses.replace(dossier, reprints=entry.body["times"])
 
 

@@ -63,10 +63,10 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "notice_received": ("received", "procedure", "code"),
     "notice_contact": ("phone",),
     "stop_asked": ("asked", "reason"),
-    "stop_decision": ("from",),
+    "stop_decision": ("since",),
     "stop_papers_label": (),
     "pause_title": (),
-    "pause_decision": ("document", "document_day", "from"),
+    "pause_decision": ("document", "document_day", "since"),
     "pause_reason": ("reason",),
     "pause_resume": (),
     # evaluation slip and routing sheet: what forms.csv has no title for

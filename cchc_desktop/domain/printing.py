@@ -8,6 +8,9 @@ import re
 
 SLIP_KIND = "appointment_slip"
 """The kind of paper under which slips, their jobs and their printer are kept; stored, never renamed."""
+ROUTING_KIND = "routing_sheet"
+EVALUATION_KIND = "evaluation_slip"
+"""Papers that are no notice; the notices' kinds are `domain.notice.PaperKind`."""
 MOST_COPIES = 99
 
 _TITLE = re.compile(r"[A-Za-z0-9._#/-]{1,80}")

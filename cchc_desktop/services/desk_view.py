@@ -9,13 +9,14 @@ from typing import Any
 
 from cchc_desktop.clock import Clock
 from cchc_desktop.domain.dossier import Dossier
+from cchc_desktop.domain.folding import current_texts, undone_places
 from cchc_desktop.errors import CalendarNotCovered
 from cchc_desktop.services.desk_state import DeskState
 from cchc_desktop.store import dossiers, local
 from cchc_desktop.store.dossiers import DossierLine
 from cchc_desktop.store.engine import Database
 from cchc_desktop.store.journal import Written
-from cchc_desktop.store.local import PrintJob
+from cchc_desktop.store.local import PrintJob as PrintJob
 
 MOST_LINES = 200
 
@@ -50,6 +51,9 @@ class HistoryStep:
     desk: int
     body: Mapping[str, Any]
     personal: Mapping[str, str]
+    approver: str = ""
+    """Who approved it; empty where nobody had to."""
+    is_undone: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +62,7 @@ class DossierView:
 
     dossier: Dossier
     personal: Mapping[str, str]
-    """The personal texts of its receipt, empty after an erasure."""
+    """The personal texts as they stand, corrections in them; empty after an erasure."""
     officer: str
     history: tuple[HistoryStep, ...]
     jobs: tuple[PrintJob, ...]
@@ -112,17 +116,28 @@ class DeskView:
         dossier, entries = dossiers.with_history(self._db, code)
         return DossierView(
             dossier=dossier,
-            personal=entries[0].personal,
+            personal=current_texts((written.entry, written.personal) for written in entries),
             officer=self._state.officer_name(dossier.officer),
-            history=tuple(self._step(written) for written in entries),
+            history=self._history(entries),
             jobs=tuple(local.print_jobs_of(self._db, code)),
         )
+
+    def print_jobs(self, code: str) -> list[PrintJob]:
+        """Return the print jobs of a dossier, oldest first."""
+        return local.print_jobs_of(self._db, code)
 
     def unfinished_print_jobs(self) -> list[PrintJob]:
         """Return the papers that are not known to have come out."""
         return local.unfinished_print_jobs(self._db)
 
-    def _step(self, written: Written) -> HistoryStep:
+    def _history(self, entries: list[Written]) -> tuple[HistoryStep, ...]:
+        undone = undone_places(written.entry for written in entries)
+        return tuple(
+            self._step(written, is_undone=(written.entry.journal, written.entry.number) in undone)
+            for written in entries
+        )
+
+    def _step(self, written: Written, *, is_undone: bool) -> HistoryStep:
         entry = written.entry
         return HistoryStep(
             kind=entry.kind,
@@ -133,6 +148,8 @@ class DeskView:
             desk=int(entry.journal.split("/")[-2]),
             body=entry.body,
             personal=written.personal,
+            approver=self._state.officer_name(entry.approver) if entry.approver else "",
+            is_undone=is_undone,
         )
 
     def _soon(self, day: date) -> date:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
 
 from cchc_desktop import errors
 from cchc_desktop.clock import Clock
@@ -13,7 +15,6 @@ from cchc_desktop.documents import appointment_slip, due_explanation, preview, t
 from cchc_desktop.documents.bars import ListingCodes
 from cchc_desktop.domain.dossier import Dossier
 from cchc_desktop.domain.entry import EntryKind
-from cchc_desktop.domain.folding import begin
 from cchc_desktop.domain.printing import SLIP_KIND, PaperSize
 from cchc_desktop.domain.procedure import Procedure
 from cchc_desktop.domain.slip import Offsets, Slip, Stationery
@@ -22,9 +23,12 @@ from cchc_desktop.services import slip_wording
 from cchc_desktop.services.desk_state import DeskState
 from cchc_desktop.services.intake import SLIP_TEMPLATE
 from cchc_desktop.services.recording import Recorder
+from cchc_desktop.services.slip_source import SlipSource, slip_source
+from cchc_desktop.services.step_papers import PaperOrder, StepPapers
 from cchc_desktop.store import dossiers, local
 from cchc_desktop.store.engine import Database
 from cchc_desktop.store.journal import Written
+from cchc_desktop.store.local import PrintJob
 from cchc_desktop.store.transaction import writing
 from cchc_desktop.text import nfc
 
@@ -42,6 +46,11 @@ class SlipOrder:
     offsets: Offsets = Offsets()
     counterparts: tuple[int, ...] = BOTH_COUNTERPARTS
 
+    @property
+    def size(self) -> PaperSize:
+        """Return the sheet that it is printed on."""
+        return self.stationery.size
+
     def build(self) -> bytes:
         """Return the PDF: the same order, the same bytes."""
         return appointment_slip.build(
@@ -51,11 +60,11 @@ class SlipOrder:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Reprint:
-    """A slip printed again: its record is on disk, the paper may go out."""
+    """A paper printed again: its record is on disk, the paper may go out."""
 
     job: int
     times: int
-    order: SlipOrder
+    order: SlipOrder | PaperOrder
     pdf: bytes
     is_like_first: bool | None
     """Whether, without the mark, it has the kept hash; ``None`` where no first print was recorded."""
@@ -88,18 +97,80 @@ class PaperDesk:
         )
 
     def order_of(self, code: str, *, offsets: Offsets | None = None) -> SlipOrder:
-        """Return the slip of a dossier on record as it was at its receipt, whatever happened since.
+        """Return the slip of a dossier on record as it was at its receipt, or as its last correction made it.
 
         Raises:
             DossierNotFound: No dossier bears this code.
             StationeryIncomplete: The slip may not be printed while a setting is empty.
         """
-        _dossier, entries = dossiers.with_history(self._db, code)
-        received = begin(entries[0].entry, entries[0].hash)
-        missing = self._state.settings_at(received.settings).missing_for_slip()
+        return self._slip(slip_source(*dossiers.with_history(self._db, code)), offsets)
+
+    def _slip(self, source: SlipSource, offsets: Offsets | None = None) -> SlipOrder:
+        missing = self._state.settings_at(source.dossier.settings).missing_for_slip()
         if missing:
             raise errors.StationeryIncomplete(missing=missing)
-        return self.order(received, entries[0].personal, offsets=offsets)
+        order = self.order(source.dossier, source.personal, offsets=offsets)
+        if not source.replaces:
+            return order
+        proof = slip_wording.proof_line(source.dossier.desk, source.entry.entry.number, source.entry.hash)
+        slip = dataclasses.replace(order.slip, replaces=source.replaces, proof=proof)
+        return dataclasses.replace(order, slip=slip)
+
+    def order_of_job(self, job: PrintJob, *, offsets: Offsets | None = None) -> SlipOrder | PaperOrder:
+        """Return the paper that a print job is about, with its mark where it is a reprint.
+
+        Raises:
+            DossierNotFound, DraftNotFound, StationeryIncomplete, PaperIncomplete: See `order_of` and `StepPapers`.
+        """
+        if job.kind == SLIP_KIND:
+            if job.reprint:
+                return self.marked_order(job.code, job.reprint, offsets=offsets)
+            return self.order_of(job.code, offsets=offsets)
+        order = self.of_steps.of_entry(job.kind, job.code, job.entry)
+        return order.marked(self._mark(job)) if job.reprint else order
+
+    def _mark(self, job: PrintJob) -> str:
+        entries = dossiers.with_history(self._db, job.code)[1] if job.code else []
+        bodies = (written.entry.body for written in entries if written.entry.kind == EntryKind.REPRINTED)
+        return next((body["mark"] for body in bodies if _is_of(body, job.kind, job.entry, job.reprint)), "")
+
+    @cached_property
+    def of_steps(self) -> StepPapers:
+        """Return what composes the papers of steps."""
+        return StepPapers(self._db, self._state)
+
+    def reprint_of(self, code: str, kind: str, entry: int, reason: str) -> Reprint:
+        """Record that a step's paper is printed again and return it with its mark; the record is on disk first.
+
+        Raises:
+            ReprintReasonMissing: A reprint needs a reason.
+            DossierNotFound, DraftNotFound, PaperIncomplete, ClockError, StoreError: Nothing was recorded.
+        """
+        reason = nfc(reason)
+        if not reason:
+            raise errors.ReprintReasonMissing(code=code)
+        dossier, entries = dossiers.with_history(self._db, code)
+        plain = self.of_steps.of_entry(kind, code, entry)
+        bodies = (written.entry.body for written in entries if written.entry.kind == EntryKind.REPRINTED)
+        times = 1 + sum(body["kind"] == kind and body.get("entry") == entry for body in bodies)
+        with self._recorder.recording() as record:
+            mark = f"BẢN IN LẠI LẦN {times} · {record.now:%H:%M %d/%m/%Y}"
+            order = plain.marked(mark)
+            pdf = order.build()
+            body = {"kind": kind, "entry": entry, "times": times, "mark": mark, "sha256": sha256(pdf), "template": 1}
+            record.add(EntryKind.REPRINTED, body, personal={"reason": reason}, dossier=dossier.id, after=dossier.last)
+            job = local.want_print(
+                record.db,
+                dossier=dossier.id,
+                code=code,
+                kind=kind,
+                reprint=times,
+                template=1,
+                settings=dossier.settings,
+                now=record.now,
+                entry=entry,
+            )
+        return Reprint(job=job, times=times, order=order, pdf=pdf, is_like_first=None)
 
     def reprint(self, code: str, reason: str, *, offsets: Offsets | None = None) -> Reprint:
         """Record that the slip is printed again and return it with its mark; the record is on disk first.
@@ -112,7 +183,8 @@ class PaperDesk:
         if not reason:
             raise errors.ReprintReasonMissing(code=code)
         dossier, entries = dossiers.with_history(self._db, code)
-        plain = self.order_of(code, offsets=offsets)
+        source = slip_source(dossier, entries)
+        plain = self._slip(source, offsets)
         times = dossier.reprints + 1
         with self._recorder.recording() as record:
             mark = f"BẢN IN LẠI LẦN {times} · {record.now:%H:%M %d/%m/%Y}"
@@ -130,22 +202,22 @@ class PaperDesk:
                 settings=dossier.settings,
                 now=record.now,
             )
-        return Reprint(job=job, times=times, order=order, pdf=pdf, is_like_first=self._is_like(plain, entries))
+        return Reprint(job=job, times=times, order=order, pdf=pdf, is_like_first=self._is_like(plain, source.entries))
 
     def marked_order(self, code: str, times: int, *, offsets: Offsets | None = None) -> SlipOrder:
         """Return a slip again with the mark it bore at its n-th reprint (a failed job sent once more)."""
         _dossier, entries = dossiers.with_history(self._db, code)
         order = self.order_of(code, offsets=offsets)
         for written in entries:
-            if written.entry.kind == EntryKind.REPRINTED and written.entry.body["times"] == times:
+            if written.entry.kind == EntryKind.REPRINTED and _is_of(written.entry.body, SLIP_KIND, 0, times):
                 mark = written.entry.body["mark"]
                 return dataclasses.replace(order, slip=dataclasses.replace(order.slip, reprint_mark=mark))
         return order
 
     def is_like_first(self, code: str) -> bool | None:
         """Return whether the slip, built again without a mark, has the hash kept of its first print."""
-        _dossier, entries = dossiers.with_history(self._db, code)
-        return self._is_like(self.order_of(code), entries)
+        source = slip_source(*dossiers.with_history(self._db, code))
+        return self._is_like(self._slip(source), source.entries)
 
     def images(self, pdf: bytes, *, width_px: int) -> tuple[preview.PageImage, ...]:
         """Return the pages of a PDF as pictures for the screen; any thread."""
@@ -205,7 +277,7 @@ class PaperDesk:
         ready = {code.text for code in self._codes.codes}
         return bool(ready) and ready.issuperset(wanted)
 
-    def _is_like(self, plain: SlipOrder, entries: list[Written]) -> bool | None:
+    def _is_like(self, plain: SlipOrder, entries: Sequence[Written]) -> bool | None:
         for written in entries:
             body = written.entry.body
             if written.entry.kind == EntryKind.PAPER_OUT and body["kind"] == SLIP_KIND and not body["reprint"]:
@@ -214,6 +286,11 @@ class PaperDesk:
                 )
                 return bool(sha256(first.build()) == body["sha256"])
         return None
+
+
+def _is_of(body: Mapping[str, Any], kind: str, entry: int, times: int) -> bool:
+    """Return whether a `Reprinted` body is about the n-th reprint of this paper."""
+    return (body["kind"], body.get("entry", 0), body["times"]) == (kind, entry, times)
 
 
 def make_codes(addresses: tuple[str, ...]) -> ListingCodes:

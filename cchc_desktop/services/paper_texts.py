@@ -81,7 +81,7 @@ class PaperTexts:
         )
 
     def addressing(self, person_key: str) -> PaperTexts:
-        """Return the texts addressed to ``person_male``, ``person_female`` …"""
+        """Return the texts addressed to the one whom a key calls (``person_male``, ``person_female`` and others)."""
         return dataclasses.replace(self, person=self.text(person_key))
 
     @property

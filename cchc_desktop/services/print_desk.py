@@ -142,7 +142,8 @@ class PrintDesk:
         wish = local.print_job(self._db, job)
         if wish is None or wish.state is JobState.OUT:
             return
-        dossier = dossiers.get(self._db, wish.code)
+        # Guidance before receipt has no dossier: its paper is entered as one of the desk's.
+        dossier = dossiers.get(self._db, wish.code) if wish.code else None
         with self._recorder.recording() as record:
             body = {
                 "kind": wish.kind,
@@ -154,7 +155,10 @@ class PrintDesk:
                 "template": wish.template,
                 "out_at": record.now.isoformat(),
             }
-            record.add(EntryKind.PAPER_OUT, body, dossier=dossier.id, after=dossier.last)
+            if wish.entry:
+                body["entry"] = wish.entry
+            of, after = (dossier.id, dossier.last) if dossier else ("", None)
+            record.add(EntryKind.PAPER_OUT, body, dossier=of, after=after)
             local.change_print_job(self._db, job, record.now, state=str(JobState.OUT), message="", sha256=sha256)
 
     def job(self, job: int) -> PrintJob | None:

@@ -81,6 +81,13 @@ def _online_answered(db: Database, written: journal.Written) -> None:
     )
 
 
+def _paper_out(db: Database, written: journal.Written) -> None:
+    """Write that a paper without a dossier came out; 0 stands where others name theirs."""
+    body = written.entry.body
+    row = (written.seq, 0, body["kind"], body["reprint"], body["way"], body["sha256"], body["out_at"])
+    db.execute("insert into paper_out values (?, ?, ?, ?, ?, ?, ?)", row)
+
+
 _PROJECTED: Mapping[str, Callable[[Database, journal.Written], None]] = {
     EntryKind.SETTINGS_CHANGED: _settings,
     EntryKind.OFFICER_NAMED: _officer,
@@ -88,6 +95,7 @@ _PROJECTED: Mapping[str, Callable[[Database, journal.Written], None]] = {
     EntryKind.DELEGATION_ENDED: _delegation_ended,
     EntryKind.GUIDANCE_GIVEN: _advice,
     EntryKind.INTAKE_REFUSED: _advice,
+    EntryKind.PAPER_OUT: _paper_out,
     EntryKind.ONLINE_FILED: _online_filed,
     EntryKind.ONLINE_ANSWERED: _online_answered,
 }

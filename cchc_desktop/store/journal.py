@@ -112,6 +112,12 @@ def all_entries(db: Database, *, after_seq: int = 0) -> Iterator[Written]:
         yield Written(seq=seq, entry=Entry.from_text(text), hash=hashed, personal={})
 
 
+def at(db: Database, number: int) -> Written | None:
+    """Return the entry of this number in the journal that is written now; ``None`` where there is none."""
+    found = list(_read(db, "where journal = ? and number = ?", (head(db).journal, number)))
+    return found[0] if found else None
+
+
 def last(db: Database) -> Written | None:
     """Return the last entry of the file."""
     found = list(_read(db, "where seq = (select max(seq) from entry)", ()))

@@ -10,7 +10,9 @@ import pytest
 from cchc_desktop import errors
 from cchc_desktop.clock import moment
 from cchc_desktop.domain.dossier import DossierState
+from cchc_desktop.domain.printing import JobState
 from cchc_desktop.domain.steps import StepKind, SupplementItem, TakeStep
+from cchc_desktop.services.paper_desk import SlipOrder
 from cchc_desktop.services.upkeep import verify
 from cchc_desktop.store import dossiers, local
 from tests.services.life_desk import ITEMS, Life, life_desk
@@ -95,3 +97,39 @@ def test_a_correction_gives_new_texts_and_finds_the_person_by_them(life: Life) -
     life.step("undo", dossier, reason="Đúng rồi")
     assert [line.name for line in life.desk.view.search("nguyen thu")] == ["Nguyễn Thị Thử"]
     assert ITEMS[0] == SupplementItem(name=ITEMS[0].name, originals=1)
+
+
+def test_every_paper_of_a_step_is_composed_from_the_journal_alone(life: Life) -> None:
+    dossier = life.receive("2023-10-24T09:00")
+    taken = life.step("supplement_request", dossier, "2023-10-25T09:00", items=ITEMS, reason="Thiếu giấy")
+    for number in taken.print_jobs:
+        job = local.print_job(life.desk.db, number)
+        assert job is not None
+        first = life.desk.papers.order_of_job(job).build()
+        life.at("2023-10-30T09:00")
+        assert life.desk.papers.order_of_job(job).build() == first
+        assert first.startswith(b"%PDF")
+
+
+def test_a_corrected_slip_says_which_one_it_replaces(life: Life) -> None:
+    dossier = life.receive("2023-10-24T09:00")
+    slip = local.print_jobs_of(life.desk.db, dossier.code)[0]
+    life.desk.printing.note_state(slip.id, JobState.HANDED)
+    taken = life.step("correction", dossier, "2023-10-24T10:00", **{"reason": "Nhầm tên", "applicant.name": "Lê Đúng"})
+    job = local.print_job(life.desk.db, taken.print_jobs[0])
+    assert job is not None
+    order = life.desk.papers.order_of_job(job)
+    assert isinstance(order, SlipOrder)
+    assert order.slip.applicant_name == "LÊ ĐÚNG"
+    assert "thay thế" in order.slip.replaces
+    assert "Nhầm tên" in order.slip.replaces
+    assert order.build().startswith(b"%PDF")
+
+
+def test_a_handover_fills_the_routing_sheet(life: Life) -> None:
+    dossier = life.receive("2023-10-24T09:00")
+    taken = life.step("handover", dossier, "2023-10-24T10:00", to_unit="Tư pháp - Hộ tịch", taker_name="Lê Văn Mẫu")
+    job = local.print_job(life.desk.db, taken.print_jobs[0])
+    assert job is not None
+    assert life.desk.papers.order_of_job(job).build().startswith(b"%PDF")
+    assert taken.dossier.holder == "Tư pháp - Hộ tịch"

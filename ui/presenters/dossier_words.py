@@ -11,8 +11,8 @@ from cchc_desktop.domain.calendar import WorkingCalendar
 from cchc_desktop.domain.dossier import Dossier, FeeState, ReturnWay
 from cchc_desktop.domain.entry import EntryKind
 from cchc_desktop.domain.person import ApplicantKind, Person
-from cchc_desktop.domain.printing import JobState
-from cchc_desktop.services.desk_view import DossierView, HistoryStep
+from cchc_desktop.domain.printing import SLIP_KIND, JobState
+from cchc_desktop.services.desk_view import DossierView, HistoryStep, PrintJob
 from cchc_desktop.services.slip_wording import proof
 from cchc_desktop.services.workplace import minutes_left
 from cchc_desktop.text import dong, mask_number
@@ -110,8 +110,14 @@ def screen(
 
 def unprinted_job(view: DossierView) -> int | None:
     """Return the last print of the slip where it certainly has not come out; None where a new one needs its reason."""
-    last = view.jobs[-1] if view.jobs else None
+    last = last_slip_job(view)
     return last.id if last is not None and last.state in NEVER_OUT else None
+
+
+def last_slip_job(view: DossierView) -> PrintJob | None:
+    """Return the last print of the slip."""
+    jobs = [job for job in view.jobs if job.kind == SLIP_KIND]
+    return jobs[-1] if jobs else None
 
 
 def print_label(view: DossierView) -> str:
@@ -123,7 +129,7 @@ def print_label(view: DossierView) -> str:
 
 def _print_state(view: DossierView, *, is_being_printed: bool) -> tuple[str, str]:
     """Return what is known of the last print where it is not out, with its tone."""
-    last = view.jobs[-1] if view.jobs else None
+    last = last_slip_job(view)
     if last is None or last.state is JobState.OUT:
         return "", ""
     why = f" ({last.message.rstrip('.')})" if last.message else ""

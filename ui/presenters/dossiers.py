@@ -223,8 +223,9 @@ class DossiersPresenter(QObject):
         self.failed.emit(error_texts.sentence(error))
 
     def _is_being_printed(self) -> bool:
-        jobs, flow = (self._view.jobs if self._view is not None else ()), self._parts.print_flow
-        return bool(jobs) and flow is not None and flow.is_under_way(jobs[-1].id)
+        last = dossier_words.last_slip_job(self._view) if self._view is not None else None
+        flow = self._parts.print_flow
+        return last is not None and flow is not None and flow.is_under_way(last.id)
 
     def _tell(self) -> None:
         if self._view is not None:

@@ -1,0 +1,71 @@
+"""From which entry the slip is composed: the receipt, or the last correction that a citizen's slip has to show."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from datetime import datetime
+
+from cchc_desktop.domain.dossier import Dossier
+from cchc_desktop.domain.entry import EntryKind
+from cchc_desktop.domain.folding import begin, current_texts, fold
+from cchc_desktop.store.journal import Written
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class SlipSource:
+    """What a slip is composed from."""
+
+    dossier: Dossier
+    """The dossier as it stood with that entry."""
+    personal: dict[str, str]
+    entry: Written
+    replaces: str
+    """Which slip it replaces, when and why; empty on the first."""
+    entries: tuple[Written, ...]
+    """From the source on: the papers that came out after it are its prints."""
+
+
+def slip_source(dossier: Dossier, entries: Sequence[Written]) -> SlipSource:
+    """Return the source of the slip that holds now.
+
+    Args:
+        dossier: The dossier as it stands.
+        entries: All of its entries, oldest first.
+    """
+    place = _place(dossier, entries)
+    until = entries[: place + 1]
+    source = until[-1]
+    received = fold((written.entry, written.hash) for written in until) or begin(source.entry, source.hash)
+    if place == 0:
+        received = begin(source.entry, source.hash)
+    return SlipSource(
+        dossier=received,
+        personal=current_texts((written.entry, written.personal) for written in until),
+        entry=source,
+        replaces=_replaces(source, until),
+        entries=tuple(entries[place:]),
+    )
+
+
+def _place(dossier: Dossier, entries: Sequence[Written]) -> int:
+    source = dossier.slip_from
+    if source is None:
+        return 0
+    return next(
+        place
+        for place, written in enumerate(entries)
+        if (written.entry.journal, written.entry.number) == (source.journal, source.number)
+    )
+
+
+def _replaces(source: Written, until: Sequence[Written]) -> str:
+    replaced = source.entry.body.get("replaces") if source.entry.kind != EntryKind.DOSSIER_RECEIVED else None
+    if not replaced:
+        return ""
+    out_at = replaced["out_at"]
+    first = until[0].entry.happened_at
+    when = f"in lúc {datetime.fromisoformat(out_at):%H:%M %d/%m/%Y}" if out_at else f"lập ngày {first:%d/%m/%Y}"
+    reason = source.personal.get("reason", "")
+    why = f", vì: {reason}" if reason else ""
+    return f"Giấy này thay thế giấy {when}{why}. Giấy cũ không còn giá trị."
