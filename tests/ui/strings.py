@@ -43,7 +43,8 @@ def said_by_the_screens() -> list[Said]:
 def said_of_errors() -> list[Said]:
     """Return every sentence, cause and label of the core: the screens say them with ``error_texts.said``."""
     tables = (sentences.BY_ERROR, sentences.BY_CARD, sentences.FIELDS, sentences.BY_CAUSE, sentences.BY_FACT,
-              sentences.BY_ENTRY, sentences.BY_PAPER_FORM)
+              sentences.BY_ENTRY, sentences.BY_PAPER_FORM, sentences.BY_STATE, sentences.BY_STEP,
+              sentences.BY_CHOICE, sentences.BY_PAPER)
     texts = {text for table in tables for text in table.values()}
     texts |= {sentences.SHOWN_ONLY, sentences.NOTHING_SAVED, sentences.WRONG_LINE, sentences.WRONG_FILE}
     return [Said(place="sentences.py", context=CONTEXT, text=text) for text in sorted(texts)]
