@@ -22,15 +22,20 @@ from cchc_desktop.store.transaction import writing
 if TYPE_CHECKING:
     from cchc_desktop.domain.printing import Printer
     from cchc_desktop.printing.backend import PrintBackend
+    from cchc_desktop.services.advice_desk import AdviceDesk
     from cchc_desktop.services.attachment_desk import AttachmentDesk
+    from cchc_desktop.services.boards import BoardDesk
     from cchc_desktop.services.catalogue_desk import CatalogueDesk
     from cchc_desktop.services.desk_setup import Opening, SetupService
     from cchc_desktop.services.desk_view import DeskView
+    from cchc_desktop.services.emergency_desk import EmergencyDesk
     from cchc_desktop.services.fee_desk import FeeDesk
     from cchc_desktop.services.intake import IntakeService
+    from cchc_desktop.services.online_desk import OnlineDesk
     from cchc_desktop.services.paper_desk import PaperDesk
     from cchc_desktop.services.people_desk import PeopleDesk
     from cchc_desktop.services.print_desk import PrintDesk
+    from cchc_desktop.services.register_desk import RegisterDesk
     from cchc_desktop.services.step_desk import StepDesk
 
 logger = logging.getLogger(__name__)
@@ -115,6 +120,41 @@ class Desk:
         from cchc_desktop.services.attachment_desk import AttachmentDesk
 
         return AttachmentDesk(self.db, self.state, self.recorder, self.clock, self.folder)
+
+    @cached_property
+    def boards(self) -> BoardDesk:
+        """Return the service of boards and reminders."""
+        from cchc_desktop.services.boards import BoardDesk
+
+        return BoardDesk(self.db, self.state, self.clock)
+
+    @cached_property
+    def register(self) -> RegisterDesk:
+        """Return the service of the tracking register."""
+        from cchc_desktop.services.register_desk import RegisterDesk
+
+        return RegisterDesk(self.db, self.state, self.recorder, self.clock)
+
+    @cached_property
+    def advice(self) -> AdviceDesk:
+        """Return the service of guidance and refusal before receipt."""
+        from cchc_desktop.services.advice_desk import AdviceDesk
+
+        return AdviceDesk(self.db, self.state, self.recorder, self.clock)
+
+    @cached_property
+    def online(self) -> OnlineDesk:
+        """Return the service of dossiers filed on the portal."""
+        from cchc_desktop.services.online_desk import OnlineDesk
+
+        return OnlineDesk(self.db, self.state, self.recorder, self.clock)
+
+    @cached_property
+    def emergency(self) -> EmergencyDesk:
+        """Return the service of slips printed ahead for a power cut."""
+        from cchc_desktop.services.emergency_desk import EmergencyDesk
+
+        return EmergencyDesk(self.db, self.state, self.recorder, self.clock)
 
     @cached_property
     def papers(self) -> PaperDesk:

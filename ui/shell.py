@@ -17,16 +17,18 @@ from ui.changes import Changes
 from ui.desk_parts import DeskParts
 from ui.jobs import JobRunner
 from ui.keys import DeadKeys
-from ui.main_window import MainWindow, PageEntry
+from ui.main_window import MainWindow
+from ui.pages import DOSSIERS as DOSSIERS
+from ui.pages import INTAKE as INTAKE
+from ui.pages import SETTINGS as SETTINGS
+from ui.pages import TODAY as TODAY
+from ui.pages import Pages
 from ui.paper_news import PaperNews
 from ui.print_flow import PrintFlow
 from ui.scanner import Scanner
 from ui.widgets.notices import Notice
-from ui.widgets.page import Page
-from ui.widgets.rail import RailItem
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.fee_desk import FeeDesk
     from cchc_desktop.services.paper_desk import PaperDesk
     from cchc_desktop.services.print_desk import PrintDesk
     from ui.open_desk import OpenDesk
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-TODAY, INTAKE, DOSSIERS, SETTINGS = "today", "intake", "dossiers", "settings"
 _STEP_MS = 30
 """Between two steps of the warm-up: keys that were pressed meanwhile come first."""
 
@@ -56,7 +57,6 @@ class Shell(QObject):
         self._workplace = workplace
         self._steps: list[Callable[[], object]] = []
         self._is_warm = False
-        self._is_painted = False
         self._unfinished = -1
         self._wanted_page = INTAKE
         self.people: PeopleChoice | None = None
@@ -77,6 +77,9 @@ class Shell(QObject):
         self._look = workplace.look()
         theme.apply(app, theme.named(self._look.theme), text_percent=self._look.text_percent)
         translation.switch(app, desk.state.settings.language)
+        self.pages = Pages(self.parts, self._workplace, self._news, self._slow, self)
+        self.pages.look_wanted.connect(self.dress)
+        self.pages.remake_wanted.connect(self.remake)
         self.window = self._make_window()
         self.window.first_painted.connect(self._warm_up)
         desk.recorder.heard_by.append(self._changes.tell)
@@ -167,10 +170,6 @@ class Shell(QObject):
             scanner=self._scanner,
         )
 
-    def fees(self) -> FeeDesk:
-        """Return the service of fees taken after intake."""
-        return self._desk.fees
-
     def _papers(self) -> PaperDesk:
         return self._desk.papers
 
@@ -184,7 +183,7 @@ class Shell(QObject):
     def _make_window(self) -> MainWindow:
         settings = self._desk.state.settings
         return MainWindow(
-            self._entries(),
+            self.pages.entries(lambda: self.window, self._look),
             now=self._desk.clock.now,
             officer=self._desk.state.officer_name(self._desk.recorder.actor),
             desk=settings.desk_name,
@@ -199,57 +198,14 @@ class Shell(QObject):
         else:
             self.window.show()
 
-    def _entries(self) -> tuple[PageEntry, ...]:
-        places = (
-            (TODAY, self.tr("Hôm nay"), "home", "F2", False, self._make_today),
-            (INTAKE, self.tr("Tiếp nhận"), "intake", "F3", False, self._make_intake),
-            (DOSSIERS, self.tr("Hồ sơ"), "search", "F4", False, self._make_dossiers),
-            (SETTINGS, self.tr("Thiết lập"), "gear", "F10", True, self._make_settings),
-        )
-        return tuple(
-            PageEntry(item=RailItem(key=key, label=label, icon=icon, keys=keys, at_bottom=at_bottom), make=make)
-            for key, label, icon, keys, at_bottom, make in places
-        )
-
-    def _make_intake(self) -> Page:
-        if not self._is_painted:
-            from ui.views.intake_front import IntakeFront
-
-            return IntakeFront()
-        from ui.views.intake import IntakePage
-
-        return IntakePage(self.parts)
-
     def _make_whole(self) -> None:
         """Put the intake in the place of what stood in for it, with what was typed there."""
         from ui.views.intake_front import IntakeFront
 
-        self._is_painted = True
+        self.pages.is_painted = True
         front = self.window.page(INTAKE)
         if isinstance(front, IntakeFront):
             self.window.replace_page(INTAKE, front.search.text() or None)
-
-    def _make_today(self) -> Page:
-        from ui.presenters.today import TodayPresenter
-        from ui.views.today import TodayPage
-
-        return TodayPage(TodayPresenter(self.parts, self._workplace, self._news, self.window), self._changes)
-
-    def _make_dossiers(self) -> Page:
-        from ui.presenters.dossiers import DossiersPresenter
-        from ui.views.dossiers import DossiersPage
-
-        return DossiersPage(DossiersPresenter(self.parts, self.fees, self._news, self.window), self._changes)
-
-    def _make_settings(self) -> Page:
-        from ui.presenters.settings import SettingsPresenter
-        from ui.views.settings import SettingsPage
-
-        presenter = SettingsPresenter(self.parts, self._slow, self.window)
-        page = SettingsPage(presenter, self._look)
-        page.look_wanted.connect(self.dress)
-        page.remake_wanted.connect(self.remake)
-        return page
 
     def _say(self, notice: Notice) -> None:
         self.window.notices.post(notice)
