@@ -26,11 +26,11 @@ class Pages(QObject):
 
     Signals:
         look_wanted: Carries the `ScreenLook` that the settings ask for.
-        remake_wanted: The window is to be made anew on the page of this key.
+        remake_wanted: The window is to be made anew: its words changed.
     """
 
     look_wanted = Signal(object)
-    remake_wanted = Signal(str)
+    remake_wanted = Signal()
 
     def __init__(
         self,
@@ -49,16 +49,16 @@ class Pages(QObject):
         self.is_painted = False
         """Whether the window was painted once: before that a stand-in takes the intake's keys."""
 
-    def entries(self, window: Callable[[], MainWindow], look: ScreenLook) -> tuple[PageEntry, ...]:
+    def entries(self, window: Callable[[], MainWindow], look: Callable[[], ScreenLook]) -> tuple[PageEntry, ...]:
         """Return the places in the order of the rail.
 
         Args:
             window: The window to be, once it is there: presenters are its children.
-            look: How the program looks now, for the settings.
+            look: How the program looks when the settings are made.
         """
 
         def settings() -> Page:
-            return self._make_settings(window(), look)
+            return self._make_settings(window(), look())
 
         places = (
             (TODAY, self.tr("Hôm nay"), "home", "F2", False, lambda: self._make_today(window())),

@@ -183,7 +183,7 @@ class Shell(QObject):
     def _make_window(self) -> MainWindow:
         settings = self._desk.state.settings
         return MainWindow(
-            self.pages.entries(lambda: self.window, self._look),
+            self.pages.entries(lambda: self.window, lambda: self._look),
             now=self._desk.clock.now,
             officer=self._desk.state.officer_name(self._desk.recorder.actor),
             desk=settings.desk_name,
