@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cchc_desktop.services.fee_desk import FeeDesk
 
 TODAY, INTAKE, DOSSIERS, SETTINGS = "today", "intake", "dossiers", "settings"
+RETURNS, APPROVALS, REPORTS = "returns", "approvals", "reports"
 
 
 class Pages(QObject):
@@ -64,6 +65,9 @@ class Pages(QObject):
             (TODAY, self.tr("Hôm nay"), "home", "F2", False, lambda: self._make_today(window())),
             (INTAKE, self.tr("Tiếp nhận"), "intake", "F3", False, self._make_intake),
             (DOSSIERS, self.tr("Hồ sơ"), "search", "F4", False, lambda: self._make_dossiers(window())),
+            (RETURNS, self.tr("Trả kết quả"), "check-circle", "F6", False, lambda: self._make_returns(window())),
+            (APPROVALS, self.tr("Chờ duyệt"), "pen", "F7", False, lambda: self._make_approvals(window())),
+            (REPORTS, self.tr("Báo cáo"), "chart", "F9", False, lambda: self._make_reports(window())),
             (SETTINGS, self.tr("Thiết lập"), "gear", "F10", True, settings),
         )
         return tuple(
@@ -91,6 +95,24 @@ class Pages(QObject):
         from ui.views.dossiers import DossiersPage
 
         return DossiersPage(DossiersPresenter(self._parts, self._fees, self._news, window), self._parts.changes)
+
+    def _make_returns(self, window: MainWindow) -> Page:
+        from ui.presenters.returns import ReturnsPresenter
+        from ui.views.returns import ReturnsPage
+
+        return ReturnsPage(ReturnsPresenter(self._parts, self._news, window), self._parts.changes)
+
+    def _make_approvals(self, window: MainWindow) -> Page:
+        from ui.presenters.approvals import ApprovalsPresenter
+        from ui.views.approvals import ApprovalsPage
+
+        return ApprovalsPage(ApprovalsPresenter(self._parts, self._news, window), self._parts.changes)
+
+    def _make_reports(self, window: MainWindow) -> Page:
+        from ui.presenters.register import RegisterPresenter
+        from ui.views.register import RegisterPage
+
+        return RegisterPage(RegisterPresenter(self._parts, self._slow, window), self._parts.changes)
 
     def _fees(self) -> FeeDesk:
         return self._parts.desk.fees
