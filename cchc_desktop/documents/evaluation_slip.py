@@ -21,7 +21,7 @@ _COLUMN = 11.0
 _WIDEST_SCALE = 60.0
 _OPINION_LINES = 4
 _OPINION_STEP = 6.6
-_END = 202.0
+_END = 201.0
 """Lower edge of the last line, in mm."""
 _QR_SIDE = 16.5
 _LONGEST_PROCEDURE = 260
@@ -48,7 +48,7 @@ def build(slip: EvaluationSlip) -> bytes:
     pages = _pages(slip)
     if len(pages) > 1:
         for number, page in enumerate(pages, start=1):
-            page.right(A5.width - A5.outer, A5.foot + 2, f"trang {number}/{len(pages)}", REGULAR, 7.0)
+            page.right(A5.width - A5.outer, A5.foot + 1, f"trang {number}/{len(pages)}", REGULAR, 7.0)
     watermark = form_sheet.SPECIMEN if slip.specimen else ""
     return form_sheet.written("Phiếu đánh giá", [[page] for page in pages], A5, watermark=watermark)
 

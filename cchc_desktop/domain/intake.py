@@ -55,11 +55,18 @@ class ReceiveDossier:
     note: str = ""
     accepts_duplicate: bool = False
     """The clerk saw the open dossier of the same person and procedure and takes this one all the same."""
+    portal_code: str = ""
+    """The code that the national portal gave: the dossier keeps it (RULES §3); empty for every other."""
+    emergency_number: str = ""
+    """Of the slip handed out while the power was off ("KC-2-0001"); empty where there was none."""
+    received_at: datetime | None = None
+    """The true moment of receipt, only with an emergency number; ``None``: now."""
 
     def to_record(self) -> dict[str, Any]:
         """Return the form as plain data (JSON) for a draft."""
         record = dataclasses.asdict(self)
-        record["due_at"] = self.due_at.isoformat() if self.due_at else None
+        for name in _MOMENTS:
+            record[name] = record[name].isoformat() if record[name] else None
         for who in ("applicant", "submitter"):
             if record[who] is not None and record[who]["birth_on"] is not None:
                 record[who]["birth_on"] = record[who]["birth_on"].isoformat()
@@ -95,18 +102,20 @@ def form_from_record(record: Mapping[str, Any], today: date) -> ReceiveDossier:
         values["submitter"] = _person(values["submitter"], "submitter", today)
     if "papers" in values:
         values["papers"] = _papers(values["papers"])
-    if values.get("due_at") is not None:
-        values["due_at"] = _moment(values["due_at"])
+    for name in _MOMENTS:
+        if values.get(name) is not None:
+            values[name] = _moment(values[name], name)
     _check_plain(values)
     return ReceiveDossier(**values)
 
 
 FREE_TEXTS = ("submitter_ground", "return_address", "fee_reason", "due_reason", "note")
 """Fields that hold a clerk's own words: personal, always."""
+_MOMENTS = ("due_at", "received_at")
 
 
 def _check_plain(values: dict[str, Any]) -> None:
-    for name in ("procedure_code", "case_code", *FREE_TEXTS):
+    for name in ("procedure_code", "case_code", "portal_code", "emergency_number", *FREE_TEXTS):
         if name in values:
             values[name] = _text(values[name], name)
     if "sets" in values:
@@ -191,8 +200,8 @@ def _date(text: str, where: str, today: date) -> date:
     return found
 
 
-def _moment(value: object) -> datetime:
+def _moment(value: object, where: str) -> datetime:
     try:
         return moment(str(value))
     except ValueError as error:
-        raise RecordWrong(field="due_at", cause="not_a_moment") from error
+        raise RecordWrong(field=where, cause="not_a_moment") from error

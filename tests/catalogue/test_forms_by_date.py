@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from cchc_desktop.domain.forms import FormPurpose
+from cchc_desktop.domain.forms import FormPurpose, Regime, SupplementClock
 from cchc_desktop.errors import ResourceError
 from cchc_desktop.settings import Settings
 
@@ -34,6 +34,28 @@ def test_a_regime_without_a_day_is_known_and_never_in_force(forms):
     undated = next(regime for regime in forms.regimes if regime.code == "R4")
     assert undated.valid_from is None
     assert not undated.in_force(date(2030, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("code", "clock", "days"),
+    [
+        ("R0", SupplementClock.PAUSE, (0, 0, 0)),
+        ("R1", SupplementClock.RESTART, (0, 0, 0)),
+        ("R2", SupplementClock.RESTART, (0, 0, 0)),
+        ("R3", SupplementClock.RESTART, (3, 15, 1)),
+        ("R4", SupplementClock.RESTART, (3, 15, 1)),
+    ],
+)
+def test_what_each_regime_says_of_supplements_and_apologies(forms, code, clock, days):
+    regime = next(regime for regime in forms.regimes if regime.code == code)
+    assert regime.supplement_clock is clock
+    assert (regime.supplement_notice_days, regime.supplement_closing_days, regime.apology_before_days) == days
+
+
+def test_a_regime_of_an_older_pack_is_read_with_the_decrees_of_2018():
+    regime = Regime(code="R9", valid_from=None, valid_to=None, basis="", confidence="low", note="")
+    assert regime.supplement_clock is SupplementClock.RESTART
+    assert (regime.supplement_notice_days, regime.supplement_closing_days, regime.apology_before_days) == (0, 0, 0)
 
 
 @pytest.mark.parametrize(

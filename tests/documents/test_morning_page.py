@@ -100,6 +100,14 @@ def test_a_short_list_leaves_its_room_to_the_other(waiting: int) -> None:
     assert shown >= crowded + (3 if waiting <= 1 else 0)
 
 
+def test_a_short_list_of_dossiers_due_leaves_its_room_to_the_signatures() -> None:
+    page = dataclasses.replace(BUSY, near_due=MORNING.near_due[1:])
+    shown = text_of(morning_page.build(page)).count("000.16.40.H32-231025-0007")
+    crowded = text_of(morning_page.build(BUSY)).count("000.16.40.H32-231025-0007")
+    assert shown >= crowded + 3
+    assert text_of(morning_page.build(page)).count("H32.48.12-231026-") == 2
+
+
 def test_no_title_of_a_group_stands_without_a_dossier() -> None:
     for count in range(1, 30):
         groups = (

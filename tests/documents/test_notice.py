@@ -69,11 +69,13 @@ def paper(*blocks: Block, **changes: object) -> Notice:
     return dataclasses.replace(made, **changes)  # type: ignore[arg-type]
 
 
+def paper_name(number: int) -> str:
+    """Names of one to six lines."""
+    return f"Giấy tờ thứ {number} của hồ sơ " + "kèm theo " * (number % 9) * 3
+
+
 def rows(count: int) -> tuple[tuple[str, ...], ...]:
-    return tuple(
-        (str(number), f"Giấy tờ thứ {number} của hồ sơ " + "kèm theo " * (number % 9), "01", "-", "02")
-        for number in range(1, count + 1)
-    )
+    return tuple((str(number), paper_name(number), "01", "-", "02") for number in range(1, count + 1))
 
 
 def prose(words: str) -> Paragraph:
@@ -126,7 +128,7 @@ def test_further_pages_say_paper_number_dossier_and_their_own_number() -> None:
         )
         assert f"Mã hồ sơ: {CODE}" in text
         assert "đã ghi sổ · bàn 2 · #0431 · 9F3C" in text
-    assert "Trang" not in text_of(pdf, last=1)
+    assert " của Phiếu yêu cầu" not in text_of(pdf, last=1)
 
 
 def test_the_head_of_a_table_comes_again_and_a_row_never_splits() -> None:
@@ -138,12 +140,11 @@ def test_the_head_of_a_table_comes_again_and_a_row_never_splits() -> None:
         assert [text.words for text in page.texts].count("Thành phần hồ sơ") == 1
         for first in [text for text in page.texts if text.words.startswith("Giấy tờ thứ")]:
             number = next(text.words for text in page.texts if text.y == first.y and text.x < first.x)
-            whole = f"Giấy tờ thứ {number} của hồ sơ " + "kèm theo " * (int(number) % 9)
             cell = next(
                 frame for frame in page.frames if frame[0] < first.x < frame[0] + frame[2] and _holds(frame, first.y)
             )
             inside = [text.words for text in page.texts if text.x == first.x and _holds(cell, text.y)]
-            assert letters_of("".join(inside)) == letters_of(whole)
+            assert letters_of("".join(inside)) == letters_of(paper_name(int(number)))
 
 
 def _holds(frame: tuple[float, float, float, float, float], y: float) -> bool:
@@ -167,6 +168,18 @@ def test_signatures_stand_with_the_last_lines_of_text(count: int) -> None:
 def test_nothing_stands_on_anything_else(count: int, lookup_url: str) -> None:
     for page in laid(dataclasses.replace(long_paper(count), lookup_url=lookup_url)):
         assert collisions(page) == []
+
+
+@pytest.mark.parametrize("lines", range(18, 34))
+def test_names_under_two_signatures_keep_clear_of_the_bar(lines: int) -> None:
+    giver = dataclasses.replace(GUIDE, titles=("NGƯỜI NỘP HỒ SƠ",), name=LONG_NAME[:90])
+    guide = dataclasses.replace(GUIDE, manner="(Ký số hoặc ký tên, đóng dấu, ghi rõ họ tên)", is_sealed=True)
+    block = [prose("Một câu ngắn.")] * lines
+
+    for signers in ((giver, guide), (guide,), (dataclasses.replace(guide, name=LONG_NAME[:90]),)):
+        for page in laid(paper(*block, Signatures(signers=signers))):
+            assert collisions(page) == []
+            assert all(text.y < 281.5 for text in page.texts if text.size > 9.0)
 
 
 def test_no_ink_is_nearer_to_the_edge_than_five_millimetres() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import time
 
 import pytest
@@ -53,7 +54,8 @@ def test_the_register_says_what_the_form_asks() -> None:
         "26/10/2023 08:12",
         "26/10/2023 10:40",
         "Cộng trang: 02 hồ sơ; đã trả 01, chờ bổ sung 01.",
-        "In từ sổ điện tử lúc 17 giờ 05 phút, ngày 27 tháng 10 năm 2023 · Trần Quốc Bảo · bàn 1, 2 · đến mục số 447 của sổ",
+        "In từ sổ điện tử lúc 17 giờ 05 phút, ngày 27 tháng 10 năm 2023 · Trần Quốc Bảo · bàn 1, 2",
+        "đến mục số 447 của sổ",
         "Mẫu 06 · trang 1/1",
     ):
         assert words in text
@@ -92,6 +94,8 @@ def test_nothing_is_cut_however_long_it_is() -> None:
 
     words = set(text_of(pdf).split())
     assert all(f"ghi{number}" in words for number in range(400))
+    sums = re.findall(r"Cộng trang: (\d+) hồ sơ", text_of(pdf))
+    assert sum(int(count) for count in sums) == 5, "a row over several pages is one dossier"
     assert "Cộng toàn kỳ: 05 hồ sơ" in text_of(pdf)
     for column, value in ((4, LONG.applicant_name), (5, LONG.place_and_phone), (6, LONG.handling_unit)):
         broken = tracking_register._broken(LONG)
@@ -121,6 +125,7 @@ def test_nothing_stands_on_anything_else_or_over_the_foot(rows: list[RegisterRow
         page = tracking_register._page(body, top, tracking_register._sums(done, rows))
         assert collisions(page) == []
         assert max(text.y for text in page.texts) < LANDSCAPE.foot - 4
+        assert max((rule[1] for rule in page.rules), default=0) <= LANDSCAPE.foot - 5 - 2 * 5.2, "room for two sums"
     for picture in pictures(tracking_register.build(rows, REGISTER_HEAD), dpi=80, width_mm=297)[:3]:
         assert ink_margin_mm(picture, 80) >= 5
 
@@ -141,11 +146,11 @@ def test_three_thousand_rows_take_twice_as_long_as_fifteen_hundred() -> None:
     half, whole = many(1500), many(3000)
     tracking_register.build(half[:100], REGISTER_HEAD)  # fonts and measures are warm
 
-    begun = time.perf_counter()
+    begun = time.process_time()
     tracking_register.build(half, REGISTER_HEAD)
-    between = time.perf_counter()
+    between = time.process_time()
     pdf = tracking_register.build(whole, REGISTER_HEAD)
-    ended = time.perf_counter()
+    ended = time.process_time()
 
     assert "Cộng toàn kỳ: 3000 hồ sơ; đã trả 2000, chờ bổ sung 1000." in text_of(pdf, first=preview.page_count(pdf))
     assert ended - between < 3.5 * (between - begun)
