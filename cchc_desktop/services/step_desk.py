@@ -16,7 +16,7 @@ from cchc_desktop.domain.people import Official
 from cchc_desktop.domain.printing import SLIP_KIND, JobState
 from cchc_desktop.domain.problems import Problem
 from cchc_desktop.domain.step_values import from_record, to_record
-from cchc_desktop.domain.steps import STEPS, FieldKind, StepForm, StepKind, TakeStep
+from cchc_desktop.domain.steps import STEPS, StepForm, StepKind, TakeStep
 from cchc_desktop.rules import codes
 from cchc_desktop.services import step_clock, step_endings, step_mending, step_work
 from cchc_desktop.services.desk_state import DeskState
@@ -25,7 +25,7 @@ from cchc_desktop.services.step_context import StepContext, StepLaw
 from cchc_desktop.store import dossiers, local, number_books, records
 from cchc_desktop.store.engine import Database
 from cchc_desktop.store.journal import Written
-from cchc_desktop.text import has_unprintable, has_wrong_encoding, nfc
+from cchc_desktop.text import nfc
 
 if TYPE_CHECKING:
     from cchc_desktop.services.people_desk import Approval
@@ -35,7 +35,6 @@ logger = logging.getLogger(__name__)
 LAWS: Mapping[StepKind, StepLaw] = {**step_clock.LAWS, **step_endings.LAWS, **step_work.LAWS, **step_mending.LAWS}
 PAPER_TEMPLATE = 1
 """Version of the layout of every paper but the slip; raised with each deliberate change."""
-LONGEST_TEXT = 2000
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,13 +83,34 @@ class StepDesk:
     def choices(self, code: str) -> tuple[StepChoice, ...]:
         """Return the steps that the state of a dossier allows, in the order of the register."""
         dossier, entries = dossiers.with_history(self._db, code)
-        drafted = {body["step"] for body in _open_drafts(entries).values()}
+        drafted = {body["step"] for body in open_drafts(entries).values()}
         is_out = self._is_slip_out(dossier)
         return tuple(
             StepChoice(kind=form.kind, needs_approval=needs_approval(form, is_out), is_drafted=form.kind in drafted)
             for form in STEPS.values()
             if is_legal(form, dossier)
         )
+
+    def waiting(self) -> list[step_drafts.DraftLine]:
+        """Return the drafts that wait for a leader, the dossier due soonest first."""
+        return step_drafts.waiting(self._db)
+
+    def suggested(self, kind: StepKind, code: str) -> dict[str, Any]:
+        """Return values with which a step's form may begin: the latest legal re-appointment, who takes the result.
+
+        Raises:
+            DossierNotFound, StepNotAllowed: See `preview`.
+        """
+        command = TakeStep(kind=kind, code=code)
+        context = self._context(command, None, number=self._next_number)
+        found: dict[str, Any] = {}
+        if kind is StepKind.APOLOGY:
+            found["new_due_at"] = step_clock.latest_new_due(context)
+        if kind is StepKind.RESULT_RETURN:
+            found |= {"receiver": step_work.receiver_of(command, context), "count": step_work.results_left(context)}
+        if kind is StepKind.CORRECTION:
+            found |= {name: context.personal.get(name, "") for name in step_mending.CORRECTED_TEXTS}
+        return {name: value for name, value in found.items() if value is not None}
 
     def preview(self, command: TakeStep, approver: Official | None = None) -> StepPreview:
         """Return what is missing, and the entry as it would be; writes nothing.
@@ -138,7 +158,7 @@ class StepDesk:
         with self._recorder.recording() as record:
             context = self._context(command, None, number=self._next_number, now_of=record)
             self._refuse(form, context, command)
-            if command.kind in {body["step"] for body in _open_drafts(list(context.entries)).values()}:
+            if command.kind in {body["step"] for body in open_drafts(list(context.entries)).values()}:
                 raise errors.FormIncomplete(problems=(Problem("step", "already_drafted"),))
             written = record.add(
                 EntryKind.STEP_DRAFTED,
@@ -206,7 +226,7 @@ class StepDesk:
             written = record.add(
                 form.entry,
                 body,
-                personal=_texts_of(form, command, body),
+                personal=texts_of(form, command, body),
                 dossier=context.dossier.id,
                 after=context.dossier.last,
                 actor=drafter,
@@ -280,7 +300,7 @@ class StepDesk:
             officials={official: Official.from_record(record) for official, record in found.items()},
             drafter=drafter or self._recorder.actor,
             approver=approver,
-            attachments=_attachments(entries),
+            attachments=attachments_of(entries),
             is_slip_out=self._is_slip_out(dossier),
             number=number,
         )
@@ -293,7 +313,7 @@ class StepDesk:
         return any(job.kind == SLIP_KIND and job.state not in (JobState.WANTED, JobState.FAILED) for job in jobs)
 
     def _faults(self, form: StepForm, context: StepContext, command: TakeStep) -> tuple[Problem, ...]:
-        return (*_value_faults(form, command), *LAWS[form.kind].faults(context, command))
+        return (*value_faults(form, command), *LAWS[form.kind].faults(context, command))
 
     def _refuse(self, form: StepForm, context: StepContext, command: TakeStep) -> None:
         faults = tuple(problem for problem in self._faults(form, context, command) if not problem.is_warning)
@@ -317,70 +337,9 @@ class StepDesk:
         return self._numbered(number_books.take_next(record.db, series, desk=desk, period=year), series)
 
     def _draft_entry(self, code: str, entries: list[Written], number: int) -> Written:
-        if number not in _open_drafts(entries):
+        if number not in open_drafts(entries):
             raise errors.DraftNotFound(code=code, number=number)
         return next(written for written in entries if written.entry.number == number)
-
-
-def is_legal(form: StepForm, dossier: Dossier) -> bool:
-    """Return whether a dossier's state allows a step."""
-    if form.kind is StepKind.UNDO and dossier.last_step is None:
-        return False
-    return dossier.state in form.states
-
-
-def needs_approval(form: StepForm, is_slip_out: bool) -> bool:
-    """Return whether a leader has to approve; a correction only once the citizen may hold the slip (row 120)."""
-    return form.needs_approval and (form.kind is not StepKind.CORRECTION or is_slip_out)
-
-
-def personal_texts(form: StepForm, command: TakeStep) -> dict[str, str]:
-    """Return the free texts of a step by the names under which they lie beside its entry."""
-    found = {field.name: nfc(command.text(field.name)) for field in form.fields if field.is_personal}
-    for seq, item in enumerate(command.values.get("items") or (), 1):
-        if item.catalogue_seq is None:
-            found[f"items.{seq}"] = nfc(item.name)
-    return {name: text for name, text in found.items() if text}
-
-
-def _texts_of(form: StepForm, command: TakeStep, body: Mapping[str, Any]) -> dict[str, str]:
-    """Return what lies beside the entry: of a correction only the texts that it changes."""
-    found = personal_texts(form, command)
-    if form.kind is not StepKind.CORRECTION:
-        return found
-    return {name: text for name, text in found.items() if "." not in name or name in body["changed"]}
-
-
-def _value_faults(form: StepForm, command: TakeStep) -> tuple[Problem, ...]:
-    """Return faults of shape: texts too long or in a wrong code page, counts beyond bounds, unknown choices."""
-    found = []
-    for field in form.fields:
-        value = command.values.get(field.name)
-        if isinstance(value, str):
-            if len(value) > LONGEST_TEXT:
-                found.append(Problem(field.name, "too_long", number=LONGEST_TEXT))
-            if has_wrong_encoding(value) or has_unprintable(value):
-                found.append(Problem(field.name, "wrong_encoding"))
-        if field.kind is FieldKind.COUNT and isinstance(value, int) and not 0 <= value <= field.most:
-            found.append(Problem(field.name, "wrong_count", number=field.most))
-    return tuple(found)
-
-
-def _open_drafts(entries: list[Written]) -> dict[int, Mapping[str, Any]]:
-    """Return the drafts that wait, by the number of their entry."""
-    found: dict[int, Mapping[str, Any]] = {}
-    for written in entries:
-        if written.entry.kind == EntryKind.STEP_DRAFTED:
-            found[written.entry.number] = written.entry.body
-        draft = written.entry.body.get("draft")
-        if draft:
-            found.pop(draft["number"], None)
-    return found
-
-
-def _attachments(entries: list[Written]) -> frozenset[str]:
-    added = (written.entry for written in entries if written.entry.kind == EntryKind.ATTACHMENT_ADDED)
-    return frozenset(entry.body["sha256"] for entry in added)
 
 
 def _taking(desk: StepDesk, record: Recording) -> Any:

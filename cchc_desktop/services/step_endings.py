@@ -9,6 +9,7 @@ from cchc_desktop.domain.forms import FormPurpose
 from cchc_desktop.domain.problems import Problem
 from cchc_desktop.domain.steps import StepKind, TakeStep
 from cchc_desktop.rules import outcomes, refusals, supplements
+from cchc_desktop.services import paper_texts
 from cchc_desktop.services.step_context import Faults, StepContext, StepLaw, iso, needs
 
 
@@ -24,7 +25,8 @@ def outcome(context: StepContext) -> str:
 
 def chosen_reasons(context: StepContext, command: TakeStep) -> list[dict[str, str]]:
     """Return the reasons of the catalogue that were chosen, with their provisions."""
-    listed = {found.code: found for found in context.state.forms.refusal_reasons_on(context.dossier.received_at.date())}
+    day = context.dossier.received_at.date()
+    listed = {found.code: found for found in paper_texts.refusal_reasons(day, context.state.forms)}
     chosen = [listed[code] for code in command.values.get("reasons") or () if code in listed]
     return [{"code": found.code, "text": found.text, "basis": found.basis} for found in chosen]
 

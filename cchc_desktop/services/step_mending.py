@@ -21,13 +21,15 @@ from cchc_desktop.services.intake_checks import MOST_DONG
 from cchc_desktop.services.step_context import Faults, StepContext, StepLaw, iso, needs
 from cchc_desktop.text import nfc
 
+CORRECTED_TEXTS = tuple(f"applicant.{name}" for name in CORRECTABLE)
+"""Texts about the applicant that a correction may give anew, by field."""
 _MOVES_THE_CLOCK = ("procedure_code", "case_code", "received_at")
 
 
 def changed_texts(context: StepContext, command: TakeStep) -> dict[str, str]:
     """Return the texts about the applicant that differ, by field; an empty one takes the text away."""
     found = {}
-    for name in (f"applicant.{name}" for name in CORRECTABLE):
+    for name in CORRECTED_TEXTS:
         given = command.values.get(name)
         if given is not None and nfc(str(given)) != context.personal.get(name, ""):
             found[name] = nfc(str(given))
