@@ -1,4 +1,4 @@
-"""What is true of a step whatever its law: whether the state allows it, who approves, texts and shapes of its fields."""
+"""What is true of a step whatever its law: whether the state allows it, who approves, the shapes of its fields."""
 
 from __future__ import annotations
 
@@ -72,5 +72,6 @@ def open_drafts(entries: list[Written]) -> dict[int, Mapping[str, Any]]:
 
 
 def attachments_of(entries: list[Written]) -> frozenset[str]:
+    """Return the hashes of the contents that lie with a dossier."""
     added = (written.entry for written in entries if written.entry.kind == EntryKind.ATTACHMENT_ADDED)
     return frozenset(entry.body["sha256"] for entry in added)

@@ -21,8 +21,17 @@ from cchc_desktop.rules import codes
 from cchc_desktop.services import step_clock, step_endings, step_mending, step_work
 from cchc_desktop.services.desk_state import DeskState
 from cchc_desktop.services.recording import Recorder, Recording
+from cchc_desktop.services.step_checks import (
+    attachments_of,
+    is_legal,
+    needs_approval,
+    open_drafts,
+    personal_texts,
+    texts_of,
+    value_faults,
+)
 from cchc_desktop.services.step_context import StepContext, StepLaw
-from cchc_desktop.store import dossiers, local, number_books, records
+from cchc_desktop.store import dossiers, local, number_books, records, step_drafts
 from cchc_desktop.store.engine import Database
 from cchc_desktop.store.journal import Written
 from cchc_desktop.text import nfc
