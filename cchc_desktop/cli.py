@@ -11,8 +11,7 @@ import logging
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -21,19 +20,21 @@ from cchc_desktop import (
     bootstrap,
     cli_answers,
     cli_arguments,
+    cli_lists,
+    cli_people,
     cli_reading,
     cli_refusals,
+    cli_steps,
     errors,
     logs,
     paths,
     sentences,
 )
+from cchc_desktop.cli_desk import Answer, only_reads, open_desk, write_out
 
 logger = logging.getLogger(__name__)
 
 DONE, NOT_DONE = 0, 1
-
-Answer = dict[str, Any]
 
 
 def main(words: Sequence[str]) -> int:
@@ -134,23 +135,8 @@ def _refuse(wants_json: bool, kind: str, words: str, facts: Mapping[str, object]
 
 
 def _refuse_ours(arguments: argparse.Namespace, error: errors.CchcError) -> int:
-    words = cli_refusals.words(error, arguments.command, only_reads=_only_reads(arguments))
+    words = cli_refusals.words(error, arguments.command, only_reads=only_reads(arguments))
     return _refuse(arguments.json, type(error).__name__, words, error.facts)
-
-
-def _only_reads(arguments: argparse.Namespace) -> bool:
-    """Return whether nothing would be written by what was asked for."""
-    match arguments.command:
-        case "show" | "search" | "due" | "verify":
-            return True
-        case "catalogue":
-            return bool(arguments.action == "list")
-        case "slip":
-            return bool(arguments.check)
-        case "settings":
-            return not (arguments.pairs or arguments.officer)
-        case _:
-            return False
 
 
 def _plain(value: object) -> object:
@@ -159,16 +145,6 @@ def _plain(value: object) -> object:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {name: _plain(part) for name, part in dataclasses.asdict(value).items()}
     return value if isinstance(value, int | bool | None) else str(value)
-
-
-@contextmanager
-def _desk(arguments: argparse.Namespace) -> Iterator[bootstrap.Desk]:
-    desk = bootstrap.open_desk(arguments.data, read_only=_only_reads(arguments))
-    try:
-        _ = desk.state.catalogue  # read late; its damage is told before anything is done
-        yield desk
-    finally:
-        desk.close()
 
 
 def _init(arguments: argparse.Namespace) -> Answer:
@@ -194,7 +170,7 @@ def _init(arguments: argparse.Namespace) -> Answer:
 
 def _settings(arguments: argparse.Namespace) -> Answer:
     changes = cli_reading.pairs(arguments.pairs)
-    with _desk(arguments) as desk:
+    with open_desk(arguments) as desk:
         if arguments.officer:
             desk.setup.keep_working_as(desk.setup.name_officer(arguments.officer))
         if changes:
@@ -207,7 +183,7 @@ def _settings(arguments: argparse.Namespace) -> Answer:
 def _catalogue(arguments: argparse.Namespace) -> Answer:
     if arguments.action == "load":
         return _load_packs(arguments)
-    with _desk(arguments) as desk:
+    with open_desk(arguments) as desk:
         today = desk.clock.now().date()
         procedures = desk.state.catalogue.in_force(today)
         if arguments.find:
@@ -225,7 +201,7 @@ def _load_packs(arguments: argparse.Namespace) -> Answer:
     if not packs:
         words = f"Thư mục {arguments.folder} không có catalogue/, calendar/ hay forms/. Chưa nạp gì."
         raise cli_reading.WrongInput(words)
-    with _desk(arguments) as desk:
+    with open_desk(arguments) as desk:
         kinds = desk.packs.load(packs)
         years = sorted(desk.state.calendar.years)
         return cli_answers.packs(kinds, desk.state.catalogue_version, years)
@@ -233,7 +209,7 @@ def _load_packs(arguments: argparse.Namespace) -> Answer:
 
 def _due(arguments: argparse.Namespace) -> Answer:
     received_at = cli_reading.received_at(arguments.received) if arguments.received else None
-    with _desk(arguments) as desk:
+    with open_desk(arguments) as desk:
         received_at = received_at or desk.clock.now()
         promise = desk.intake.promise(arguments.code, received_at)
         return cli_answers.due(arguments.code, received_at, promise)
@@ -250,12 +226,12 @@ def _receive(arguments: argparse.Namespace) -> Answer:
     if arguments.accept_duplicate:
         record["accepts_duplicate"] = True
     out = cli_reading.place_for_paper(arguments.slip) if arguments.slip else None
-    with _desk(arguments) as desk:
+    with open_desk(arguments) as desk:
         form = form_from_record(record, desk.clock.now().date())
         received = desk.intake.receive(desk.intake.with_usual_papers(form, listed="papers" in record))
         written: Answer = {}
         if out is not None:
-            written = _write_out(
+            written = write_out(
                 desk,
                 received.dossier.code,
                 received.print_job,
@@ -271,67 +247,42 @@ def _slip(arguments: argparse.Namespace) -> Answer:
         raise cli_reading.WrongInput(words)
     code = arguments.code
     if arguments.check:
-        with _desk(arguments) as desk:
+        with open_desk(arguments) as desk:
             return cli_answers.slip_check(code, desk.papers.is_like_first(code))
     out = cli_reading.place_for_paper(arguments.out)
-    with _desk(arguments) as desk:
+    with open_desk(arguments) as desk:
         jobs = desk.view.dossier(code).jobs
         waiting = [job.id for job in jobs if not job.reprint and job.state in ("wanted", "failed")]
         if waiting:
-            written = _write_out(desk, code, waiting[0], lambda: desk.papers.order_of(code).build(), out)
+            written = write_out(desk, code, waiting[0], lambda: desk.papers.order_of(code).build(), out)
             return cli_answers.slip(code, 0, out) | written
         again = desk.papers.reprint(code, arguments.reason)
         told = cli_answers.slip(code, again.times, out) | {"like_first": again.is_like_first}
-        return told | _write_out(desk, code, again.job, lambda: again.pdf, out)
-
-
-def _write_out(desk: bootstrap.Desk, code: str, job: int, build: Callable[[], bytes], out: Path) -> Answer:
-    """Write the PDF where it was asked for, then record that the paper is out; the dossier is on record already.
-
-    "Handed" comes first: after a power cut the file may be there, and the next one bears its mark.
-    """
-    from cchc_desktop.domain.printing import JobState
-    from cchc_desktop.domain.slip import Offsets
-    from cchc_desktop.services.paper_desk import BOTH_COUNTERPARTS, sha256
-    from cchc_desktop.services.print_desk import FILE
-
-    try:
-        pdf = build()
-        desk.printing.note_state(job, JobState.HANDED)
-        try:
-            desk.printing.write_to(pdf, out)
-        except errors.PrintError:
-            desk.printing.note_state(job, JobState.UNKNOWN if out.exists() else JobState.FAILED)
-            raise
-        hashed = sha256(pdf)
-        desk.printing.note_out(job, sha256=hashed, way=FILE, offsets=Offsets(), counterparts=BOTH_COUNTERPARTS)
-    except errors.CchcError as error:
-        raise errors.SlipNotWritten(code=code, file=out.name, cause=type(error).__name__) from error
-    return {"slip": str(out), "sha256": hashed}
+        return told | write_out(desk, code, again.job, lambda: again.pdf, out)
 
 
 def _fee(arguments: argparse.Namespace) -> Answer:
     from cchc_desktop.domain.dossier import FeeState
 
-    with _desk(arguments) as desk:
+    with open_desk(arguments) as desk:
         desk.fees.settle(arguments.code, FeeState(arguments.state), dong=arguments.dong, reason=arguments.reason)
         return cli_answers.dossier(desk.view.dossier(arguments.code))
 
 
 def _show(arguments: argparse.Namespace) -> Answer:
-    with _desk(arguments) as desk:
+    with open_desk(arguments) as desk:
         return cli_answers.dossier(desk.view.dossier(arguments.code))
 
 
 def _search(arguments: argparse.Namespace) -> Answer:
-    with _desk(arguments) as desk:
+    with open_desk(arguments) as desk:
         return cli_answers.lines(desk.view.search(" ".join(arguments.text), limit=arguments.limit))
 
 
 def _verify(arguments: argparse.Namespace) -> Answer:
     from cchc_desktop.services import upkeep
 
-    with _desk(arguments) as desk:
+    with open_desk(arguments) as desk:
         return cli_answers.verdict(upkeep.verify(desk.db))
 
 
@@ -345,7 +296,7 @@ def _rebuild(arguments: argparse.Namespace) -> Answer:
 
 
 def _clock(arguments: argparse.Namespace) -> Answer:
-    with _desk(arguments) as desk:
+    with open_desk(arguments) as desk:
         now = desk.clock.now()
         return cli_answers.clock(now, is_accepted=desk.recorder.accept_clock(arguments.words))
 
@@ -371,4 +322,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], Answer]] = {
     "rebuild": _rebuild,
     "clock": _clock,
     "next-generation": _next_generation,
+    **cli_steps.COMMANDS,
+    **cli_lists.COMMANDS,
+    **cli_people.COMMANDS,
 }

@@ -48,6 +48,8 @@ def window_wanted(words: Sequence[str]) -> Path | None:
     """Return the folder of the window that is wanted; ``None`` where there is a command, or words to be refused."""
     if not words:
         return paths.default_folder()
+    if len(words) == 2 and words[0] == "--data" and not words[1].startswith("-") and _is_text(words[1]):
+        return Path(words[1])  # the usual start: none of the commands has to be read for it
     try:
         arguments = parse(words)
     except WrongWords:
@@ -70,12 +72,14 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--version", action="version", version=__version__, help="bản của chương trình")
     commands = parser.add_subparsers(dest="command", metavar="LỆNH", title="lệnh")
-    for name, (help_text, add) in COMMANDS.items():
+    for name, (help_text, add) in commands_known().items():
         command = commands.add_parser(
             name, help=help_text, description=help_text, parents=[_common()], add_help=False, allow_abbrev=False
         )
         add(command)
-    arguments = parser.parse_args(words, argparse.Namespace(data=paths.default_folder(), json=False))
+    from cchc_desktop.cli_step_arguments import pairs_first
+
+    arguments = parser.parse_args(pairs_first(words), argparse.Namespace(data=paths.default_folder(), json=False))
     if any(not _is_text(value) for value in vars(arguments).values()):
         raise WrongWords("Chưa hiểu lệnh: có chữ không phải UTF-8. Chưa làm gì. Đặt bảng mã UTF-8 rồi gõ lại.")
     return arguments
@@ -112,6 +116,14 @@ def _answers(place: str) -> bool:
         except OSError:
             return False
     return True
+
+
+def commands_known() -> Mapping[str, tuple[str, Add]]:
+    """Return every command; those of a dossier's life are read only where a command was typed."""
+    from cchc_desktop import sentences
+    from cchc_desktop.cli_step_arguments import commands
+
+    return {**COMMANDS, **commands({str(kind): words for kind, words in sentences.BY_STEP.items()})}
 
 
 def _common() -> _Parser:
@@ -258,4 +270,4 @@ COMMANDS: Mapping[str, tuple[str, Add]] = {
     "clock": ("xác nhận ngày của đồng hồ máy bằng chữ", _clock),
     "next-generation": ("mở lần lập sổ mới sau khi khôi phục hoặc chuyển máy", _next_generation),
 }
-"""Every command: what it is for, and what it takes."""
+"""The commands of receipt and upkeep: what each is for, and what it takes."""

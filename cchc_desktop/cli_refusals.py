@@ -32,6 +32,16 @@ _BY_ERROR: Mapping[type[errors.CchcError], str] = {
         "Danh mục đang dùng không có thủ tục {code}. Tìm mã bằng: catalogue list --find 'vài chữ của tên'."
     ),
     errors.ReprintReasonMissing: "In lại giấy hẹn {code} cần ghi lý do. Chưa in gì. Thêm --reason 'LÝ DO'.",
+    errors.CodeTaken: (
+        "Mã {code} đã là mã của một hồ sơ trong sổ. "
+        + sentences.NOTHING_SAVED
+        + " Xem hồ sơ ấy bằng: show {code}; hoặc xem lại mã trên Cổng."
+    ),
+    errors.ApprovalNeeded: (
+        "Bước này cần lãnh đạo duyệt. "
+        + sentences.NOTHING_SAVED
+        + " Trình duyệt: thêm --draft; duyệt ngay: thêm --approver CÁN-BỘ --pin-file TỆP."
+    ),
     errors.DuplicateDossier: (
         "Người này đang có hồ sơ cùng thủ tục chưa xong: {code}. "
         + sentences.NOTHING_SAVED

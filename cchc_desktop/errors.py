@@ -66,6 +66,10 @@ class DuplicateDossier(DomainError):
     """An open dossier of the same person and procedure exists (``code``); repeat with consent."""
 
 
+class CodeTaken(DomainError):
+    """A dossier bears the code already that the portal gave (``code``)."""
+
+
 class PinMissing(DomainError):
     """The official has no PIN yet and has to set one first (``officer``)."""
 

@@ -1,4 +1,4 @@
-"""Advice before a dossier is received: what is still to be brought (Mẫu 02), or why nothing can be received (Mẫu 03)."""
+"""Advice before a dossier is received: what is still to be brought (Mẫu 02), or why nothing is received (Mẫu 03)."""
 
 from __future__ import annotations
 

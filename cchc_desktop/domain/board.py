@@ -106,6 +106,19 @@ class BoardLine:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class TakenStep:
+    """One step that was taken and stands: a line of a list of what was done today."""
+
+    code: str
+    name: str
+    """The applicant's; empty after an erasure."""
+    procedure_name: str
+    happened_at: datetime
+    official: str
+    """Name of who took it."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ApologyProposal:
     """An apology that should be drafted; it names nobody."""
 

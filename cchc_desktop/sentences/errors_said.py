@@ -36,6 +36,11 @@ BY_ERROR: Mapping[type[errors.CchcError], str] = {
     errors.DuplicateDossier: (
         "Người này đang có hồ sơ cùng thủ tục chưa xong: {code}. " + NOTHING_SAVED + " Alt+O mở, Alt+N vẫn nhận mới."
     ),
+    errors.CodeTaken: (
+        "Mã {code} đã là mã của một hồ sơ trong sổ. "
+        + NOTHING_SAVED
+        + " Tìm hồ sơ ấy theo mã, hoặc xem lại mã trên Cổng."
+    ),
     errors.ClockBehind: (
         "Đồng hồ máy ({now}) chậm hơn việc cuối trong sổ ({last}). Chưa ghi gì. "
         "Chỉnh giờ máy rồi thử lại; nếu giờ máy đúng, xác nhận ngày hôm nay bằng chữ."

@@ -78,6 +78,8 @@ class AttachmentDesk:
             AttachmentRefused: It is not taken, see above.
             StoreError: It could not be stored.
         """
+        if not self._recorder.can_write:
+            raise errors.FolderReadOnly(folder=str(self._folder))
         content = self._content(file)
         media = media_of(content)
         if media is None:
@@ -85,8 +87,6 @@ class AttachmentDesk:
         from cchc_desktop.documents.thumbnail import count_pages
 
         pages = count_pages(content, media)
-        if not self._recorder.can_write:
-            raise errors.FolderReadOnly(folder=str(self._folder))
         sha256 = self.store.keep(content)
         return Prepared(sha256=sha256, size=len(content), media=media, pages=pages, name=file_name(name))
 
@@ -107,10 +107,10 @@ class AttachmentDesk:
             DossierNotFound, ClockError, StoreError: Nothing was saved.
         """
         signed_at = moment(signed_at.isoformat()) if signed_at else None
+        if signed_at is not None and signed_at > self._clock.now():
+            raise errors.AttachmentRefused(cause="signed_later")
         with self._recorder.recording() as record:
             dossier, entries = dossiers.with_history(self._db, code)
-            if signed_at is not None and signed_at > record.now:
-                raise errors.AttachmentRefused(cause="signed_later")
             if any((line.sha256, line.role) == (prepared.sha256, role) for line in _lines(entries)):
                 raise errors.AttachmentRefused(cause="attached_before")
             if not self.store.has(prepared.sha256, prepared.size):

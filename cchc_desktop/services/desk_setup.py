@@ -12,16 +12,17 @@ from typing import Any
 from cchc_desktop import errors
 from cchc_desktop.clock import Clock
 from cchc_desktop.domain.entry import NO_ENTRY, EntryKind, digest
+from cchc_desktop.domain.people import Official
 from cchc_desktop.domain.printing import SLIP_KIND
 from cchc_desktop.domain.problems import Problem
 from cchc_desktop.services.catalogue_desk import read_packs
 from cchc_desktop.services.desk_state import DeskState
-from cchc_desktop.services.intake import DOSSIERS, REGISTER, SLIPS
+from cchc_desktop.services.intake_numbers import DOSSIERS, YEARLY_BOOKS
 from cchc_desktop.services.print_desk import Choice, note_name
 from cchc_desktop.services.recording import FOLDER_ID, MACHINE, OFFICER, Recorder, Recording
 from cchc_desktop.settings import Settings
 from cchc_desktop.store import folder as desk_folder
-from cchc_desktop.store import journal, local, number_books, projections, records
+from cchc_desktop.store import journal, local, number_books, projections, records, secrets
 from cchc_desktop.store.engine import Database
 from cchc_desktop.store.transaction import writing
 from cchc_desktop.text import has_unprintable, has_wrong_encoding, nfc
@@ -30,6 +31,15 @@ LONGEST_LOOKUP = 37
 """Signs of a look-up address that still make a code of 33 modules (PAPERS §2)."""
 LONGEST_URL = 300
 """Signs of an address that a QR symbol of the slip still takes."""
+LONGEST_UNIT = 100
+COUNTS: Mapping[str, tuple[int, int]] = {
+    "near_due_hours": (1, 80),
+    "lock_minutes": (0, 240),
+    "attachment_most_mb": (1, 200),
+}
+"""Settings that are counts: the least and the most of each."""
+OWN_SETTINGS = ("language", "favourites")
+"""What everybody at the desk may set; the rest is the administrator's once officials have PINs."""
 _MINUTES_A_DAY = 480
 
 SAMPLE = Settings(
@@ -110,16 +120,32 @@ def _faults(settings: Settings) -> Iterator[Problem]:
         yield Problem("language", "unknown")
     if settings.counting_mode not in ("hours", "days"):
         yield Problem("counting_mode", "unknown")
+    if settings.supplement_clock_before_2025 not in ("restart", "pause"):
+        yield Problem("supplement_clock_before_2025", "unknown")
+    if settings.online_timer_from not in ("system", "submitted"):
+        yield Problem("online_timer_from", "unknown")
+    yield from _count_faults(settings)
     yield from _text_faults(settings)
     yield from _session_faults(settings)
     yield from _day_faults(settings)
 
 
+def _count_faults(settings: Settings) -> Iterator[Problem]:
+    for name, (least, most) in COUNTS.items():
+        if not least <= getattr(settings, name) <= most:
+            yield Problem(name, "wrong_count" if least else "too_many", number=most)
+
+
 def _text_faults(settings: Settings) -> Iterator[Problem]:
     for field in dataclasses.fields(settings):
         value = getattr(settings, field.name)
-        if isinstance(value, str) and (has_wrong_encoding(value) or has_unprintable(value)):
+        texts = value if field.name == "handling_units" else (value,)
+        if any(isinstance(text, str) and (has_wrong_encoding(text) or has_unprintable(text)) for text in texts):
             yield Problem(field.name, "wrong_encoding")
+    if any(len(unit) > LONGEST_UNIT for unit in settings.handling_units):
+        yield Problem("handling_units", "too_long", number=LONGEST_UNIT)
+    if not settings.head_title.strip():
+        yield Problem("head_title", "missing")
     for name in ("lookup_url", "feedback_url"):
         if len(getattr(settings, name)) > LONGEST_URL:
             yield Problem(name, "too_long", number=LONGEST_URL)
@@ -209,15 +235,28 @@ class SetupService:
         self._state = state
         self._recorder = recorder
 
+    def may_change(self) -> bool:
+        """Return whether who works now may change what the ward decides: anybody while nobody has a PIN."""
+        found = {name: Official.from_record(record) for name, record in records.officer_records(self._db).items()}
+        working = found.get(self._recorder.actor)
+        if working is not None and working.is_administrator:
+            return True
+        return not any(secrets.find(self._db, officer) for officer in found)
+
     def change(self, changes: Mapping[str, Any]) -> Settings:
         """Record changed settings and return them all; where nothing differs nothing is written.
 
         Raises:
-            FormIncomplete: A value is wrong; nothing was saved.
+            FormIncomplete: A value is wrong, or settings (not_administrator: officials have PINs, and only an
+                administrator changes more than `OWN_SETTINGS`); nothing was saved.
         """
         cleaned = {name: nfc_value(value) for name, value in changes.items()}
         changed = dataclasses.replace(self._state.settings, **cleaned)
         faults = tuple(p for p in check_settings(changed) if not p.is_warning)
+        before = self._state.settings
+        own = dataclasses.replace(before, **{name: getattr(changed, name) for name in OWN_SETTINGS})
+        if own != changed and not self.may_change():
+            faults = (*faults, Problem("settings", "administrator_changes"))
         if changed.desk_number != self._state.settings.desk_number:
             # One desk writes one journal: another number is another folder.
             faults = (*faults, Problem("desk_number", "fixed"))
@@ -277,7 +316,7 @@ class SetupService:
                 opened_at=now,
                 head=last.hash,
             )
-            number_books.jump(db, ((DOSSIERS, day), (SLIPS, year), (REGISTER, year)), desk=last.desk)
+            number_books.jump(db, ((DOSSIERS, day), *((book, year) for book in YEARLY_BOOKS)), desk=last.desk)
             local.keep_note(db, MACHINE, desk_folder.machine_id())
             record = Recording(db, self._state, self._recorder.actor, now)
             body = _desk_body(self._state.settings, self._state.is_training)

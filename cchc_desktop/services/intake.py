@@ -20,31 +20,24 @@ from cchc_desktop.domain.printing import SLIP_KIND
 from cchc_desktop.domain.problems import Problem
 from cchc_desktop.domain.procedure import OnlineLevel, PaperHandling, Procedure, RequiredPaper
 from cchc_desktop.domain.term import DueGround, Promise
-from cchc_desktop.rules import codes, deadlines, identity
-from cchc_desktop.services import intake_checks
+from cchc_desktop.rules import deadlines, identity
+from cchc_desktop.services import intake_checks, intake_numbers, intake_origin
 from cchc_desktop.services.desk_state import DeskState
+from cchc_desktop.services.intake_numbers import DOSSIERS as DOSSIERS
+from cchc_desktop.services.intake_numbers import REGISTER as REGISTER
+from cchc_desktop.services.intake_numbers import SLIPS as SLIPS
+from cchc_desktop.services.intake_numbers import Numbers
 from cchc_desktop.services.intake_record import handed_papers, personal_texts
 from cchc_desktop.services.recording import Recorder
-from cchc_desktop.store import dossiers, journal, local, number_books
+from cchc_desktop.store import dossiers, journal, local
 from cchc_desktop.store.engine import Database
 from cchc_desktop.store.transaction import writing
 
 logger = logging.getLogger(__name__)
 
-DOSSIERS, SLIPS, REGISTER = "dossier", "TNHS", "register"
 INTAKE_DRAFT, INTAKE_MARKS = "intake", "intake_marks"
 SLIP_TEMPLATE = 1
 """Version of the slip's layout; raised with every deliberate change of it."""
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Numbers:
-    """The numbers one dossier takes."""
-
-    code: str
-    slip_number: str
-    register_volume: str
-    register_number: int
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,21 +79,32 @@ class IntakeService:
     def preview(self, form: ReceiveDossier) -> Preview:
         """Return problems, promise, fee and the dossier as it would be; writes nothing."""
         now = self._clock.now()
+        form = intake_origin.as_it_came(form)
+        received_at = intake_origin.received_at(form, now)
+        of_origin = intake_origin.faults(self._db, self._state.settings.desk_number, form, now)
         try:
-            procedure = self._state.procedure(form.procedure_code, now.date())
+            procedure = self._state.procedure(form.procedure_code, received_at.date())
         except errors.ProcedureNotFound:
             problems = intake_checks.check(form, None, now, needs_due=False)
             return Preview(
-                problems=problems, promise=None, due_needed="", year=0, fee_suggested=None, dossier=None, personal={}
+                problems=(*problems, *of_origin),
+                promise=None,
+                due_needed="",
+                year=0,
+                fee_suggested=None,
+                dossier=None,
+                personal={},
             )
-        promise, needed, year = self._promise_or_need(form, procedure, now)
+        promise, needed, year = self._promise_or_need(form, procedure, received_at)
         problems = intake_checks.check(form, procedure, now, needs_due=promise is None or form.due_at is not None)
+        problems = (*problems, *of_origin, *intake_origin.promise_warnings(form, promise, now))
         if form.due_at is not None and self._is_outside_sessions(form.due_at):
             problems = (*problems, Problem("due_at", "outside_sessions", is_warning=True))
         dossier = personal = None
         if promise is not None:
             personal = personal_texts(form)
-            dossier = self._imagined(form, procedure, promise, now)
+            numbers = intake_numbers.upcoming(self._db, self._state.settings, now, portal_code=form.portal_code)
+            dossier = self._imagined(form, procedure, promise, numbers, received_at)
         return Preview(
             problems=problems,
             promise=promise,
@@ -153,6 +157,7 @@ class IntakeService:
 
         Raises:
             FormIncomplete: Fields are missing or wrong.
+            CodeTaken: The code that the portal gave is a dossier's already.
             DuplicateDossier: The same person has an open dossier of this procedure and the form does not accept that.
             StationeryIncomplete: The slip could not be printed for want of a setting.
             ClockError, StoreError: Nothing was saved.
@@ -160,18 +165,26 @@ class IntakeService:
         missing = self._state.settings.missing_for_slip()
         if missing:
             raise errors.StationeryIncomplete(missing=missing)
+        form = intake_origin.as_it_came(form)
+        intake_origin.refuse_taken(self._db, form)
         self._refuse_duplicate(form)
         with self._recorder.recording() as record:
             now = record.now
-            procedure = self._procedure(form, now)
-            promise, needed, _year = self._promise_or_need(form, procedure, now)
+            received_at = intake_origin.received_at(form, now)
+            procedure = self._procedure(form, received_at)
+            promise, needed, _year = self._promise_or_need(form, procedure, received_at)
             self._refuse_faults(form, procedure, now, needs_due=promise is None or form.due_at is not None)
             if promise is None:
                 raise errors.DueMomentNeeded(cause=needed, code=form.procedure_code)
             personal = personal_texts(form)
-            body = self._body(form, procedure, promise, self._take_numbers(record.db, now), now)
+            numbers = intake_numbers.take(record.db, self._state.settings, now, portal_code=form.portal_code)
+            body = self._body(form, procedure, promise, numbers, received_at)
             written = record.add(
-                EntryKind.DOSSIER_RECEIVED, body, personal=personal, dossier=journal.next_dossier_id(record.db)
+                EntryKind.DOSSIER_RECEIVED,
+                body,
+                personal=personal,
+                dossier=journal.next_dossier_id(record.db),
+                happened_at=received_at,
             )
             dossier = begin(written.entry, written.hash)
             job = local.want_print(
@@ -184,6 +197,7 @@ class IntakeService:
                 settings=dossier.settings,
                 now=now,
             )
+            intake_origin.note_accepted(record, form, self._state.officer_name(self._recorder.actor))
             _drop_draft(record.db)
         logger.info("dossier received: code=%s procedure=%s", dossier.code, dossier.procedure_code)
         return Received(dossier=dossier, personal=personal, print_job=job)
@@ -240,10 +254,10 @@ class IntakeService:
             return False
         return not any(opens <= moment <= closes for opens, closes in sessions)
 
-    def _procedure(self, form: ReceiveDossier, now: datetime) -> Procedure:
+    def _procedure(self, form: ReceiveDossier, received_at: datetime) -> Procedure:
         if not form.procedure_code:
             raise errors.FormIncomplete(problems=(Problem("procedure_code", "missing"),))
-        return self._state.procedure(form.procedure_code, now.date())
+        return self._state.procedure(form.procedure_code, received_at.date())
 
     def _refuse_duplicate(self, form: ReceiveDossier) -> None:
         if not form.accepts_duplicate:
@@ -251,18 +265,21 @@ class IntakeService:
                 raise errors.DuplicateDossier(code=line.code)
 
     def _refuse_faults(self, form: ReceiveDossier, procedure: Procedure, now: datetime, *, needs_due: bool) -> None:
-        found = intake_checks.check(form, procedure, now, needs_due=needs_due)
+        found = (
+            *intake_checks.check(form, procedure, now, needs_due=needs_due),
+            *intake_origin.faults(self._db, self._state.settings.desk_number, form, now),
+        )
         faults = tuple(problem for problem in found if not problem.is_warning)
         if faults:
             raise errors.FormIncomplete(problems=faults)
 
     def _promise_or_need(
-        self, form: ReceiveDossier, procedure: Procedure, now: datetime
+        self, form: ReceiveDossier, procedure: Procedure, received_at: datetime
     ) -> tuple[Promise | None, str, int]:
         """Return the promise, or why the clerk must give the moment (and for which year)."""
         needed, year, by_rule = "", 0, None
         try:
-            by_rule = self.promise(procedure.code, now)
+            by_rule = self.promise(procedure.code, received_at)
         except errors.DueMomentNeeded:
             needed = str(DueGround.NO_TERM)
         except errors.CalendarNotCovered as error:
@@ -270,43 +287,14 @@ class IntakeService:
         if form.due_at is None:
             return by_rule, needed, year
         ground = DueGround(needed) if needed else DueGround.AGREED
-        given = Promise(due_at=form.due_at, clock_start=now, term=procedure.term, ground=ground)
+        given = Promise(due_at=form.due_at, clock_start=received_at, term=procedure.term, ground=ground)
         return given, needed, year
 
-    def _take_numbers(self, db: Database, now: datetime) -> Numbers:
-        desk = self._state.settings.desk_number
-        day, year = now.date().isoformat(), f"{now.year}"
-        return self._numbers(
-            now,
-            number_books.take_next(db, DOSSIERS, desk=desk, period=day),
-            number_books.take_next(db, SLIPS, desk=desk, period=year),
-            number_books.take_next(db, REGISTER, desk=desk, period=year),
-        )
-
-    def _next_numbers(self, now: datetime) -> Numbers:
-        """Return the numbers that would be taken now; for the preview only."""
-        desk = self._state.settings.desk_number
-        day, year = now.date().isoformat(), f"{now.year}"
-        books = ((DOSSIERS, day), (SLIPS, year), (REGISTER, year))
-        counts = [number_books.last_taken(self._db, book, desk=desk, period=period) + 1 for book, period in books]
-        return self._numbers(now, *counts)
-
-    def _numbers(self, now: datetime, dossier: int, slip: int, register: int) -> Numbers:
-        settings = self._state.settings
-        desk, desks = settings.desk_number, settings.desk_count
-        number = codes.dossier_number(dossier, desk=desk, desks=desks)
-        return Numbers(
-            code=codes.dossier_code(settings.agency_code, now.date(), number),
-            slip_number=codes.slip_number(slip, SLIPS, desk=desk, desks=desks),
-            register_volume=codes.register_volume(now.year, desk=desk, desks=desks),
-            register_number=register,
-        )
-
     def _body(
-        self, form: ReceiveDossier, procedure: Procedure, promise: Promise, numbers: Numbers, now: datetime
+        self, form: ReceiveDossier, procedure: Procedure, promise: Promise, numbers: Numbers, received_at: datetime
     ) -> dict[str, Any]:
         """Return the body of the entry: results of the rules, codes and counts, nothing personal."""
-        day = now.date()
+        day = received_at.date()
         term = promise.term
         case = procedure.case(form.case_code)
         return {
@@ -323,7 +311,7 @@ class IntakeService:
             "case_code": form.case_code,
             "case_label": case.label if case else "",
             "channel": str(form.channel),
-            "received_at": now.isoformat(),
+            "received_at": received_at.isoformat(),
             "clock_start": promise.clock_start.isoformat(),
             "due_at": promise.due_at.isoformat(),
             "due_ground": str(promise.ground),
@@ -341,21 +329,24 @@ class IntakeService:
             "fee_dong": 0 if form.fee_state is FeeState.FREE else form.fee_dong,
             "fee_state": str(form.fee_state),
             "is_online_procedure": procedure.online_level is not OnlineLevel.NONE,
+            **intake_origin.record(self._db, self._state.settings.desk_number, form),
         }
 
-    def _imagined(self, form: ReceiveDossier, procedure: Procedure, promise: Promise, now: datetime) -> Dossier:
+    def _imagined(
+        self, form: ReceiveDossier, procedure: Procedure, promise: Promise, numbers: Numbers, received_at: datetime
+    ) -> Dossier:
         entry = Entry(
             journal="",
             number=0,
             previous="",
             kind=EntryKind.DOSSIER_RECEIVED,
-            happened_at=now,
-            recorded_at=now,
+            happened_at=received_at,
+            recorded_at=received_at,
             actor=self._recorder.actor,
             program="",
             catalogue=self._state.catalogue_version,
             settings=self._state.settings_version,
-            body=self._body(form, procedure, promise, self._next_numbers(now), now),
+            body=self._body(form, procedure, promise, numbers, received_at),
         )
         return begin(entry, "")
 

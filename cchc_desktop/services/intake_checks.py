@@ -17,7 +17,8 @@ from cchc_desktop.text import has_unprintable, has_wrong_encoding
 MOST_SETS = 99
 MOST_PAPERS = 999
 MOST_DONG = 10_000_000_000
-_LONGEST = 1000
+LONGEST = 1000
+"""Signs of one text."""
 _NAMES_ITS_REPRESENTATIVE = (ApplicantKind.ORGANISATION, ApplicantKind.CHILD)
 
 
@@ -157,7 +158,7 @@ def _texts(form: ReceiveDossier) -> Iterator[Problem]:
     texts |= {f"papers.{number}.name": paper.name for number, paper in enumerate(form.papers, 1)}
     texts |= {name: getattr(form, name) for name in FREE_TEXTS}
     for field, text in texts.items():
-        if len(text) > _LONGEST:
-            yield Problem(field, "too_long", number=_LONGEST)
+        if len(text) > LONGEST:
+            yield Problem(field, "too_long", number=LONGEST)
         if has_wrong_encoding(text) or has_unprintable(text):
             yield Problem(field, "wrong_encoding")

@@ -63,7 +63,7 @@ def slip_of(dossier: Dossier, personal: Mapping[str, str], office: Office) -> Sl
         papers=tuple(_paper(paper, personal) for paper in dossier.papers),
         sets=dossier.sets,
         term=term_words(dossier),
-        received_at=long_moment(dossier.received_at),
+        received_at=received_words(dossier),
         due_at=long_moment(dossier.due_at),
         due_weekday=weekday_name(dossier.due_at.date()),
         return_place=_return_place(dossier, personal, applicant, wording.return_place),
@@ -131,6 +131,12 @@ def proof(dossier: Dossier) -> str:
 def proof_line(desk: int, number: int, digest: str) -> str:
     """Return what proves that an entry of a desk's journal stands: its number and the beginning of its hash."""
     return f"đã ghi sổ · bàn {desk} · #{number:04} · {digest[:4].upper()}"
+
+
+def received_words(dossier: Dossier) -> str:
+    """Return the moment of receipt, with the number of the slip that was handed out while the power was off."""
+    moment = long_moment(dossier.received_at)
+    return f"{moment} (giấy tạm {dossier.emergency_number})" if dossier.emergency_number else moment
 
 
 def term_words(dossier: Dossier) -> str:

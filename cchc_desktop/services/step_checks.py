@@ -13,6 +13,8 @@ from cchc_desktop.store.journal import Written
 from cchc_desktop.text import has_unprintable, has_wrong_encoding, nfc
 
 LONGEST_TEXT = 2000
+PAPER_TEMPLATE = 1
+"""Version of the layout of every paper but the slip; raised with each deliberate change."""
 
 
 def is_legal(form: StepForm, dossier: Dossier) -> bool:

@@ -22,6 +22,7 @@ from cchc_desktop.services import step_clock, step_endings, step_mending, step_w
 from cchc_desktop.services.desk_state import DeskState
 from cchc_desktop.services.recording import Recorder, Recording
 from cchc_desktop.services.step_checks import (
+    PAPER_TEMPLATE,
     attachments_of,
     is_legal,
     needs_approval,
@@ -42,8 +43,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 LAWS: Mapping[StepKind, StepLaw] = {**step_clock.LAWS, **step_endings.LAWS, **step_work.LAWS, **step_mending.LAWS}
-PAPER_TEMPLATE = 1
-"""Version of the layout of every paper but the slip; raised with each deliberate change."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,14 +120,19 @@ class StepDesk:
             found |= {name: context.personal.get(name, "") for name in step_mending.CORRECTED_TEXTS}
         return {name: value for name, value in found.items() if value is not None}
 
-    def preview(self, command: TakeStep, approver: Official | None = None) -> StepPreview:
+    def preview(self, command: TakeStep, approver: Official | None = None, *, drafter: str = "") -> StepPreview:
         """Return what is missing, and the entry as it would be; writes nothing.
+
+        Args:
+            command: The step, filled in or not.
+            approver: Who would approve.
+            drafter: Who drafted it; empty: who works now.
 
         Raises:
             DossierNotFound, StepNotAllowed: There is no such dossier, or its state does not allow the step.
         """
         form = STEPS[command.kind]
-        context = self._context(command, approver, number=self._next_number)
+        context = self._context(command, approver, number=self._next_number, drafter=drafter)
         problems = self._faults(form, context, command)
         body: Mapping[str, Any] = {}
         if not any(not problem.is_warning for problem in problems):

@@ -126,7 +126,7 @@ def _number_faults(db: Database) -> tuple[str, ...]:
                    json_extract(text, '$.body.register_number') as place from entry
                    where kind = 'DossierReceived' and json_valid(text) group by place having count(*) > 1"""
     slips = """select json_extract(text, '$.body.slip_number') || ' ' ||
-               substr(json_extract(text, '$.body.received_at'), 1, 4) as slip from entry
+               substr(json_extract(text, '$.recorded_at'), 1, 4) as slip from entry
                where kind = 'DossierReceived' and json_valid(text) group by slip having count(*) > 1"""
     return tuple(row[0] for query in (codes, registers, slips) for row in db.rows(query))
 

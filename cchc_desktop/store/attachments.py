@@ -147,6 +147,6 @@ def _make_folder(folder: Path) -> None:
 def _translated(error: OSError, folder: Path) -> errors.StoreError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return errors.DiskFull(folder=str(folder))
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR):
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST):
         return errors.FolderReadOnly(folder=str(folder))
     return errors.StoreError(cause=type(error).__name__, code=errno.errorcode.get(error.errno or 0, ""))

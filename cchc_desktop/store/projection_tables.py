@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 5
+VERSION = 6
 """Raised whenever a table below changes its shape or its meaning; an older file is folded again."""
 
 TABLES = """
@@ -25,6 +25,12 @@ create index dossier_due on dossier (state, promised_at);
 create index dossier_emergency on dossier (emergency_number) where emergency_number <> '';
 create index dossier_given on dossier (due_ground, due_at) where due_ground <> 'rule';
 create index dossier_procedure on dossier (procedure_code, received_at);
+create index dossier_open on dossier (received_at) where finished_at = '';
+create index dossier_supplemented on dossier (supplements) where supplements > 0 and finished_at = '';
+create index dossier_waiting on dossier (state, waiting_since) where state = 'supplement_waiting';
+create index dossier_paused on dossier (state, paused_since) where state = 'paused';
+create index dossier_uncollected on dossier (state, finished_at) where state = 'result_ready';
+create index dossier_from_emergency on dossier (received_at) where emergency_number <> '';
 create table person (
     id integer primary key, name text not null, personal_id text not null, phone text not null, words text not null
 ) strict;
@@ -43,6 +49,8 @@ create table step (
 ) strict;
 create index step_kind on step (kind, happened_at);
 create index step_dossier on step (id);
+create index step_self_approved on step (happened_at)
+    where approver <> '' and actor = approver and is_undone = 0;
 create table step_draft (
     seq integer primary key, id integer not null, step text not null, actor text not null, drafted_at text not null,
     state text not null

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_desktop.cli_arguments import COMMANDS
+from cchc_desktop.cli_arguments import commands_known
 from tests.cli.terminal import OFFICER, ROOT, Terminal, dossier, text_of
 
 FIRST, SECOND = "000.99.40.H32-231026-0001", "000.99.40.H32-231026-0002"
@@ -255,7 +255,7 @@ def test_next_generation_goes_on_a_hundred_higher(desk: Terminal) -> None:
 def test_every_command_is_told_by_help_and_by_readme() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     told = Terminal(ROOT).done("--help")
-    for name, (help_text, _add) in COMMANDS.items():
+    for name, (help_text, _add) in commands_known().items():
         assert f"main.py {name}" in readme, name
         assert re.search(rf"^    {name}\s", told, re.MULTILINE), name
         assert help_text.split()[0] in told

@@ -49,5 +49,18 @@ def bomb(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + _part(b"IHDR", head) + _part(b"IDAT", zlib.compress(bytes(64))) + _part(b"IEND", b"")
 
 
+def tiff_bomb(pages: int, width: int, height: int) -> bytes:
+    """Return a small TIFF that claims so many pages of that size; no page's pixels are there."""
+    made = b"II*\x00" + struct.pack("<I", 8)
+    for number in range(pages):
+        # Width, height, bits, uncompressed, black is zero, where its one strip lies, rows in it, its bytes.
+        tags = ((256, width), (257, height), (258, 1), (259, 1), (262, 1), (273, 8), (278, height), (279, 8))
+        follows = 0 if number == pages - 1 else len(made) + 2 + 12 * len(tags) + 4
+        made += struct.pack("<H", len(tags))
+        made += b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags)
+        made += struct.pack("<I", follows)
+    return made
+
+
 def _part(name: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
