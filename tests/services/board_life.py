@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 
 from cchc_desktop.clock import moment
 from cchc_desktop.domain.dossier import Dossier
 from cchc_desktop.domain.entry import EntryKind
 from cchc_desktop.domain.steps import StepKind, TakeStep
 from cchc_desktop.services.people_desk import Approval
-from cchc_desktop.store import dossiers, journal
-from tests.services.life_desk import ITEMS, SIGNED, WATER, Life
-
-PLAIN = "2.000635"
-"""A procedure of one working day."""
+from cchc_desktop.store import journal
+from tests.services.life_desk import ITEMS, WATER, Life
 
 
 def pause(life: Life, dossier: Dossier, when: str) -> None:
     """Stop a dossier's clock, its signed document attached."""
     life.at(when)
-    digest = hashlib.sha256(SIGNED).hexdigest()
-    body = {"sha256": digest, "size": len(SIGNED), "media": "application/pdf", "role": "pause_document"}
-    body |= {"signed_at": "", "is_late": False}
-    last = dossiers.get(life.desk.db, dossier.code).last
-    with life.desk.recorder.recording() as record:
-        record.add(EntryKind.ATTACHMENT_ADDED, body, dossier=dossier.id, after=last)
-    life.step("pause", dossier, reason="Chờ xác minh", document="15/CV", attachment=digest)
+    life.step("pause", dossier, reason="Chờ xác minh", document="15/CV", attachment=life.attach_signed(dossier))
 
 
 def ask_for_papers(life: Life, dossier: Dossier, when: str = "") -> None:

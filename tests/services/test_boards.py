@@ -318,6 +318,9 @@ def test_an_apology_that_waits_for_its_signature_says_so_and_one_that_went_out_i
     assert lines(life, BoardKind.APOLOGIES)[0].note is BoardNote.DRAFTED
     life.desk.steps.approve(dossier.code, number, life.approval)
     assert desk_of(life).apology_proposals() == ()
+    life.at("2023-11-09T17:00")
+    assert boards_with(life, dossier.code) == [BoardKind.DUE_1]
+    assert desk_of(life).apology_proposals() == (), "near its new moment nobody apologises again"
 
 
 def test_where_nothing_limits_it_the_clerk_gives_the_moment(tmp_path: Path) -> None:
