@@ -161,10 +161,11 @@ _GIVEN_DUE = (
 
 
 def _steps() -> tuple[StepForm, ...]:
-    return (*_clock_steps(), *_ending_steps(), *_work_steps(), *_mending_steps())
+    clock = (*_supplement_steps(), *_clock_steps())
+    return (*clock, *_ending_steps(), *_work_steps(), *_result_steps(), *_mending_steps())
 
 
-def _clock_steps() -> tuple[StepForm, ...]:
+def _supplement_steps() -> tuple[StepForm, ...]:
     return (
         StepForm(
             kind=StepKind.SUPPLEMENT_REQUEST,
@@ -187,6 +188,11 @@ def _clock_steps() -> tuple[StepForm, ...]:
             papers=(),
             fields=(_NOTE, *_GIVEN_DUE),
         ),
+    )
+
+
+def _clock_steps() -> tuple[StepForm, ...]:
+    return (
         StepForm(
             kind=StepKind.PAUSE,
             entry=EntryKind.CLOCK_PAUSED,
@@ -296,6 +302,11 @@ def _work_steps() -> tuple[StepForm, ...]:
                 StepField(name="signed_at", kind=FieldKind.MOMENT),
             ),
         ),
+    )
+
+
+def _result_steps() -> tuple[StepForm, ...]:
+    return (
         StepForm(
             kind=StepKind.RESULT_RETURN,
             entry=EntryKind.RESULT_RETURNED,

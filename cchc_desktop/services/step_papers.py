@@ -83,7 +83,7 @@ class StepPapers:
             PaperIncomplete: What makes the paper one is missing.
         """
         if not code:
-            return self._before_receipt(kind, number)
+            return self._before_intake(kind, number)
         _dossier, entries = dossiers.with_history(self._db, code)
         place = _place(entries, number, code)
         return self._order(kind, entries[: place + 1])
@@ -137,7 +137,7 @@ class StepPapers:
         )
         return PaperOrder(value=notice_wording.compose(PaperKind(kind), facts), size=PaperSize.A4)
 
-    def _before_receipt(self, kind: str, number: int) -> PaperOrder:
+    def _before_intake(self, kind: str, number: int) -> PaperOrder:
         found = journal.at(self._db, number)
         if found is None or found.entry.kind not in (EntryKind.GUIDANCE_GIVEN, EntryKind.INTAKE_REFUSED):
             raise errors.DraftNotFound(code="", number=number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from cchc_desktop.domain.board import BoardKind
 from cchc_desktop.store.engine import Database, Row
@@ -17,9 +18,8 @@ class Span:
     until: str = ""
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class BoardRow:
-    """One row of a board as it is stored; what does not belong to its kind is empty."""
+class BoardRow(NamedTuple):
+    """One row of a board as it is stored, in the order of the columns; what does not belong to its kind is empty."""
 
     code: str
     name: str
@@ -27,26 +27,26 @@ class BoardRow:
     procedure_code: str
     procedure_name: str
     state: str
-    moment: str
-    minutes_left: int | None = None
-    closes_on: str = ""
-    holder: str = ""
-    shelf: str = ""
-    calls: int = 0
-    results: int = 0
-    results_left: int = 0
-    emergency_number: str = ""
-    due_at: str = ""
+    minutes_left: int | None
+    closes_on: str
+    holder: str
+    shelf: str
+    calls: int
+    results_left: int
+    emergency_number: str
+    due_at: str
     """Without a re-appointment."""
-    supplements: int = 0
-    has_apology_draft: bool = False
+    supplements: int
+    received_at: str
+    results: int
+    moment: str
     step: str = ""
     """A `StepKind` of a draft, an entry's kind of a step."""
     draft: int = 0
     official: str = ""
     """Id."""
+    has_apology_draft: int = 0
     noticed_at: str = ""
-    received_at: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +69,8 @@ class _Question:
     moment: str
     order: str
     source: str = "dossier d"
+    counted: str = ""
+    """Where the rows are counted, if without what is joined to them."""
     last_first: bool = False
     """Whether of too many the last ones are shown, in their order all the same."""
 
@@ -104,12 +106,14 @@ _QUESTIONS: Mapping[BoardKind, _Question] = {
     # `cross`: from the few drafts to their dossiers, never the other way; `+`: sorted by the few themselves.
     BoardKind.APPROVALS: _Question(
         source="step_draft t cross join dossier d on d.id = t.id cross join entry e on e.seq = t.seq",
+        counted="step_draft t",
         where="t.state = 'open'",
         moment="t.drafted_at",
         order="+t.seq",
     ),
     BoardKind.SELF_APPROVED: _Question(
         source="step s cross join dossier d on d.id = s.id",
+        counted="step s",
         where=_SELF,
         moment="s.happened_at",
         order="s.happened_at desc",
@@ -128,7 +132,8 @@ def count(db: Database, kind: BoardKind, span: Span) -> int:
     if kind is BoardKind.ONLINE:
         return int(db.value("select count(*) from online_case where state = 'waiting'"))
     asked = _QUESTIONS[kind]
-    return int(db.value(f"select count(*) from {asked.source} where {asked.where}", dataclasses.asdict(span)))
+    sql = f"select count(*) from {asked.counted or asked.source} where {asked.where}"
+    return int(db.value(sql, dataclasses.asdict(span)))
 
 
 def rows(db: Database, kind: BoardKind, span: Span, *, limit: int) -> list[BoardRow]:
@@ -183,56 +188,17 @@ def _first(db: Database, asked: _Question) -> BoardRow | None:
 def _rows(db: Database, asked: _Question, span: Span, limit: int, kind: BoardKind | None = None) -> list[BoardRow]:
     of_step = _OF_STEP.get(kind, _NO_STEP) if kind else _NO_STEP
     drafted = _DRAFTED if kind is BoardKind.APOLOGIES else "0"
-    sql = f"""select {_COLUMNS}, {asked.moment}, {of_step}, {drafted}
+    sql = f"""select {_COLUMNS}, {asked.moment}, {of_step}, {drafted}, ''
               from {asked.source} left join person p on p.id = d.id
               where {asked.where} order by {asked.order} limit :limit"""
-    return [_row(row) for row in db.rows(sql, {**dataclasses.asdict(span), "limit": limit})]
-
-
-def _row(row: Row) -> BoardRow:
-    return BoardRow(
-        code=row[0],
-        name=row[1],
-        phone=row[2],
-        procedure_code=row[3],
-        procedure_name=row[4],
-        state=row[5],
-        minutes_left=row[6],
-        closes_on=row[7],
-        holder=row[8],
-        shelf=row[9],
-        calls=row[10],
-        results_left=row[11],
-        emergency_number=row[12],
-        due_at=row[13],
-        supplements=row[14],
-        received_at=row[15],
-        results=row[16],
-        moment=row[17],
-        step=row[18],
-        draft=row[19],
-        official=row[20],
-        has_apology_draft=bool(row[21]),
-    )
+    return [BoardRow._make(row) for row in db.rows(sql, {**dataclasses.asdict(span), "limit": limit})]
 
 
 def _online(db: Database, limit: int) -> list[BoardRow]:
     found = db.rows(
-        """select portal_code, procedure_code, procedure_name, state, act_by, received_at, noticed_at
+        """select portal_code, '', '', procedure_code, procedure_name, state, null, '', '', '', 0, 0, '', act_by, 0,
+                  received_at, 0, act_by, '', 0, '', 0, noticed_at
            from online_case where state = 'waiting' order by act_by limit ?""",
         (limit,),
     )
-    return [
-        BoardRow(
-            code=row[0],
-            name="",
-            phone="",
-            procedure_code=row[1],
-            procedure_name=row[2],
-            state=row[3],
-            moment=row[4],
-            received_at=row[5],
-            noticed_at=row[6],
-        )
-        for row in found
-    ]
+    return [BoardRow._make(row) for row in found]

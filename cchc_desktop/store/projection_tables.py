@@ -26,7 +26,7 @@ create index dossier_emergency on dossier (emergency_number) where emergency_num
 create index dossier_given on dossier (due_ground, due_at) where due_ground <> 'rule';
 create index dossier_procedure on dossier (procedure_code, received_at);
 create index dossier_open on dossier (received_at) where finished_at = '';
-create index dossier_supplemented on dossier (supplements) where supplements > 0 and finished_at = '';
+create index dossier_supplemented on dossier (supplements desc) where supplements > 0 and finished_at = '';
 create index dossier_waiting on dossier (state, waiting_since) where state = 'supplement_waiting';
 create index dossier_paused on dossier (state, paused_since) where state = 'paused';
 create index dossier_uncollected on dossier (state, finished_at) where state = 'result_ready';

@@ -16,7 +16,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from cchc_desktop import bootstrap, errors
 from cchc_desktop.clock import moment
@@ -207,13 +214,11 @@ class Lives(RuleBasedStateMachine):
 _FEW = settings(max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 _MANY = settings(_FEW, max_examples=3000, stateful_step_count=80)
 
-TestLives = Lives.TestCase
-TestLives.settings = _FEW
+
+def test_random_lives_keep_the_law() -> None:
+    assert run_state_machine_as_test(Lives, settings=_FEW) is None  # type: ignore[func-returns-value]
 
 
-class ManyLives(Lives):
-    """The same, for hours of lives."""
-
-
-TestManyLives = pytest.mark.soak(ManyLives.TestCase)
-TestManyLives.settings = _MANY
+@pytest.mark.soak
+def test_many_random_lives_keep_the_law() -> None:
+    assert run_state_machine_as_test(Lives, settings=_MANY) is None  # type: ignore[func-returns-value]

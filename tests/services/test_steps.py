@@ -69,9 +69,56 @@ def test_a_request_needs_the_leader_and_a_draft_moves_no_clock(life: Life) -> No
         life.desk.steps.approve(dossier.code, drafted.draft, life.approval)
 
 
-def test_rule_29_a_pause_moves_the_due_moment_by_its_working_time(life: Life) -> None:
-    dossier = life.receive("2023-11-06T08:00", procedure_code="1.004884")
-    assert dossier.term_count
+def test_rules_28_29_and_31_a_pause_moves_the_due_moment_and_hides_no_lateness(life: Life) -> None:
+    dossier = life.receive("2023-11-06T08:00")
+    signed = life.attach_signed(dossier)
+    values = {"reason": "Chờ xác minh", "document": "12/UBND", "attachment": signed}
+    paused = life.step("pause", dossier, "2023-11-07T14:00", **values).dossier
+    assert (paused.state, paused.minutes_left) == (DossierState.PAUSED, 720)
+    assert life.step("resume", dossier, "2023-11-10T09:00").dossier.due_at == moment("2023-11-13T15:00")
+    with pytest.raises(errors.FormIncomplete) as refused:
+        life.step("pause", dossier, "2023-11-15T08:00", **values)
+    assert [problem.cause for problem in refused.value.facts["problems"]] == ["already_overdue"]
+
+
+def test_rule_25_closing_is_refused_until_the_wait_is_over(life: Life) -> None:
+    dossier = life.receive("2026-11-02T08:00")
+    waiting = life.step("supplement_request", dossier, "2026-11-02T09:00", items=ITEMS, reason="Thiếu giấy").dossier
+    assert str(waiting.closes_on) == "2026-11-17"
+    with pytest.raises(errors.FormIncomplete):
+        life.step("incomplete_closing", dossier, "2026-11-17T16:00")
+    closed = life.step("incomplete_closing", dossier, "2026-11-18T08:00").dossier
+    assert (closed.state, closed.outcome) == (DossierState.CLOSED, "on_time")
+
+
+def test_rules_35_to_37_an_apology_moves_the_board_and_not_the_measure(life: Life) -> None:
+    dossier = life.receive("2026-11-18T10:00")
+    assert dossier.due_at == moment("2026-11-23T10:00")
+    reason = {"reason": "Hồ sơ dồn nhiều", "new_due_at": moment("2026-11-25T09:00")}
+    moved = life.step("apology", dossier, "2026-11-20T09:00", **reason).dossier
+    assert (moved.due_at, moved.promised_at) == (dossier.due_at, moment("2026-11-25T09:00"))
+    with pytest.raises(errors.FormIncomplete):
+        life.step("apology", dossier, **reason)
+    ready = life.step("result_ready", dossier, "2026-11-25T08:00").dossier
+    assert ready.outcome == "overdue"
+    with pytest.raises(errors.FormIncomplete) as refused:
+        life.step("result_return", dossier)
+    assert {problem.field for problem in refused.value.facts["problems"]} == {"cause", "responsible_unit"}
+    back = life.step("result_return", dossier, cause="workload", responsible_unit="Tư pháp").dossier
+    assert back.state is DossierState.RETURNED
+
+
+def test_several_results_are_returned_in_parts_and_one_is_issued_again(life: Life) -> None:
+    dossier = life.receive("2023-10-24T09:00")
+    life.step("result_ready", dossier, "2023-10-26T09:00", count=3)
+    part = life.step("result_return", dossier, count=1).dossier
+    assert (part.state, part.results_returned) == (DossierState.RESULT_READY, 1)
+    whole = life.step("result_return", dossier).dossier
+    assert (whole.state, whole.results_returned) == (DossierState.RETURNED, 3)
+    again = life.step("reissue", dossier, reason="Sai tên").dossier
+    assert (again.state, again.results) == (DossierState.RESULT_READY, 4)
+    with pytest.raises(errors.FormIncomplete):
+        life.step("result_return", dossier, is_slip_lost=True)
 
 
 def test_undo_leaves_the_dossier_as_if_the_step_had_not_been(life: Life) -> None:
