@@ -55,6 +55,11 @@ class Settings:
     """Whether a re-appointed dossier is measured by its first due moment (RULES 37)."""
     online_timer_from: str = "system"
     """From when the eight hours of an online dossier run: its receipt by the system, or submitted (RULES §2.2)."""
+    evaluation_with_slip: bool = False
+    """Whether an evaluation slip is printed with each appointment slip; where not, slips lie on the writing desk.
+
+    With a supplement request and a refusal it is always printed (S004 III.13).
+    """
     evaluation_with_code: bool = False
     """Whether the evaluation slip bears the dossier's code; anonymous where not."""
     handling_units: tuple[str, ...] = ()

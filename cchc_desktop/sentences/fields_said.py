@@ -107,6 +107,7 @@ FIELDS: Mapping[str, str] = {
     "near_due_hours": "Báo sắp đến hạn trước (giờ làm việc)",
     "overdue_by_first_due": "Tính quá hạn theo hẹn đầu",
     "online_timer_from": "Tính 8 giờ từ lúc",
+    "evaluation_with_slip": "In phiếu đánh giá kèm giấy hẹn",
     "evaluation_with_code": "In mã hồ sơ trên phiếu đánh giá",
     "handling_units": "Bộ phận giải quyết",
     "head_title": "Chức danh người đứng đầu",

@@ -6,7 +6,7 @@ import dataclasses
 import logging
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cchc_desktop import errors
 from cchc_desktop.clock import Clock
@@ -16,7 +16,7 @@ from cchc_desktop.domain.entry import EntryKind
 from cchc_desktop.domain.forms import FormPurpose
 from cchc_desktop.domain.intake import ReceiveDossier
 from cchc_desktop.domain.notice import PaperKind
-from cchc_desktop.domain.printing import EVALUATION_KIND
+from cchc_desktop.domain.printing import EVALUATION_KIND, PaperSize
 from cchc_desktop.domain.problems import Problem
 from cchc_desktop.domain.procedure import Procedure
 from cchc_desktop.domain.steps import SupplementItem
@@ -30,6 +30,9 @@ from cchc_desktop.services.step_clock import item_record
 from cchc_desktop.store import desk_lists, local, number_books
 from cchc_desktop.store.engine import Database
 from cchc_desktop.text import has_unprintable, has_wrong_encoding, nfc, nfc_lines
+
+if TYPE_CHECKING:
+    from cchc_desktop.services.step_papers import PaperOrder
 
 logger = logging.getLogger(__name__)
 
@@ -93,6 +96,34 @@ class AdviceDesk:
         """Return what is missing or wrong; writes nothing."""
         return self._faults(command, self._clock.now())
 
+    def draft_order(self, command: GiveGuidance | RefuseIntake) -> PaperOrder:
+        """Return the paper as it would be, marked NHÁP; its number is the one that comes next. Writes nothing.
+
+        Raises:
+            FormIncomplete: See `give_guidance` and `refuse`.
+            PaperIncomplete: What makes the paper one is missing.
+        """
+        # Only who looks at a draft pays for what composes it.
+        from cchc_desktop.services import notice_wording, slip_wording
+        from cchc_desktop.services.notice_facts import PaperFacts
+        from cchc_desktop.services.step_papers import PaperOrder
+
+        now = self._clock.now()
+        self._refuse_faults(command, now)
+        facts = PaperFacts(
+            office=slip_wording.Office(
+                settings=self._state.settings,
+                forms=self._state.forms,
+                catalogue=self._state.catalogue,
+                is_training=self._state.is_training,
+            ),
+            body=self._body(command, now, self._number(command, now, None), ""),
+            step_personal=_texts(command),
+            issued_at=now,
+        )
+        notice = notice_wording.compose(_paper(command), facts)
+        return PaperOrder(value=dataclasses.replace(notice, draft=True), size=PaperSize.A4)
+
     def write(self, record: Recording, command: GiveGuidance | RefuseIntake, *, portal_code: str = "") -> Advice:
         """Write advice in the caller's transaction: its entry, and the wish to print it with an evaluation slip.
 
@@ -104,13 +135,10 @@ class AdviceDesk:
         Raises:
             FormIncomplete: See `give_guidance` and `refuse`.
         """
-        faults = tuple(problem for problem in self._faults(command, record.now) if not problem.is_warning)
-        if faults:
-            raise errors.FormIncomplete(problems=faults)
+        self._refuse_faults(command, record.now)
         is_guidance = isinstance(command, GiveGuidance)
         kind = EntryKind.GUIDANCE_GIVEN if is_guidance else EntryKind.INTAKE_REFUSED
-        paper = PaperKind.GUIDANCE_SLIP if is_guidance else PaperKind.INTAKE_REFUSAL
-        body = self._body(command, record, portal_code)
+        body = self._body(command, record.now, self._number(command, record.now, record), portal_code)
         written = record.add(kind, body, personal=_texts(command))
         jobs = tuple(
             local.want_print(
@@ -124,7 +152,7 @@ class AdviceDesk:
                 now=record.now,
                 entry=written.entry.number,
             )
-            for wanted in (str(paper), EVALUATION_KIND)
+            for wanted in (str(_paper(command)), EVALUATION_KIND)
         )
         return Advice(
             entry=written.entry.number,
@@ -152,6 +180,11 @@ class AdviceDesk:
         except errors.ProcedureNotFound:
             return None
 
+    def _refuse_faults(self, command: GiveGuidance | RefuseIntake, now: datetime) -> None:
+        faults = tuple(problem for problem in self._faults(command, now) if not problem.is_warning)
+        if faults:
+            raise errors.FormIncomplete(problems=faults)
+
     def _faults(self, command: GiveGuidance | RefuseIntake, now: datetime) -> tuple[Problem, ...]:
         procedure = self._procedure(command.form.procedure_code, now.date())
         whom = tuple(_about_whom(command, procedure, now))
@@ -174,19 +207,21 @@ class AdviceDesk:
             for reason in paper_texts.refusal_reasons(day, self._state.forms)
         }
 
-    def _body(self, command: GiveGuidance | RefuseIntake, record: Recording, portal_code: str) -> dict[str, Any]:
+    def _body(
+        self, command: GiveGuidance | RefuseIntake, now: datetime, number: str, portal_code: str
+    ) -> dict[str, Any]:
         """Return the body of the entry: codes, counts and texts of the catalogue, nothing personal."""
-        day = record.now.date()
+        day = now.date()
         form = command.form
         procedure = self._state.procedure(form.procedure_code, day)
         officer_name = self._state.officer_name(self._recorder.actor)
         body: dict[str, Any] = {
-            "number": "",
+            "number": number,
             "procedure_code": procedure.code,
             "procedure_name": procedure.name,
             "form_set": self._state.form_set_on(day).code,
             "regime": self._state.forms.regime_on(day).code,
-            "given_at": record.now.isoformat(),
+            "given_at": now.isoformat(),
             "applicant_kind": str(form.applicant_kind),
             "officer_name": officer_name,
             "portal_code": portal_code,
@@ -196,23 +231,35 @@ class AdviceDesk:
             return {**body, "reasons": [listed[code] for code in dict.fromkeys(command.reasons)]}
         return {
             **body,
-            "number": self._take_number(record),
             "items": [item_record(seq, item) for seq, item in enumerate(_as_listed(command.items, procedure), 1)],
             "contact_name": nfc(command.contact_name) or officer_name,
             "contact_phone": nfc(command.contact_phone) or self._state.settings.hotline,
         }
 
-    def _take_number(self, record: Recording) -> str:
-        """Take the next number of the series that requests after receipt have, too; "" where the form bears none."""
-        form_set = self._state.form_set_on(record.now.date())
+    def _number(self, command: GiveGuidance | RefuseIntake, now: datetime, record: Recording | None) -> str:
+        """Return the next number of the series that requests after receipt have, too; "" where the form bears none.
+
+        Args:
+            command: A refusal has no number.
+            now: The year of the series.
+            record: The transaction in which the number is taken; ``None``: it is only looked at.
+        """
+        form_set = self._state.form_set_on(now.date())
         series = ""
-        if form_set.has_form(FormPurpose.SUPPLEMENT_REQUEST):
+        if isinstance(command, GiveGuidance) and form_set.has_form(FormPurpose.SUPPLEMENT_REQUEST):
             series = form_set.form(FormPurpose.SUPPLEMENT_REQUEST).number_suffix
         if not series:
             return ""
-        settings = self._state.settings
-        count = number_books.take_next(record.db, series, desk=settings.desk_number, period=f"{record.now.year}")
-        return codes.slip_number(count, series, desk=settings.desk_number, desks=settings.desk_count)
+        desk, period = self._state.settings.desk_number, f"{now.year}"
+        if record is not None:
+            count = number_books.take_next(record.db, series, desk=desk, period=period)
+        else:
+            count = number_books.last_taken(self._db, series, desk=desk, period=period) + 1
+        return codes.slip_number(count, series, desk=desk, desks=self._state.settings.desk_count)
+
+
+def _paper(command: GiveGuidance | RefuseIntake) -> PaperKind:
+    return PaperKind.GUIDANCE_SLIP if isinstance(command, GiveGuidance) else PaperKind.INTAKE_REFUSAL
 
 
 def _about_whom(command: GiveGuidance | RefuseIntake, procedure: Procedure | None, now: datetime) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from cchc_desktop.domain.entry import Entry, EntryKind, canonical
 from cchc_desktop.domain.folding import begin
 from cchc_desktop.domain.intake import ReceiveDossier, TickedPaper, form_from_record
 from cchc_desktop.domain.person import IdentityCard, Person
-from cchc_desktop.domain.printing import SLIP_KIND
+from cchc_desktop.domain.printing import EVALUATION_KIND, SLIP_KIND
 from cchc_desktop.domain.problems import Problem
 from cchc_desktop.domain.procedure import OnlineLevel, PaperHandling, Procedure, RequiredPaper
 from cchc_desktop.domain.term import DueGround, Promise
@@ -28,7 +28,8 @@ from cchc_desktop.services.intake_numbers import REGISTER as REGISTER
 from cchc_desktop.services.intake_numbers import SLIPS as SLIPS
 from cchc_desktop.services.intake_numbers import Numbers
 from cchc_desktop.services.intake_record import handed_papers, personal_texts
-from cchc_desktop.services.recording import Recorder
+from cchc_desktop.services.recording import Recorder, Recording
+from cchc_desktop.services.step_checks import PAPER_TEMPLATE
 from cchc_desktop.store import dossiers, journal, local
 from cchc_desktop.store.engine import Database
 from cchc_desktop.store.transaction import writing
@@ -48,6 +49,8 @@ class Received:
     personal: dict[str, str]
     print_job: int
     """The wish to print its slip, written in the same transaction."""
+    other_jobs: tuple[int, ...] = ()
+    """Papers that go out with it: the evaluation slip, where the ward has it so."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,20 +190,27 @@ class IntakeService:
                 happened_at=received_at,
             )
             dossier = begin(written.entry, written.hash)
-            job = local.want_print(
-                record.db,
-                dossier=dossier.id,
-                code=dossier.code,
-                kind=SLIP_KIND,
-                reprint=0,
-                template=SLIP_TEMPLATE,
-                settings=dossier.settings,
-                now=now,
-            )
+            job = self._want(record, dossier, SLIP_KIND, SLIP_TEMPLATE)
+            others: tuple[int, ...] = ()
+            if self._state.settings.evaluation_with_slip:
+                others = (self._want(record, dossier, EVALUATION_KIND, PAPER_TEMPLATE, entry=written.entry.number),)
             intake_origin.note_accepted(record, form, self._state.officer_name(self._recorder.actor))
             _drop_draft(record.db)
         logger.info("dossier received: code=%s procedure=%s", dossier.code, dossier.procedure_code)
-        return Received(dossier=dossier, personal=personal, print_job=job)
+        return Received(dossier=dossier, personal=personal, print_job=job, other_jobs=others)
+
+    def _want(self, record: Recording, dossier: Dossier, kind: str, template: int, *, entry: int = 0) -> int:
+        return local.want_print(
+            record.db,
+            dossier=dossier.id,
+            code=dossier.code,
+            kind=kind,
+            reprint=0,
+            template=template,
+            settings=dossier.settings,
+            now=record.now,
+            entry=entry,
+        )
 
     def with_usual_papers(self, form: ReceiveDossier, *, listed: bool) -> ReceiveDossier:
         """Return ``form`` with the required papers of its case where the file names none."""

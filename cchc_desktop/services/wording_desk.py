@@ -7,6 +7,7 @@ settings of its receipt, and of those the wording of its day.
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NoReturn
 
@@ -88,18 +89,15 @@ class WordingDesk:
 
     def text(self, key: str, day: date | None = None) -> WordingText:
         """Return one text; raise `FormIncomplete` (unknown) where no paper has it on that day."""
-        for found in self.texts(day):
-            if found.key == key:
-                return found
-        _refuse(_field(key), "unknown")
+        found = next((text for text in self.texts(day) if text.key == key), None)
+        if found is None:
+            _refuse(_field(key), "unknown")
+        return found
 
     def history(self, key: str) -> tuple[WordingVersion, ...]:
         """Return how a text was changed, the last change first."""
         states = self._states(key)
-        found = [
-            self._version(entry, before, own, key)
-            for (_, before), (entry, own) in zip(states, states[1:], strict=False)
-        ]
+        found = [self._version(entry, before, own, key) for (_, before), (entry, own) in itertools.pairwise(states)]
         return tuple(reversed(found))
 
     def may_change(self) -> bool:

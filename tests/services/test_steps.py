@@ -180,3 +180,15 @@ def test_a_handover_fills_the_routing_sheet(life: Life) -> None:
     assert job is not None
     assert life.desk.papers.order_of_job(job).build().startswith(b"%PDF")
     assert taken.dossier.holder == "Tư pháp - Hộ tịch"
+
+
+def test_an_evaluation_slip_goes_out_with_the_slip_where_the_ward_has_it_so(life: Life) -> None:
+    assert [job.kind for job in _jobs(life, life.receive("2023-10-24T09:00").code)] == ["appointment_slip"]
+    life.desk.setup.change({"evaluation_with_slip": True})
+    jobs = _jobs(life, life.receive("2023-10-24T09:30").code)
+    assert [job.kind for job in jobs] == ["appointment_slip", "evaluation_slip"]
+    assert life.desk.papers.order_of_job(jobs[1]).build().startswith(b"%PDF")
+
+
+def _jobs(life: Life, code: str) -> list[local.PrintJob]:
+    return local.print_jobs_of(life.desk.db, code)
