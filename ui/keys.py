@@ -12,6 +12,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
+LOCKED = "locked"
+"""Property of a window that is locked: no grab of it hears anything."""
+
 
 class KeyGrab(QObject):
     """Takes some keys of one window for one part of it. The grab that began last hears first."""
@@ -46,7 +49,7 @@ class KeyGrab(QObject):
         if QApplication.activePopupWidget() is not None or not isinstance(event, QKeyEvent):
             return False
         name = _name(event)
-        if name not in self._taken:
+        if name not in self._taken or watched.window().property(LOCKED):
             return False
         event.accept()
         if kind == QEvent.Type.KeyPress:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from cchc_desktop import sentences
+from cchc_desktop.domain.attachment import AttachmentRole
 from cchc_desktop.domain.dossier import Channel, Dossier, DossierState, FeeState, PaperForm, ReturnWay
 from cchc_desktop.domain.printing import JobState, PaperSize
+from cchc_desktop.domain.steps import StepKind
 from cchc_desktop.domain.term import TermUnit
 from cchc_desktop.text import dong
 from ui.error_texts import said
@@ -17,11 +19,53 @@ from ui.widgets.dates import weekday_names, weekdays_in_a_sentence
 say = QCoreApplication.translate
 
 
+_STATE_TONES = {
+    DossierState.PROCESSING: "accent",
+    DossierState.SUPPLEMENT_WAITING: "warn",
+    DossierState.PAUSED: "warn",
+    DossierState.RESULT_READY: "ok",
+}
+
+
 def state(value: str) -> tuple[str, str]:
-    """Return a dossier's state in words and its tone."""
-    if value == DossierState.PROCESSING:
-        return say("Labels", "Đang giải quyết"), "accent"
-    return value, "quiet"
+    """Return a dossier's state in words and its tone; a state of a newer program keeps its own name."""
+    if value not in set(DossierState):
+        return value, "quiet"
+    known = DossierState(value)
+    return said(sentences.BY_STATE[known]), _STATE_TONES.get(known, "quiet")
+
+
+def step(kind: str) -> str:
+    """Return what a step is called; one of a newer program keeps its own name."""
+    return said(sentences.BY_STEP[StepKind(kind)]) if kind in set(StepKind) else kind
+
+
+def choice(value: str) -> str:
+    """Return what stands for a stored choice: a receiver, a way, a cause, an outcome."""
+    return said(sentences.BY_CHOICE.get(value, value))
+
+
+def paper(kind: str) -> str:
+    """Return what a kind of paper is called."""
+    return said(sentences.BY_PAPER.get(kind, kind))
+
+
+def attachment_role(role: str) -> str:
+    """Return what a file is to its dossier."""
+    words = {
+        AttachmentRole.PAPER: say("Labels", "Giấy tờ nộp"),
+        AttachmentRole.SIGNED_DOCUMENT: say("Labels", "Văn bản đã ký"),
+        AttachmentRole.RESULT: say("Labels", "Kết quả"),
+        AttachmentRole.OTHER: say("Labels", "Tệp khác"),
+    }
+    return words[AttachmentRole(role)] if role in set(AttachmentRole) else role
+
+
+def file_size(size: int) -> str:
+    """Return a file's size as "412 KB" or "3,2 MB"."""
+    if size < 1024 * 1024:
+        return f"{max(1, round(size / 1024))} KB"
+    return f"{size / (1024 * 1024):.1f} MB".replace(".", QLocale().decimalPoint())
 
 
 def overdue() -> tuple[str, str]:

@@ -143,6 +143,10 @@ class MainWindow(QMainWindow):
         page.entered(what)
         self.page_shown.emit(key)
 
+    def unsaved(self) -> str:
+        """Return what would be lost if the window were closed now; empty for nothing."""
+        return next((said for page in self._pages.values() if (said := page.unsaved())), "")
+
     def toggle_help(self) -> None:
         """Show or hide the help and the keys of the page that is shown."""
         from ui.widgets.shortcuts import ShortcutOverlay  # not before somebody asks
@@ -202,7 +206,7 @@ class MainWindow(QMainWindow):
 
     def _close_by_key(self) -> None:
         """Close; where something typed is kept nowhere, say so first and close at the second press."""
-        words = next((said for page in self._pages.values() if (said := page.unsaved())), "")
+        words = self.unsaved()
         if words and words != self._told_unsaved:
             self._told_unsaved = words
             facts = self.tr("Bấm Ctrl+Q lần nữa để đóng và bỏ đi, hoặc F10 để xem lại rồi lưu.")

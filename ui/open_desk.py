@@ -6,25 +6,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.advice_desk import AdviceDesk
-    from cchc_desktop.services.emergency_desk import EmergencyDesk
-    from cchc_desktop.services.online_desk import OnlineDesk
-    from cchc_desktop.services.register_desk import RegisterDesk
-
     from cchc_desktop.clock import Clock
+    from cchc_desktop.services.advice_desk import AdviceDesk
     from cchc_desktop.services.attachment_desk import AttachmentDesk
     from cchc_desktop.services.boards import BoardDesk
     from cchc_desktop.services.catalogue_desk import CatalogueDesk
     from cchc_desktop.services.desk_setup import SetupService
     from cchc_desktop.services.desk_state import DeskState
     from cchc_desktop.services.desk_view import DeskView
+    from cchc_desktop.services.emergency_desk import EmergencyDesk
     from cchc_desktop.services.fee_desk import FeeDesk
     from cchc_desktop.services.intake import IntakeService
+    from cchc_desktop.services.morning import MorningDesk
+    from cchc_desktop.services.online_desk import OnlineDesk
     from cchc_desktop.services.paper_desk import PaperDesk
     from cchc_desktop.services.people_desk import PeopleDesk
     from cchc_desktop.services.print_desk import PrintDesk
     from cchc_desktop.services.recording import Recorder
+    from cchc_desktop.services.register_desk import RegisterDesk
     from cchc_desktop.services.step_desk import StepDesk
+    from cchc_desktop.services.wording_desk import WordingDesk
 
 
 class OpenDesk(Protocol):
@@ -79,6 +80,9 @@ class OpenDesk(Protocol):
     def boards(self) -> BoardDesk: ...
 
     @property
+    def morning(self) -> MorningDesk: ...
+
+    @property
     def register(self) -> RegisterDesk: ...
 
     @property
@@ -89,6 +93,9 @@ class OpenDesk(Protocol):
 
     @property
     def emergency(self) -> EmergencyDesk: ...
+
+    @property
+    def wording(self) -> WordingDesk: ...
 
     def close(self) -> None:
         """Close the database and give the folder free."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QInputEvent, QKeyEvent, QKeySequence
@@ -75,6 +76,8 @@ class Scanner(QObject):
         self._ended_at: int | None = None
         self._is_replaying = False
         self._is_asked_twice = False
+        self.card_reader: Callable[[str], object] | None = None
+        """Who takes a card in place of `card_scanned`: a screen on which a card finds what is there, while shown."""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._after_pause)
@@ -204,8 +207,17 @@ class Scanner(QObject):
         self._ended_at = self._held[-1].timestamp
         self._forget()
         signal, payload = found
-        (self.card_scanned if signal == "card" else self.code_scanned).emit(payload)
+        if signal == "card":
+            self._tell_card(payload)
+        else:
+            self.code_scanned.emit(payload)
         return True
+
+    def _tell_card(self, payload: str) -> None:
+        if self.card_reader is not None:
+            self.card_reader(payload)
+        else:
+            self.card_scanned.emit(payload)
 
     def _found(self) -> tuple[str, str] | None:
         return payload_of(self._text()) if self._is_burst() else None
@@ -233,7 +245,7 @@ class Scanner(QObject):
         text = QGuiApplication.clipboard().text().strip()
         if text.count("|") < _PASTED_BARS or "\n" in text or len(text) > _MOST:
             return False
-        self.card_scanned.emit(text)
+        self._tell_card(text)
         return True
 
 

@@ -17,12 +17,14 @@ from ui.changes import Changes
 from ui.desk_parts import DeskParts
 from ui.jobs import JobRunner
 from ui.keys import DeadKeys
+from ui.lock import DeskLock
 from ui.main_window import MainWindow
+from ui.pages import APPROVALS, Pages
 from ui.pages import DOSSIERS as DOSSIERS
 from ui.pages import INTAKE as INTAKE
+from ui.pages import RETURNS as RETURNS
 from ui.pages import SETTINGS as SETTINGS
 from ui.pages import TODAY as TODAY
-from ui.pages import Pages
 from ui.paper_news import PaperNews
 from ui.print_flow import PrintFlow
 from ui.scanner import Scanner
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from cchc_desktop.services.paper_desk import PaperDesk
     from cchc_desktop.services.print_desk import PrintDesk
     from ui.open_desk import OpenDesk
-    from ui.start_notices import ClockQuestion
+    from ui.start_notices import ClockQuestion, NearDueNews
     from ui.views.people import PeopleChoice
 
 logger = logging.getLogger(__name__)
@@ -57,11 +59,13 @@ class Shell(QObject):
         self._workplace = workplace
         self._steps: list[Callable[[], object]] = []
         self._is_warm = False
-        self._unfinished = -1
+        self._unfinished = self._waiting = -1
         self._wanted_page = INTAKE
         self.people: PeopleChoice | None = None
         self.clock: ClockQuestion | None = None
         """Asks for the date where the machine's clock cannot be believed; from shortly after the first paint on."""
+        self.near_due: NearDueNews | None = None
+        """Says at the opening of each session what falls due within it."""
         self._slow = JobRunner(self)
         self._changes = Changes(self)
         self._flow = PrintFlow(
@@ -80,15 +84,17 @@ class Shell(QObject):
         self.pages = Pages(self.parts, self._workplace, self._news, self._slow, self)
         self.pages.look_wanted.connect(self.dress)
         self.pages.remake_wanted.connect(self.remake)
+        self.lock = DeskLock(self.parts, self)
         self.window = self._make_window()
         self.window.first_painted.connect(self._warm_up)
         desk.recorder.heard_by.append(self._changes.tell)
         self._changes.changed.connect(self._hear)
-        self._recount.timeout.connect(self._show_unfinished)
+        self._recount.timeout.connect(self._recounted)
         self._news.told.connect(self._say)
         self._news.settled.connect(self._unsay)
         self._news.dossier_wanted.connect(self.open_dossier)
-        self._scanner.code_scanned.connect(self.open_dossier)
+        self._scanner.code_scanned.connect(self.open_scanned)
+        self.lock.person_changed.connect(self.work_as)
 
     @property
     def is_warm(self) -> bool:
@@ -103,7 +109,9 @@ class Shell(QObject):
     def show(self, page: str = INTAKE) -> MainWindow:
         """Show the window with ``page`` in it and return it: it is open all day, so it fills the screen."""
         self.window.resize(self.window.screen().availableSize())
+        self.lock.watch(self.window)
         self._show_window(page, maximised=True)
+        self.lock.lock()
         return self.window
 
     def finish(self) -> None:
@@ -123,6 +131,10 @@ class Shell(QObject):
         """Show a dossier whatever is on the screen: its slip was scanned, or a notice speaks of it."""
         self.window.open_page(DOSSIERS, code)
 
+    def open_scanned(self, code: str) -> None:
+        """Show the dossier of a slip: at the return desk its result, elsewhere the whole of it."""
+        self.window.open_page(RETURNS if self.window.page_key == RETURNS else DOSSIERS, code)
+
     def dress(self, look: ScreenLook) -> None:
         """Wear another theme or text size at once and keep it."""
         self._look = look
@@ -138,13 +150,9 @@ class Shell(QObject):
         QTimer.singleShot(0, self, self._remake_now)
 
     def work_as(self, officer: str) -> None:
-        """Let another clerk, who is known at this desk, go on working."""
-        try:
-            self._desk.setup.keep_working_as(officer)
-        except CchcError as error:
-            self._refuse(error)
-        else:
-            self.remake(self.window.page_key or INTAKE)
+        """Show the window of another official, who works from now on."""
+        logger.info("another official works: %s", officer)
+        self.remake(self.window.page_key or INTAKE)
 
     def _remake_now(self) -> None:
         translation.switch(self._app, self._desk.state.settings.language)
@@ -154,9 +162,12 @@ class Shell(QObject):
         self.window = self._make_window()
         self.window.setGeometry(geometry)
         self._show_window(self._wanted_page, maximised=was_maximised)
-        self._unfinished = -1
-        self._show_unfinished()
+        self._unfinished = self._waiting = -1
+        self.people = None
+        self.lock.watch(self.window)
+        self._recounted()
         self._watch_clock()
+        self._watch_sessions()
         self._offer_people()
         old.hide()
         old.deleteLater()
@@ -224,6 +235,20 @@ class Shell(QObject):
     def _hear(self, _what: object) -> None:
         self._recount.start()
 
+    def _recounted(self) -> None:
+        self._show_unfinished()
+        self._show_waiting()
+        if self._is_warm:
+            self._offer_people()
+
+    def _show_waiting(self) -> None:
+        """Show on the rail how many drafts of others wait for approval."""
+        actor = self._desk.recorder.actor
+        count = sum(line.drafter != actor for line in self._desk.steps.waiting())
+        if count != self._waiting:
+            self._waiting = count
+            self.window.rail.set_badge(APPROVALS, count, "warn")
+
     def _show_unfinished(self) -> None:
         """Show in the top bar and the rail how many papers are not known to have come out."""
         from ui.models.unprinted import unprinted
@@ -236,6 +261,7 @@ class Shell(QObject):
             short = self.tr("{} giấy").format(count) if count else ""
             self.window.top.set_unfinished(words, "warn", "printer", short=short)
             self.window.rail.set_badge(TODAY, count, "warn")
+            self.lock.show_unfinished(words)
         if not count:
             self._unsay(UNPRINTED)
 
@@ -250,6 +276,7 @@ class Shell(QObject):
             self._start_log,
             self._tell_of_the_start,
             self._watch_clock,
+            self._watch_sessions,
             self._offer_people,
             self._set_locale,
             self._load_papers,
@@ -299,7 +326,7 @@ class Shell(QObject):
         from ui.models.unprinted import unprinted
         from ui.start_notices import unprinted_notice
 
-        self._show_unfinished()
+        self._recounted()
         unsure = [paper for paper in unprinted(self._desk.view, self._flow) if paper.was_interrupted]
         if unsure:
             self._say(unprinted_notice(len(unsure), self._open_unprinted))
@@ -309,6 +336,11 @@ class Shell(QObject):
 
         self.clock = ClockQuestion(self.window, self.parts)
 
+    def _watch_sessions(self) -> None:
+        from ui.start_notices import NearDueNews
+
+        self.near_due = NearDueNews(self.window, self.parts)
+
     def _open_unprinted(self) -> None:
         from ui.presenters.today import UNPRINTED
 
@@ -317,8 +349,8 @@ class Shell(QObject):
     def _offer_people(self) -> None:
         from ui.views.people import PeopleChoice
 
-        if len(self._desk.state.officers) > 1:
-            self.people = PeopleChoice(self.window, self._desk.state.officers, self._desk.recorder.actor)
+        if self.people is None and sum(one.is_active for one in self._desk.people.officials()) > 1:
+            self.people = PeopleChoice(self.window, self.lock.presenter)
             self.people.chosen.connect(self.work_as)
 
 

@@ -29,6 +29,8 @@ logger = logging.getLogger(__name__)
 
 _MINUTE = 60_000
 UNPRINTED, CLOCK, PACKS = "unprinted_at_start", "clock_at_start", "packs_at_start"
+NEAR_DUE = "near_due_at_session"
+_MOST_NAMED = 3
 
 say = QCoreApplication.translate
 
@@ -38,7 +40,7 @@ def unprinted_notice(count: int, look: Callable[[], object]) -> Notice:
     return Notice(
         key=UNPRINTED,
         tone="warn",
-        sentence=say("StartNotices", "{} giấy hẹn chưa chắc đã in: xem, in").format(count),
+        sentence=say("StartNotices", "{} giấy chưa chắc đã in: xem, in").format(count),
         facts=say(
             "StartNotices",
             "Chương trình đã đóng khi giấy đang chờ ra. Hồ sơ đã vào sổ, không mất gì. "
@@ -116,6 +118,84 @@ def _read(folder: Path) -> Packs:
     from cchc_desktop.services.catalogue_desk import read_packs
 
     return read_packs(folder)
+
+
+class NearDueNews(QObject):
+    """Says at the opening of each session what falls due within it; seen once, it does not come again that session."""
+
+    def __init__(self, window: MainWindow, parts: DeskParts) -> None:
+        super().__init__(window)
+        self._window = window
+        self._parts = parts
+        self._is_waiting = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(_MINUTE)
+        self._timer.timeout.connect(self.look)
+        window.notices.shown.connect(self._note_seen)
+        self._timer.start()
+        self.look()
+
+    def look(self) -> None:
+        """Say it where a session has opened whose list nobody has seen; with nothing near due there is none."""
+        boards = self._parts.desk.boards
+        try:
+            if not boards.is_reminder_due():
+                return
+            lines = boards.near_due()
+            if lines:
+                self._tell(len(lines), [f"{line.moment:%H:%M} {boards.short_name(line)}" for line in lines])
+            else:
+                boards.reminder_seen()
+        except CchcError as error:
+            logger.warning("near due not told: %s", error)
+
+    def _tell(self, count: int, named: list[str]) -> None:
+        more = self.tr(" và {} hồ sơ nữa").format(count - _MOST_NAMED) if count > _MOST_NAMED else ""
+        hours = self._parts.state.settings.near_due_hours
+        self._is_waiting = True
+        self._window.notices.post(
+            Notice(
+                key=NEAR_DUE,
+                tone="warn",
+                sentence=self.tr("{} hồ sơ đến hạn trong {} giờ làm việc tới").format(count, hours),
+                facts="; ".join(named[:_MOST_NAMED]) + more,
+                buttons=(
+                    NoticeButton(text=self.tr("Chép cho nhóm"), keys="Alt+C", run=self._copy),
+                    NoticeButton(text=self.tr("Xem"), keys="Alt+I", run=self._look_at_list),
+                ),
+            )
+        )
+
+    def _note_seen(self, notice: object) -> None:
+        """Remember that it was on the screen, not behind a graver notice."""
+        if not self._is_waiting or not isinstance(notice, Notice) or notice.key != NEAR_DUE:
+            return
+        self._is_waiting = False
+        try:
+            self._parts.desk.boards.reminder_seen()
+        except CchcError as error:
+            logger.warning("near due seen, not noted: %s", error)
+
+    def _copy(self) -> None:
+        from PySide6.QtGui import QGuiApplication
+
+        try:
+            QGuiApplication.clipboard().setText(self._parts.desk.boards.near_due_text())
+        except CchcError as error:
+            self._window.notices.post(
+                Notice(
+                    key=NEAR_DUE,
+                    tone="bad",
+                    sentence=self.tr("Chưa chép được danh sách"),
+                    facts=error_texts.sentence(error),
+                )
+            )
+        else:
+            sentence = self.tr("Đã chép danh sách sắp đến hạn, dán vào nhóm của các bộ phận")
+            self._window.notices.post(Notice(key=NEAR_DUE, tone="ok", sentence=sentence))
+
+    def _look_at_list(self) -> None:
+        self._window.open_page("today")
 
 
 class ClockQuestion(QObject):

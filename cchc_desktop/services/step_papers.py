@@ -163,7 +163,13 @@ class StepPapers:
         )
 
     def _evaluation(self, source: Written, day: date, procedure: str, dossier: Dossier | None) -> PaperOrder:
-        office = self._office(source.entry.settings, source.entry.catalogue)
+        # Names and wording are those of the receipt, as on every paper of a dossier; before one, of the visit.
+        about = (
+            (source.entry.settings, source.entry.catalogue)
+            if dossier is None
+            else (dossier.settings, dossier.catalogue)
+        )
+        office = self._office(*about)
         wording = self._wording(day, office)
         asked = evaluation_set_on(self._questions, day)
         at = source.entry.happened_at

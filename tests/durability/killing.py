@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cchc_desktop import bootstrap
-from cchc_desktop.domain.folding import begin
 from cchc_desktop.domain.entry import EntryKind
+from cchc_desktop.domain.folding import begin
 from cchc_desktop.services.desk_setup import SAMPLE, SAMPLE_OFFICER, Opening
 from cchc_desktop.services.paper_desk import make_codes, sha256
 from cchc_desktop.store import journal, local
@@ -69,9 +69,7 @@ class KilledDesk:
                     found.append(f"{name} twice")
             found += [f"told to be on disk and lost: {code}" for code in self.told if code not in set(codes)]
             found += [f"no wish to print: {code}" for code in codes if not local.print_jobs_of(desk.db, code)]
-            out = {
-                entry.dossier: entry.body["sha256"] for entry, _hash in entries if entry.kind == EntryKind.PAPER_OUT
-            }
+            out = {entry.dossier: entry.body["sha256"] for entry, _hash in entries if entry.kind == EntryKind.PAPER_OUT}
         papers = {path.stem: path for path in (self.folder / "papers").glob("*.pdf")}
         found += [f"a paper without its record: {code}" for code in papers.keys() - set(codes)]
         found += [f"half a paper: {path.name}" for path in papers.values() if not _is_whole(path)]

@@ -53,7 +53,7 @@ def can_mount(place: Path) -> bool:
 
 def no_longer_than(kilobytes: int) -> Sequence[str]:
     """Return the words before a command that keep its files from growing: the disk of who may not mount one."""
-    return ("bash", "-c", f"ulimit -f {kilobytes}; exec \"$@\"", "bash")
+    return ("bash", "-c", f'ulimit -f {kilobytes}; exec "$@"', "bash")
 
 
 def _run(*words: str) -> None:

@@ -426,7 +426,7 @@ def test_what_another_does_to_the_dossier_is_seen_at_once(desk: RealDesk, qtbot)
     code = desk.receive(fee=NOT_YET)
     open_dossier(desk, code)
     desk.at(WEDNESDAY + timedelta(minutes=5))
-    desk.shell.fees().settle(code, FeeState.CASH)
+    desk.opened.parts.desk.fees.settle(code, FeeState.CASH)
     qtbot.waitUntil(lambda: "15.000 đ, đã thu tiền mặt" in words(desk))
 
 

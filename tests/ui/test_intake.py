@@ -380,7 +380,7 @@ def test_another_moment_is_agreed_with_its_reason(desk: IntakeDesk):
 def test_why_this_date_is_explained_and_leads_to_another_moment(desk: IntakeDesk):
     type_procedure(desk, "xn hon nhan")
     desk.press("Alt+V")
-    panel = desk.page._why
+    panel = desk.page.overlays.why
     assert panel is not None
     assert panel.isVisible()
     desk.press("Alt+R")
@@ -490,7 +490,7 @@ def test_the_slip_is_drawn_beside_the_form(desk: IntakeDesk, qtbot):
         type_procedure(desk, "xn hon nhan")
     assert len(desk.page.slip.preview.pages()) == 2
     desk.press("Alt+X")
-    qtbot.waitUntil(lambda: desk.page._large_view is not None and desk.page._large_view.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: desk.page.overlays.large is not None and desk.page.overlays.large.isVisible(), timeout=20_000)
 
 
 def test_tab_walks_in_the_order_of_the_paper(desk: IntakeDesk):

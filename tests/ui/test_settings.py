@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QSpinBox, QWidget
 
 from cchc_desktop.domain.printing import Printer
 from cchc_desktop.domain.slip import Offsets
-from cchc_desktop.services.desk_setup import SAMPLE, SAMPLE_OFFICER
+from cchc_desktop.services.desk_setup import SAMPLE, SAMPLE_OFFICER, check_settings
 from cchc_desktop.services.print_desk import Choice
 from cchc_desktop.services.workplace import ScreenLook
 from cchc_desktop.settings import Settings
@@ -30,8 +30,9 @@ from ui.views.printer_panel import MillimetreField, PrinterPanel
 from ui.views.settings import SettingsPage
 from ui.widgets.choice import SegmentedChoice
 from ui.widgets.labels import AccentLabel
+from ui.widgets.panels import SidePanel
 
-SECTIONS = ("unit", "desk", "slip", "time", "printers", "screen", "catalogue", "about")
+SECTIONS = ("unit", "desk", "people", "slip", "time", "handling", "printers", "screen", "catalogue", "about")
 TWO_SIDED = Printer(name="HP", description="HP quầy 2", is_default=True, can_duplex=True, accepts=True)
 ONE_SIDED = Printer(name="Canon", description="Canon", is_default=False, can_duplex=False, accepts=True)
 
@@ -63,7 +64,7 @@ class SettingsDesk:
 
     def fill(self, name: str, text: str) -> None:
         """Go to the section of a field and type over what stands there."""
-        place = next(n for n in range(8) if self.page.stack.widget(n).isAncestorOf(self.page.form(name)))
+        place = next(n for n in range(len(SECTIONS)) if self.page.stack.widget(n).isAncestorOf(self.page.form(name)))
         self.open(SECTIONS[place])
         editor = self.editor(name)
         editor.setFocus()
@@ -107,7 +108,9 @@ class SettingsDesk:
         return self.page._state.text()
 
 
-NAMES = tuple(field.name for field in dataclasses.fields(Settings))
+ELSEWHERE = {"paper_texts"}
+"""The wording of the papers has an editor of its own: a text, a day, the paper beside it."""
+NAMES = tuple(field.name for field in dataclasses.fields(Settings) if field.name not in ELSEWHERE)
 
 
 @pytest.fixture
@@ -149,6 +152,17 @@ CHANGES = [
         (("2026-11-23", "off", "QĐ 15/QĐ-UBND"), ("2026-11-28", "working", "bù ngày 23/11")),
     ),
     ("language", "2", "en"),
+    ("supplement_clock_before_2025", "2", "pause"),
+    ("apology_cap_on", "2", False),
+    ("near_due_hours", "16", 16),
+    ("overdue_by_first_due", "2", False),
+    ("online_timer_from", "2", "submitted"),
+    ("evaluation_with_slip", "1", True),
+    ("evaluation_with_code", "1", True),
+    ("handling_units", "Tư pháp - Hộ tịch\n\n Địa chính \nTư pháp - Hộ tịch", ("Tư pháp - Hộ tịch", "Địa chính")),
+    ("head_title", "CHỦ TỊCH ỦY BAN", "CHỦ TỊCH ỦY BAN"),
+    ("lock_minutes", "0", 0),
+    ("attachment_most_mb", "50", 50),
 ]
 
 
@@ -207,6 +221,8 @@ FAULTS = [
     ("forms_changed_on", "", DATE.capitalize()),
     ("favourites", "1.004873, 9.999999", "Danh mục không có mã 9.999999"),
     ("listing", "chứng thực", "Danh mục không có mã chứng, thực"),
+    ("head_title", "", "Chưa điền; chỗ này phải có"),
+    ("handling_units", "x" * 101, "Dài quá 100 ký tự"),
 ]
 
 
@@ -399,41 +415,6 @@ def test_colours_and_the_size_of_text_change_at_once_and_are_kept(redressed, scr
     assert [text for text, ink, tone in inks if ink != theme.current().color(tone)] == []
 
 
-def test_a_new_official_works_from_then_on(screen):
-    screen.open("desk")
-    screen.page.officers.edit.setFocus()
-    screen.desk.type("Trần Quốc Bảo")
-    screen.desk.press("Alt+T")
-    screen.desk.settle()
-    assert [body["name"] for body in screen.entries("OfficerNamed")] == [SAMPLE_OFFICER, "Trần Quốc Bảo"]
-    code = screen.desk.receive()
-    assert screen.desk.history(code)[0].officer == "Trần Quốc Bảo"
-    screen.open("desk")
-    assert f"{SAMPLE_OFFICER}\nTrần Quốc Bảo (đang làm)" in screen.seen()
-
-
-def test_the_same_official_is_not_entered_twice_and_nobody_without_a_name(screen):
-    screen.open("desk")
-    screen.page.officers.edit.setFocus()
-    screen.desk.type("  ")
-    screen.desk.press("Alt+T")
-    assert screen.page.officers.field.error == "Họ tên cán bộ tiếp nhận: chưa điền. Chưa có gì được lưu."
-    screen.desk.type(SAMPLE_OFFICER)
-    screen.desk.press("Alt+T")
-    screen.desk.settle()
-    assert len(screen.entries("OfficerNamed")) == 1
-
-
-def test_what_waits_to_be_saved_is_not_lost_by_a_new_official(screen):
-    screen.fill("desk_name", "Bàn tư pháp")
-    screen.page.officers.edit.setFocus()
-    screen.desk.type("Trần Quốc Bảo")
-    screen.desk.press("Alt+T")
-    screen.desk.settle()
-    assert screen.page.officers.field.error == "Còn 1 thay đổi chưa lưu. Ctrl+Enter lưu trước, rồi thêm người."
-    assert (screen.text("desk_name"), len(screen.entries("OfficerNamed"))) == ("Bàn tư pháp", 1)
-
-
 def test_a_saved_desk_name_stands_in_the_top_bar_at_once(screen):
     before = screen.desk.window
     screen.fill("desk_name", "Bàn tư pháp")
@@ -502,8 +483,9 @@ def test_the_keys_of_a_section_work_in_it_alone(qtbot, screen):
     screen.open("catalogue")
     screen.open("unit")
     with qtbot.assertNotEmitted(screen.page._presenter.said, wait=300):
-        screen.desk.press("Ctrl+P", "Alt+T", "Alt+H")
-    assert (screen.page.officers.field.error, screen.text("favourites")) == ("", "")
+        screen.desk.press("Ctrl+P", "Alt+T", "Alt+M", "Alt+H")
+    assert screen.text("favourites") == ""
+    assert not [panel for panel in screen.page.findChildren(SidePanel) if panel.isVisible()]
 
 
 def test_the_machine_is_asked_again_for_its_printers(qtbot, screen):
@@ -637,6 +619,7 @@ def test_what_is_shown_is_read_as_it_was(name, typed, value):
         "favourites": FieldKind.CODES,
         "listing": FieldKind.CODES,
         "forms_changed_on": FieldKind.DATE,
+        "handling_units": FieldKind.NAMES,
     }.get(name, FieldKind.TEXT)
     assert from_text(kind, to_text(kind, value), datetime(2024, 4, 24).date()) == value
 
@@ -645,3 +628,58 @@ def test_a_notice_leads_to_the_field_that_is_missing(screen: SettingsDesk):
     screen.desk.window.open_page("settings", "feedback_address")
     screen.desk.settle()
     assert screen.editor("feedback_address").hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "cause"),
+    [
+        ("near_due_hours", 0, "wrong_count"),
+        ("near_due_hours", 81, "wrong_count"),
+        ("lock_minutes", -1, "too_many"),
+        ("lock_minutes", 241, "too_many"),
+        ("attachment_most_mb", 201, "wrong_count"),
+        ("supplement_clock_before_2025", "never", "unknown"),
+        ("online_timer_from", "noon", "unknown"),
+    ],
+)
+def test_values_that_no_field_can_give_are_refused_too(name, value, cause):
+    faults = check_settings(dataclasses.replace(SAMPLE, **{name: value}))
+    assert [(fault.field, fault.cause) for fault in faults if not fault.is_warning] == [(name, cause)]
+
+
+@pytest.fixture
+def clerk(qapp: QApplication, tmp_path: Path) -> Iterator[SettingsDesk]:
+    """Return the screen as a clerk sees it where an administrator has a PIN."""
+    with real_desk(tmp_path) as desk:
+        people = desk.opened.parts.desk.people
+        people.name_official("Lê Thị Mới")
+        people.set_pin("u1", "482913", "u1")
+        people.switch_to("u2")
+        desk.window.open_page("settings")
+        desk.settle()
+        yield SettingsDesk(desk)
+
+
+def test_once_there_are_pins_only_an_administrator_changes_the_ward_and_it_is_said_before(clerk: SettingsDesk):
+    assert f"chỉ quản trị ({SAMPLE_OFFICER}) lưu được" in clerk.page._rights.text()
+    clerk.fill("hotline", "0258 3510 417")
+    clerk.save()
+    notice = clerk.desk.notice()
+    assert notice is not None
+    assert notice.facts.startswith("Thiết lập của phường, xã: đã có mã PIN nên chỉ quản trị đổi được")
+    assert (clerk.settings, clerk.text("hotline")) == (SAMPLE, "0258 3510 417")
+
+
+def test_what_is_one_s_own_everybody_changes(clerk: SettingsDesk):
+    clerk.fill("favourites", "1.004873")
+    clerk.save()
+    assert clerk.settings.favourites == ("1.004873",)
+
+
+def test_an_administrator_goes_on_changing_and_nobody_is_told_of_rights(screen: SettingsDesk):
+    screen.desk.opened.parts.desk.people.set_pin("u1", "482913", "u1")
+    screen.page.show_settings()
+    assert not screen.page._rights.isVisible()
+    screen.fill("hotline", "0258 3510 417")
+    screen.save()
+    assert screen.settings.hotline == "0258 3510 417"

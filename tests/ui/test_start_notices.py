@@ -130,7 +130,7 @@ def test_papers_on_their_way_when_the_program_ended_are_shown_at_the_next_start(
         desk.fail_print(failed)
     with real_desk(tmp_path, WEDNESDAY, page="intake") as desk:
         qtbot.waitUntil(lambda: sentence(desk) != "")
-        assert sentence(desk) == "2 giấy hẹn chưa chắc đã in: xem, in"
+        assert sentence(desk) == "2 giấy chưa chắc đã in: xem, in"
         desk.press("Alt+I")
         assert desk.window.page_key == "today"
         rows = desk.today.rows().rows()

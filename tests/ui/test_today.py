@@ -59,7 +59,7 @@ def words(desk: RealDesk) -> str:
 
 
 def test_the_counters_are_what_was_received(desk: RealDesk, four: dict[str, str]):
-    assert numbers(desk) == ["0", "1", "3", "1", "0", "0"]
+    assert numbers(desk)[:6] == ["0", "1", "3", "1", "0", "0"]
     assert "hôm qua 2" in desk.today.counters()[0].accessibleName()
 
 

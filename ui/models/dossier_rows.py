@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from cchc_desktop.domain.dossier import DossierState
 from cchc_desktop.text import mask_number
 from ui import labels
 from ui.widgets.delegates import ListRow
@@ -59,8 +60,8 @@ def received_row(line: DossierLine) -> ListRow:
 def found_row(line: DossierLine, now: datetime) -> ListRow:
     """Return a dossier as the search shows it: three lines, its number masked."""
     words, tone = labels.state(line.state)
-    icon = ""
-    if line.state == "processing" and line.due_at < now:
+    icon = "check" if line.state == DossierState.RESULT_READY else ""
+    if line.state == DossierState.PROCESSING and line.due_at < now:
         (words, tone), icon = labels.overdue(), "warning"
     numbers = (labels.short_code(line.code), mask_number(line.personal_id), line.phone)
     return ListRow(

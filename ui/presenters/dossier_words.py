@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from cchc_desktop.domain.calendar import WorkingCalendar
-from cchc_desktop.domain.dossier import Dossier, FeeState, ReturnWay
-from cchc_desktop.domain.entry import EntryKind
+from cchc_desktop.domain.dossier import Dossier, DossierState, FeeState, ReturnWay
 from cchc_desktop.domain.person import ApplicantKind, Person
 from cchc_desktop.domain.printing import SLIP_KIND, JobState
-from cchc_desktop.services.desk_view import DossierView, HistoryStep, PrintJob
+from cchc_desktop.services.desk_view import DossierView, PrintJob
 from cchc_desktop.services.slip_wording import proof
 from cchc_desktop.services.workplace import minutes_left
 from cchc_desktop.text import dong, mask_number
 from ui import labels
+from ui.presenters.step_choices import Offered
+from ui.presenters.step_words_of_history import StepWords, open_drafts, step_words
 
 say = QCoreApplication.translate
 
 NEVER_OUT = (JobState.WANTED, JobState.FAILED)
 """States of a slip that is certainly not on paper: it is sent as it was, without a reason and without a mark."""
 _OPEN_FEES = (FeeState.UNKNOWN, FeeState.NOT_YET)
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class StepWords:
-    """One step of the history in words."""
-
-    moment: str
-    act: str
-    who: str
-    detail: str = ""
-    paper: str = ""
-    tone: str = ""
-    promised: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +36,19 @@ class DossierScreen:
     state: str
     state_tone: str
     procedure: str
+    promise: str
+    """What the moment is: "Hẹn trả", or "Hẹn lại" after an apology."""
     due_at: datetime
+    """What the citizen was told last."""
+    is_promised: bool
+    """Whether that moment still counts: the clock runs."""
     time_left: str
     time_tone: str
+    notes: tuple[tuple[str, str], ...]
+    """(words, tone) under the head: until when papers are awaited, where the result lies, what waits for a leader."""
+    offered: Offered
+    can_take_back: bool
+    """Whether a draft of who works here waits for approval."""
     facts: tuple[tuple[str, str], ...]
     """(label, words), in the order of the screen; the number is masked unless it was asked for."""
     papers: tuple[tuple[str, str], ...]
@@ -75,13 +74,18 @@ def screen(
     calendar: WorkingCalendar,
     shows_number: bool = False,
     is_being_printed: bool = False,
+    offered: Offered | None = None,
+    own_draft: int = 0,
 ) -> DossierScreen:
-    """Return everything that the screen shows of one dossier."""
+    """Return everything that the screen shows of one dossier; ``own_draft`` is the entry of the clerk's own draft."""
     dossier = view.dossier
     words, tone = labels.state(dossier.state)
-    if dossier.is_open and dossier.due_at < now:
-        words, tone = labels.overdue()
-    left, left_tone = labels.time_left(minutes_left(now, dossier.due_at, calendar))
+    is_promised = dossier.state == DossierState.PROCESSING
+    left, left_tone = "", "quiet"
+    if is_promised:
+        left, left_tone = labels.time_left(minutes_left(now, dossier.promised_at, calendar))
+        if dossier.promised_at < now:
+            words, tone = labels.overdue()
     applicant = Person.from_fields(view.personal, "applicant")
     print_line, print_tone = _print_state(view, is_being_printed=is_being_printed)
     hide, reveal = say("DossierWords", "Ẩn số"), say("DossierWords", "Hiện số")
@@ -92,12 +96,17 @@ def screen(
         state=words,
         state_tone=tone,
         procedure=f"{dossier.procedure_name}{case}",
-        due_at=dossier.due_at,
+        promise=say("DossierWords", "Hẹn lại") if dossier.new_due_at else say("DossierWords", "Hẹn trả"),
+        due_at=dossier.promised_at,
+        is_promised=is_promised,
         time_left=left,
         time_tone=left_tone,
+        notes=tuple(_notes(view)),
+        offered=offered or Offered(),
+        can_take_back=own_draft > 0,
         facts=_facts(view, applicant, shows_number=shows_number),
         papers=_papers(view),
-        steps=(*(_step(step, dossier) for step in view.history), _promised(dossier)),
+        steps=steps(view),
         proof=proof(dossier),
         print_label=print_label(view),
         print_line=print_line,
@@ -159,6 +168,7 @@ def _facts(view: DossierView, applicant: Person, *, shows_number: bool) -> tuple
         (say("DossierWords", "Thư điện tử"), applicant.email or submitter.email),
         (say("DossierWords", "Nhận kết quả"), _return_way(dossier, personal.get("return_address", ""), applicant)),
         (say("DossierWords", "Lệ phí"), labels.fee(dossier, _fee_reason(view))),
+        (say("DossierWords", "Nơi giữ hồ sơ"), dossier.holder),
         (say("DossierWords", "Thời hạn"), labels.term(dossier.term_count, dossier.term_unit)),
         (say("DossierWords", "Sổ theo dõi, số"), f"{dossier.register_volume}, {dossier.register_number}"),
         (say("DossierWords", "Cách nộp"), labels.channel(dossier.channel)),
@@ -202,58 +212,53 @@ def _papers(view: DossierView) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _step(step: HistoryStep, dossier: Dossier) -> StepWords:
-    detail, paper, tone = "", "", ""
-    if step.kind == EntryKind.DOSSIER_RECEIVED:
-        detail, tone = _received(step, dossier), "accent"
-        paper = say("DossierWords", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả, số {}").format(dossier.slip_number)
-    elif step.kind == EntryKind.REPRINTED:
-        tone = "warn"
-        reason = step.personal.get("reason", say("DossierWords", "(đã xóa)"))
-        detail = say("DossierWords", "Lần {}. Lý do: {}").format(step.body["times"], reason)
-    elif step.kind == EntryKind.PAPER_OUT:
-        tone = "ok"
-        detail = _way_out(str(step.body.get("way", "")), int(step.body.get("reprint", 0)))
-    elif step.kind == EntryKind.FEE_SETTLED:
-        tone = "ok"
-        detail = labels.fee_taken(
-            FeeState(step.body["fee_state"]), step.body["fee_dong"], step.personal.get("fee_reason", "")
+def _notes(view: DossierView) -> Iterator[tuple[str, str]]:
+    """Say what else one has to know of where a dossier stands, gravest first."""
+    dossier = view.dossier
+    for kind in open_drafts(view.history).values():
+        yield say("DossierWords", "{}: đang chờ duyệt").format(labels.step(kind)), "warn"
+    if dossier.is_open and dossier.was_overdue:
+        yield say("DossierWords", "Đã quá hạn từ trước khi yêu cầu bổ sung"), "bad"
+    if dossier.state == DossierState.SUPPLEMENT_WAITING and dossier.closes_on:
+        yield say("DossierWords", "Chờ bổ sung đến hết ngày {}").format(_day(dossier.closes_on)), "warn"
+    if dossier.state == DossierState.PAUSED and dossier.minutes_left is not None:
+        left = labels.minutes(max(0, dossier.minutes_left))
+        yield say("DossierWords", "Đồng hồ dừng, còn {} làm việc").format(left), "warn"
+    if dossier.new_due_at and dossier.is_open:
+        yield say("DossierWords", "Hẹn đầu {}").format(labels.due(dossier.due_at)), "ink2"
+    if dossier.state == DossierState.RESULT_READY:
+        left_there = dossier.results - dossier.results_returned
+        where = dossier.shelf or say("DossierWords", "quầy")
+        yield say("DossierWords", "{} kết quả để ở: {}").format(left_there, where), "ok"
+    if dossier.outcome:
+        yield (
+            say("DossierWords", "Tính là: {}").format(labels.choice(dossier.outcome)),
+            _OUTCOMES.get(dossier.outcome, "ink2"),
         )
-    return StepWords(
-        moment=_moment(step.happened_at),
-        act=labels.entry_kind(step.kind),
-        who=say("DossierWords", "{} · bàn {} · #{}").format(step.officer, step.desk, f"{step.number:04}"),
-        detail=detail,
-        paper=paper,
-        tone=tone,
-    )
+    if dossier.version > 1:
+        yield say("DossierWords", "Bản đính chính số {}").format(dossier.version), "ink2"
 
 
-def _received(step: HistoryStep, dossier: Dossier) -> str:
-    words = say("DossierWords", "Sổ theo dõi {}, số {}. Hẹn trả {}.").format(
-        dossier.register_volume, dossier.register_number, labels.due(datetime.fromisoformat(step.body["due_at"]))
-    )
-    reason = step.personal.get("due_reason")
-    return f"{words} {say('DossierWords', 'Lý do ngày hẹn: {}.').format(reason)}" if reason else words
+_OUTCOMES = {"early": "ok", "on_time": "ok", "overdue": "bad"}
 
 
-def _way_out(way: str, reprint: int) -> str:
-    words = {
-        "printer": say("DossierWords", "Máy in báo đã in xong."),
-        "opened": say("DossierWords", "Đã mở thành PDF."),
-        "file": say("DossierWords", "Đã ghi ra tệp PDF."),
-    }.get(way, way)
-    return f"{words} {say('DossierWords', 'Bản in lại lần {}.').format(reprint)}" if reprint else words
+def steps(view: DossierView) -> tuple[StepWords, ...]:
+    """Return the history, and the promised moment at its end while one is promised."""
+    waiting = frozenset(open_drafts(view.history))
+    told = tuple(step_words(step, view.dossier, view.jobs, waiting) for step in view.history)
+    return (*told, _promised(view.dossier)) if view.dossier.is_open else told
 
 
 def _promised(dossier: Dossier) -> StepWords:
-    return StepWords(
-        moment=_moment(dossier.due_at), act=say("DossierWords", "Hẹn trả kết quả"), who="", promised=dossier.is_open
-    )
-
-
-def _moment(moment: datetime) -> str:
-    return f"{_day(moment)}  {moment:%H:%M}"
+    if dossier.state == DossierState.PROCESSING:
+        return StepWords(
+            moment=f"{_day(dossier.promised_at)}  {dossier.promised_at:%H:%M}",
+            act=say("DossierWords", "Hẹn trả kết quả"),
+            who="",
+            promised=True,
+        )
+    act = say("DossierWords", "Hẹn trả sẽ tính lại khi đồng hồ chạy")
+    return StepWords(moment="…", act=act, who="", promised=True)
 
 
 def _day(moment: date) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from cchc_desktop.domain.dossier import FeeState
+from cchc_desktop.domain.printing import SLIP_KIND
 from cchc_desktop.domain.problems import Problem
 from cchc_desktop.errors import CchcError, FormIncomplete
 from cchc_desktop.services.desk_view import DossierView
@@ -21,6 +22,12 @@ from ui.desk_parts import DeskParts
 from ui.models import dossier_rows
 from ui.paper_news import PaperNews
 from ui.presenters import dossier_words, found_by
+from ui.presenters.attachments import AttachmentsPresenter
+from ui.presenters.paper_pictures import PaperPictures
+from ui.presenters.step_choices import Offered, offered
+from ui.presenters.step_taking import StepTaking
+from ui.presenters.step_words_of_history import PaperWords, open_drafts
+from ui.print_flow import paper_title
 
 if TYPE_CHECKING:
     from cchc_desktop.services.fee_desk import FeeDesk
@@ -49,7 +56,9 @@ class DossiersPresenter(QObject):
         reason_wanted: Printing again needs a reason first.
         fee_refused: A fee was not recorded; carries the field and what is wrong with it.
         fee_settled: A fee is on record; carries it in words.
-        slip_drawn: Carries the pages of the slip as images.
+        slip_drawn: Carries the pages of a paper as images.
+        papers_told: Carries the dossier's papers, `PaperWords` each, to choose one that is printed again.
+        paper_reason_wanted: Printing a step's paper again needs a reason; carries what the paper is called.
     """
 
     found = Signal(list, str)
@@ -60,6 +69,8 @@ class DossiersPresenter(QObject):
     fee_refused = Signal(str, str)
     fee_settled = Signal(str)
     slip_drawn = Signal(list)
+    papers_told = Signal(list)
+    paper_reason_wanted = Signal(str)
 
     def __init__(
         self, parts: DeskParts, fees: Callable[[], FeeDesk], news: PaperNews | None, parent: QObject | None = None
@@ -73,10 +84,18 @@ class DossiersPresenter(QObject):
         self._code = ""
         self._view: DossierView | None = None
         self._shows_number = False
+        self._own_draft = 0
+        self._paper: PaperWords | None = None
+        self.taking = StepTaking(parts, self)
+        self.attachments = AttachmentsPresenter(parts, self)
+        self._pictures = PaperPictures(parts, self)
         self._others = QTimer(self)
         self._others.setSingleShot(True)
         self._others.setInterval(REST_MS)
         self._others.timeout.connect(self._find_others)
+        self._pictures.large_drawn.connect(self.slip_drawn)
+        self._pictures.failed.connect(self.failed)
+        self.taking.pictures.large_drawn.connect(self.slip_drawn)
 
     @property
     def code(self) -> str:
@@ -133,6 +152,7 @@ class DossiersPresenter(QObject):
         """Show no dossier any more."""
         if self._code:
             self._code, self._view, self._shows_number = "", None, False
+            self.attachments.show("")
             self.closed.emit()
 
     def refresh(self) -> None:
@@ -147,6 +167,46 @@ class DossiersPresenter(QObject):
             self.failed.emit(error_texts.sentence(error))
         else:
             self._tell()
+            self.attachments.show(self._code)
+
+    def tell_papers(self) -> None:
+        """Tell which papers can be printed again."""
+        if self._view is not None:
+            self.papers_told.emit([paper for step in dossier_words.steps(self._view) for paper in step.papers])
+
+    def print_paper(self, paper: PaperWords) -> None:
+        """Print a paper of the history: as it was where it never came out, else its reason is asked for."""
+        if self._news is None or self._is_under_way(paper.job):
+            return
+        if paper.kind == SLIP_KIND:
+            self.print_slip()
+        elif paper.can_go_unmarked:
+            self._send_again(paper.job)
+        else:
+            self._paper = paper
+            self.paper_reason_wanted.emit(paper.name)
+
+    def see_paper(self, paper: PaperWords) -> None:
+        """Draw a paper of the history large; `slip_drawn` or `failed` follows."""
+        if paper.kind == SLIP_KIND:
+            self.draw_slip()
+        elif self._code:
+            self._pictures.show_entry(paper.kind, self._code, paper.entry)
+
+    def take_back(self) -> None:
+        """Take the own draft back and open its form with what it held."""
+        if not self._code or not self._own_draft:
+            return
+        steps = self._parts.desk.steps
+        try:
+            command, _drafter = steps.drafted(self._code, self._own_draft)
+            steps.send_back(self._code, self._own_draft, "")
+        except CchcError as error:
+            logger.warning("draft not taken back: %s", error)
+            self.failed.emit(error_texts.sentence(error))
+            return
+        self.refresh()
+        self.taking.begin(command.kind, command.code, command.values)
 
     def toggle_number(self) -> None:
         """Show the personal number, or mask it again."""
@@ -170,10 +230,39 @@ class DossiersPresenter(QObject):
             self.refresh()
 
     def reprint(self, reason: str) -> None:
-        """Record that the slip is printed again and send it; `PaperNews` tells what became of it."""
-        if self._code and self._news is not None:
+        """Record that the slip, or the paper that was chosen, is printed again and send it; `PaperNews` tells more."""
+        paper, self._paper = self._paper, None
+        if not self._code or self._news is None:
+            return
+        if paper is None:
             self._news.reprint(self._code, nfc(reason))
-            self.refresh()
+        else:
+            self._reprint_paper(paper, reason)
+        self.refresh()
+
+    def forget_reprint(self) -> None:
+        """The question why a paper is printed again was taken back."""
+        self._paper = None
+
+    def _send_again(self, job: int) -> None:
+        try:
+            if self._parts.print_flow is not None:
+                self._parts.print_flow.send_again(job)
+        except CchcError as error:
+            logger.warning("paper not sent: %s", error)
+            self.failed.emit(error_texts.sentence(error))
+        self.refresh()
+
+    def _reprint_paper(self, paper: PaperWords, reason: str) -> None:
+        flow = self._parts.print_flow
+        try:
+            made = self._parts.papers().reprint_of(self._code, paper.kind, paper.entry, nfc(reason))
+            wish = self._parts.printing().job(made.job)
+            if flow is not None and wish is not None:
+                flow.send(made.job, made.order, paper_title(wish))
+        except CchcError as error:
+            logger.warning("paper not printed again: %s", error)
+            self.failed.emit(error_texts.sentence(error))
 
     def settle_fee(self, place: int, typed: str, reason: str) -> None:
         """Record that the fee was taken or waived; exactly one of `fee_settled`, `fee_refused`, `failed` follows.
@@ -224,17 +313,40 @@ class DossiersPresenter(QObject):
 
     def _is_being_printed(self) -> bool:
         last = dossier_words.last_slip_job(self._view) if self._view is not None else None
+        return last is not None and self._is_under_way(last.id)
+
+    def _is_under_way(self, job: int) -> bool:
         flow = self._parts.print_flow
-        return last is not None and flow is not None and flow.is_under_way(last.id)
+        return flow is not None and flow.is_under_way(job)
+
+    def _offered(self) -> Offered:
+        try:
+            return offered(self._parts.desk.steps.choices(self._code))
+        except CchcError as error:
+            logger.warning("no steps offered: %s", error)
+            return Offered()
+
+    def _find_own_draft(self, view: DossierView) -> int:
+        """Return the newest waiting draft of who works here; 0 for none."""
+        actor, steps = self._parts.recorder.actor, self._parts.desk.steps
+        numbers = reversed(open_drafts(view.history))
+        try:
+            return next((number for number in numbers if steps.drafted(view.dossier.code, number)[1] == actor), 0)
+        except CchcError as error:  # its texts were erased: there is nothing to take back
+            logger.warning("draft not read: %s", error)
+            return 0
 
     def _tell(self) -> None:
         if self._view is not None:
+            self._own_draft = self._find_own_draft(self._view)
             shown = dossier_words.screen(
                 self._view,
                 now=self._parts.clock.now(),
                 calendar=self._parts.state.calendar,
                 shows_number=self._shows_number,
                 is_being_printed=self._is_being_printed(),
+                offered=self._offered(),
+                own_draft=self._own_draft,
             )
             self.opened.emit(shown)
 

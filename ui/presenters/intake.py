@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,7 @@ from cchc_desktop.domain.person import Sex
 from cchc_desktop.domain.procedure import Procedure
 from cchc_desktop.domain.term import Promise
 from cchc_desktop.errors import CardUnreadable, CchcError, DuplicateDossier, FormIncomplete
+from cchc_desktop.services import intake_origin
 from cchc_desktop.services.intake import Preview, Received
 from ui import error_texts, labels
 from ui.desk_parts import DeskParts
@@ -92,6 +93,11 @@ class IntakePresenter(QObject):
     def promise(self) -> Promise | None:
         """The promise as it stands now."""
         return self._preview.promise if self._preview is not None else None
+
+    @property
+    def received_at(self) -> datetime:
+        """From when the days are counted: now, or the moment that stands on the slip of a power cut."""
+        return intake_origin.received_at(self.form.value, self._parts.clock.now())
 
     def begin(self) -> None:
         """Show the form for the first time: an empty one, or the one that a power cut left."""
@@ -283,10 +289,7 @@ class IntakePresenter(QObject):
 
     def explain(self) -> tuple[str, Promise] | None:
         """Return the title and the promise that "Vì sao ngày này?" explains, None where there is nothing to explain."""
-        promise = self.promise
-        if promise is None or not promise.steps:
-            return None
-        return self.explanation.title(promise.due_at), promise
+        return self.explanation.of(self.promise)
 
     def print_explanation(self) -> None:
         """Print "Vì sao ngày này?" as a page."""
@@ -300,7 +303,7 @@ class IntakePresenter(QObject):
 
     def _after_receiving(self, received: Received, *, same_person: bool) -> None:
         self.notices.withdraw(UNSAVED, DUPLICATE)
-        self.strip.say_saved(received.dossier.code, received.dossier.due_at, received.print_job)
+        self.strip.say_saved(received.dossier, received.print_job)
         self.slip.when_ready(partial(self._send, received))
         self._start_anew(same_person=same_person)
         self.draft.told.emit("")
@@ -311,6 +314,7 @@ class IntakePresenter(QObject):
             return
         order = self._parts.papers().order(received.dossier, received.personal)
         self._parts.print_flow.send(received.print_job, order, received.dossier.code)
+        self._parts.print_flow.send_all(received.other_jobs)
 
     def _start_anew(self, *, same_person: bool) -> None:
         self.form.start_anew(same_person=same_person)
@@ -360,7 +364,7 @@ class IntakePresenter(QObject):
             rows=self.rows(),
             shown=shown,
             to_mend=self.faults() if self._has_tried else [],
-            now=self._parts.clock.now(),
+            received_at=self.received_at,
         )
         self.judged.emit(screen)
         if self._preview.dossier is None:
@@ -387,12 +391,7 @@ class IntakePresenter(QObject):
         self.strip.show_earlier(len(lines), labels.day_inside(lines[0].received_at) if lines else "")
 
     def _point_out_duplicate(self) -> None:
-        value = self.form.value
-        found = [] if value.accepts_duplicate or not value.procedure_code else self._parts.intake.duplicates(value)
-        if found:
-            self.notices.point_out_duplicate(found[0])
-        else:
-            self.notices.withdraw(DUPLICATE)
+        self.notices.look_for_duplicate(self.form.value)
 
     def _today(self) -> date:
-        return self._parts.clock.now().date()
+        return self.received_at.date()

@@ -32,6 +32,10 @@ class IntakeExplanation(QObject):
         if parts.print_flow is not None:
             parts.print_flow.other_done.connect(self._hear)
 
+    def of(self, promise: Promise | None) -> tuple[str, Promise] | None:
+        """Return the title with the promise that is explained, None where there is nothing to explain."""
+        return None if promise is None or not promise.steps else (self.title(promise.due_at), promise)
+
     def title(self, moment: datetime) -> str:
         """Return what is asked: "Vì sao hẹn 15:20 ngày 02/05/2024?"."""
         return self.tr("Vì sao hẹn {} ngày {}?").format(f"{moment:%H:%M}", f"{moment:%d/%m/%Y}")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from cchc_desktop.domain.dossier import FeeState
+from cchc_desktop.domain.dossier import Channel, FeeState
 from cchc_desktop.domain.intake import ReceiveDossier, TickedPaper
 from cchc_desktop.domain.person import ApplicantKind, IdentityCard, Person
 from cchc_desktop.domain.procedure import PaperNeed, Procedure
@@ -63,6 +63,10 @@ class IntakeForm:
             self._type_fee(typed)
         elif field == "due_at":
             self._change(field, self._read(field, typed, parse_typed_moment(typed, self._now())))
+        elif field == "received_at":
+            self._change(field, self._read(field, typed, past_moment(typed, self._now())))
+        elif field == "emergency_number":
+            self._change(field, nfc(typed).upper())
         elif name == "personal_id" and not (who == APPLICANT and self.value.applicant_kind in _FREE_NUMBERS):
             self._change(field, "".join(typed.split()))
         else:
@@ -75,11 +79,18 @@ class IntakeForm:
             for field in dataclasses.fields(Person):
                 found[f"{who}.{field.name}"] = str(getattr(person, field.name) or "")
             found[f"{who}.birth_on"] = f"{person.birth_on:%d/%m/%Y}" if person.birth_on else ""
-        for name in ("submitter_ground", "return_address", "fee_reason", "due_reason", "note"):
+        for name in ("submitter_ground", "return_address", "fee_reason", "due_reason", "note", "emergency_number"):
             found[name] = getattr(value, name)
         found["fee_dong"] = "" if value.fee_dong is None else dong(value.fee_dong)
-        found["due_at"] = f"{value.due_at:%H:%M %d/%m/%Y}" if value.due_at else ""
+        for name, moment in (("due_at", value.due_at), ("received_at", value.received_at)):
+            found[name] = f"{moment:%H:%M %d/%m/%Y}" if moment else ""
         return found
+
+    def drop_origin(self) -> None:
+        """Take the portal's code, or the slip of a power cut, out of the form: the dossier comes over the counter."""
+        channel = Channel.COUNTER if self.value.portal_code else self.value.channel
+        self.unreadable.pop("received_at", None)
+        self.change(portal_code="", emergency_number="", received_at=None, channel=channel)
 
     def choose_procedure(self, procedure: Procedure) -> None:
         """Take a procedure with its usual papers and its fee; what belonged to the one before goes."""
@@ -176,7 +187,7 @@ class IntakeForm:
         kept = ReceiveDossier()
         if same_person:
             kept = ReceiveDossier(
-                channel=was.channel,
+                channel=Channel.COUNTER if was.portal_code else was.channel,
                 applicant_kind=was.applicant_kind,
                 applicant=was.applicant,
                 submitter=was.submitter,
@@ -247,6 +258,19 @@ class IntakeForm:
         return (*chosen, *(paper for paper in ticked if paper.catalogue_seq is None))
 
 
-_CAUSES = {"birth_on": "wrong_date", "fee_dong": "wrong_amount", "due_at": "wrong_moment"}
+def past_moment(typed: str, now: datetime) -> datetime | None:
+    """Return a moment that lies behind: an hour and a day, of which the year may be left out, or an hour of today."""
+    parts = typed.split()
+    whole = f"{typed} {now:%d/%m/%Y}" if len(parts) == 1 else typed
+    # A day without a year is the next one that comes, so it is looked for from a year ago on.
+    return parse_typed_moment(whole, now - timedelta(days=364))
+
+
+_CAUSES = {
+    "birth_on": "wrong_date",
+    "fee_dong": "wrong_amount",
+    "due_at": "wrong_moment",
+    "received_at": "wrong_moment",
+}
 _ON_A_CARD = ("name", "personal_id", "birth_on", "sex", "address")
 _FREE_NUMBERS = (ApplicantKind.FOREIGNER,)

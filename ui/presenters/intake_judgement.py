@@ -16,6 +16,7 @@ from ui.presenters.intake_words import IntakeScreen
 from ui.widgets.papers import PaperRow
 
 ORDER = (
+    "portal_code", "emergency_number", "received_at",
     "procedure_code", "case_code", "applicant.name", "applicant.birth_on", "applicant.sex", "applicant.personal_id",
     "applicant.representative", "applicant.nationality", "applicant.address", "applicant.phone", "applicant.email",
     "submitter.name", "submitter.personal_id", "submitter.phone", "submitter_ground", "return_address", "sets",
@@ -68,15 +69,24 @@ def screen(
     rows: Sequence[PaperRow],
     shown: tuple[dict[str, str], dict[str, str]],
     to_mend: Sequence[str],
-    now: datetime,
+    received_at: datetime,
 ) -> IntakeScreen:
-    """Return what the screen shows of a form."""
+    """Return what the screen shows of a form; ``received_at`` is from when its days are counted."""
     faults, doubts = shown
+    is_over = any(problem.cause == "over_already" for problem in preview.problems)
+    origin, origin_tone = intake_words.origin(form, preview.promise, is_over=is_over)
     fee_words, fee_tone = intake_words.fee_state(form)
     papers_words, papers_tone = intake_words.papers_state(rows)
     if procedure is None:
         return IntakeScreen(
-            faults=faults, doubts=doubts, to_mend=tuple(to_mend), papers_words=papers_words, papers_tone=papers_tone
+            faults=faults,
+            doubts=doubts,
+            to_mend=tuple(to_mend),
+            papers_words=papers_words,
+            papers_tone=papers_tone,
+            portal_code=form.portal_code,
+            origin=origin,
+            origin_tone=origin_tone,
         )
     promise = preview.promise
     codes = [case.case_code for case in procedure.cases]
@@ -91,7 +101,7 @@ def screen(
         case_note=procedure.cases[case].note if case >= 0 else "",
         due_at=promise.due_at if promise is not None else None,
         due_sentence="" if promise is not None else intake_words.due_sentence(preview.due_needed, preview.year),
-        days=intake_words.day_cells(promise, now) if promise is not None and promise.steps else (),
+        days=intake_words.day_cells(promise, received_at) if promise is not None and promise.steps else (),
         is_due_given=is_given,
         can_explain=promise is not None and bool(promise.steps),
         fee_words=fee_words,
@@ -102,6 +112,9 @@ def screen(
         faults=faults,
         doubts=doubts,
         to_mend=tuple(to_mend),
+        portal_code=form.portal_code,
+        origin=origin,
+        origin_tone=origin_tone,
     )
 
 

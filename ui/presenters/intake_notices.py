@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from cchc_desktop.domain.intake import ReceiveDossier
 from cchc_desktop.errors import CchcError, ClockError, StationeryIncomplete
 from ui import error_texts, labels
 from ui.desk_parts import DeskParts
@@ -42,6 +43,15 @@ class IntakeNotices(QObject):
         self._pointed_out = ""
         self.clock_doubted.connect(parts.changes.tell)
         parts.changes.changed.connect(self._hear)
+
+    def look_for_duplicate(self, form: ReceiveDossier) -> None:
+        """Point out an open dossier of the same person and procedure, or take that back where there is none."""
+        is_asked = bool(form.procedure_code) and not form.accepts_duplicate
+        found = self._parts.intake.duplicates(form) if is_asked else []
+        if found:
+            self.point_out_duplicate(found[0])
+        else:
+            self.withdraw(DUPLICATE)
 
     def point_out_duplicate(self, line: DossierLine) -> None:
         """Say once, while the form is being filled in, that a dossier of the same person and procedure is open."""

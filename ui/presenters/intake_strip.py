@@ -7,6 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
+from cchc_desktop.domain.dossier import Dossier
 from cchc_desktop.domain.person import IdentityCard
 from cchc_desktop.domain.printing import JobState
 from ui import labels
@@ -38,6 +39,7 @@ class IntakeStrip(QObject):
         super().__init__(parent)
         self._job = 0
         self._code = ""
+        self._slip = ""
         self._due_at: datetime | None = None
 
     def say_nothing(self) -> None:
@@ -77,9 +79,9 @@ class IntakeStrip(QObject):
         """Say that the form was emptied and how it comes again."""
         self._say("surface", "check", self.tr("Đã xóa biểu mẫu."), self.tr("Ctrl+Shift+N lấy lại."))
 
-    def say_saved(self, code: str, due_at: datetime, job: int) -> None:
+    def say_saved(self, dossier: Dossier, job: int) -> None:
         """Say that a dossier is on record, for when, and that its slip is on the way; until another form is begun."""
-        self._job, self._code, self._due_at = job, code, due_at
+        self._job, self._code, self._due_at, self._slip = job, dossier.code, dossier.due_at, dossier.emergency_number
         self._tell_saved("ok", "check", self.tr("Giấy hẹn đang ra."))
 
     def leave_saved(self) -> None:
@@ -108,7 +110,9 @@ class IntakeStrip(QObject):
 
     def _tell_saved(self, tone: str, icon: str, paper: str) -> None:
         due = labels.due(self._due_at) if self._due_at is not None else ""
-        self._say(tone, icon, self._saved(), " ".join((self.tr("Hẹn {}.").format(due), paper)))
+        from_slip = self.tr("Nhập từ giấy tạm {}, lãnh đạo sẽ xem.").format(self._slip) if self._slip else ""
+        line = (self.tr("Hẹn {}.").format(due), paper, from_slip)
+        self._say(tone, icon, self._saved(), " ".join(part for part in line if part))
 
     def _say(self, tone: str, icon: str, head: str, line: str = "") -> None:
         self.said.emit(StripWords(tone=tone, icon=icon, head=head, line=line))

@@ -63,6 +63,10 @@ class IntakeScreen:
     """Warnings, shown quietly; they stop nothing."""
     to_mend: tuple[str, ...] = ()
     """The fields that are still wrong, once saving was tried."""
+    portal_code: str = ""
+    origin: str = ""
+    """What it means that it came from the portal or on a slip of a power cut."""
+    origin_tone: str = "accent"
 
 
 def procedure_line(procedure: Procedure) -> str:
@@ -71,6 +75,28 @@ def procedure_line(procedure: Procedure) -> str:
     since = say("IntakeWords", "hiệu lực từ {}").format(f"{procedure.valid_from:%d/%m/%Y}")
     doubt = say("IntakeWords", "cần đối chiếu") if procedure.confidence == "low" else ""
     return " · ".join(part for part in (procedure.code, procedure.service_field, term, since, doubt) if part)
+
+
+def origin(form: ReceiveDossier, promise: Promise | None, *, is_over: bool) -> tuple[str, str]:
+    """Return in words, with a tone, what follows from how the dossier came; nothing for one over the counter.
+
+    Args:
+        form: With the portal's code or the number of the slip.
+        promise: As it stands now.
+        is_over: Whether the promise had passed before the slip was entered.
+    """
+    if form.portal_code:
+        return say("IntakeWords", "Hồ sơ giữ mã này. Lưu là đã tiếp nhận trên Cổng, thời gian 8 giờ dừng."), "accent"
+    if not form.emergency_number or form.received_at is None:
+        return "", "accent"
+    line = say("IntakeWords", "Nhập từ giấy tạm {}, lãnh đạo sẽ xem.").format(form.emergency_number)
+    if is_over and promise is not None:
+        over = say("IntakeWords", "Ngày hẹn {} đã qua trước khi nhập.").format(labels.due(promise.due_at))
+        return f"{line} {over}", "bad"
+    if promise is None:
+        return line, "warn"
+    begun = say("IntakeWords", "Hẹn trả tính từ {}.").format(f"{form.received_at:%H:%M %d/%m/%Y}")
+    return f"{line} {begun}", "warn"
 
 
 def paper_rows(procedure: Procedure | None, form: ReceiveDossier, offered: Sequence[str]) -> tuple[PaperRow, ...]:

@@ -27,6 +27,9 @@ class FieldKind(enum.Enum):
     DAYS = enum.auto()
     UNITS = enum.auto()
     CODES = enum.auto()
+    NAMES = enum.auto()
+    """A name a line."""
+    PIN = enum.auto()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,7 @@ class FieldSpec:
         label: Its words.
         hint: Quiet words under it.
         options: (value, words) of a choice.
+        least: Lowest count.
         most: Highest count.
         is_required: Whether the desk cannot open without it.
     """
@@ -47,7 +51,8 @@ class FieldSpec:
     kind: FieldKind
     label: str
     hint: str = ""
-    options: tuple[tuple[str, str], ...] = ()
+    options: tuple[tuple[str | bool, str], ...] = ()
+    least: int = 1
     most: int = 9
     is_required: bool = False
 
@@ -155,6 +160,20 @@ def desk_fields() -> tuple[FieldSpec, ...]:
     )
 
 
+def lock_fields() -> tuple[FieldSpec, ...]:
+    """Return the field of the lock; the first run does not ask for it."""
+    return (
+        FieldSpec(
+            name="lock_minutes",
+            kind=FieldKind.COUNT,
+            label=say("SettingFields", "Khóa màn hình khi không ai dùng (phút)"),
+            hint=say("SettingFields", "0 là không tự khóa. Chỉ khóa khi người đang làm có mã PIN; Ctrl+L khóa ngay."),
+            least=0,
+            most=240,
+        ),
+    )
+
+
 def slip_fields() -> tuple[FieldSpec, ...]:
     """Return the fields that the slip's back needs."""
     return (
@@ -251,6 +270,95 @@ def time_fields() -> tuple[FieldSpec, ...]:
             ),
         ),
     )
+
+
+def handling_fields() -> tuple[FieldSpec, ...]:
+    """Return the fields of how dossiers are handled after their receipt."""
+    return (
+        FieldSpec(
+            name="handling_units",
+            kind=FieldKind.NAMES,
+            label=say("SettingFields", "Bộ phận giải quyết"),
+            hint=say("SettingFields", "Mỗi dòng một bộ phận. Hồ sơ chuyển giữa các bộ phận này, có phiếu kiểm soát."),
+        ),
+        FieldSpec(
+            name="head_title",
+            kind=FieldKind.TEXT,
+            label=say("SettingFields", "Chức danh người đứng đầu"),
+            hint=say("SettingFields", "In dưới phiếu xin lỗi và thông báo, khi người ký không có chức danh riêng."),
+            is_required=True,
+        ),
+        FieldSpec(
+            name="attachment_most_mb",
+            kind=FieldKind.COUNT,
+            label=say("SettingFields", "Tệp đính kèm lớn nhất (MB)"),
+            hint=say("SettingFields", "Từ 1 đến 200. Tệp lớn hơn không nhận, để sổ và bản sao lưu khỏi phình."),
+            most=200,
+        ),
+        _yes_or_no(
+            "evaluation_with_slip",
+            say("SettingFields", "In phiếu đánh giá kèm giấy hẹn"),
+            say("SettingFields", "Không in kèm thì để sẵn phiếu ở bàn viết. Phiếu bổ sung, từ chối luôn có kèm."),
+        ),
+        _yes_or_no(
+            "evaluation_with_code",
+            say("SettingFields", "In mã hồ sơ trên phiếu đánh giá"),
+            say("SettingFields", "Không in mã thì phiếu ẩn danh. Căn cứ: Nghị định 61/2018/NĐ-CP, Điều 31, 32."),
+        ),
+    )
+
+
+def limit_fields() -> tuple[FieldSpec, ...]:
+    """Return the fields of how limits are counted after the receipt, each with its ground."""
+    return (
+        FieldSpec(
+            name="near_due_hours",
+            kind=FieldKind.COUNT,
+            label=say("SettingFields", "Báo sắp đến hạn trước (giờ làm việc)"),
+            hint=say(
+                "SettingFields", "Từ 1 đến 80; một ngày làm việc là 8. Căn cứ: Kế hoạch 2724/KH-UBND, mục III.11."
+            ),
+            most=80,
+        ),
+        _yes_or_no(
+            "overdue_by_first_due",
+            say("SettingFields", "Đã hẹn lại vẫn tính quá hạn theo lần hẹn đầu"),
+            say("SettingFields", "Căn cứ: Thông tư 01/2020/TT-VPCP, biểu II.06a; hẹn lại không làm hết quá hạn."),
+        ),
+        _yes_or_no(
+            "apology_cap_on",
+            say("SettingFields", "Hẹn lại không quá một phần ba thời hạn"),
+            say("SettingFields", "Căn cứ: Công văn 535/UBND-NV của UBND thành phố Nha Trang, mục 3."),
+        ),
+        FieldSpec(
+            name="supplement_clock_before_2025",
+            kind=FieldKind.CHOICE,
+            label=say("SettingFields", "Bổ sung đủ thì thời hạn (hồ sơ nhận trước 01/07/2025)"),
+            hint=say(
+                "SettingFields",
+                "Nghị định 61/2018/NĐ-CP và 107/2021/NĐ-CP không nói rõ; hỏi thành phố trước khi đổi.",
+            ),
+            options=(
+                ("restart", say("SettingFields", "Tính lại từ đầu")),
+                ("pause", say("SettingFields", "Tính tiếp phần còn lại")),
+            ),
+        ),
+        FieldSpec(
+            name="online_timer_from",
+            kind=FieldKind.CHOICE,
+            label=say("SettingFields", "8 giờ làm việc của hồ sơ trực tuyến tính từ lúc"),
+            hint=say("SettingFields", "Căn cứ: Nghị định 118/2025/NĐ-CP, Điều 17 khoản 2: từ khi hệ thống tiếp nhận."),
+            options=(
+                ("system", say("SettingFields", "Hệ thống tiếp nhận")),
+                ("submitted", say("SettingFields", "Người dân nộp")),
+            ),
+        ),
+    )
+
+
+def _yes_or_no(name: str, label: str, hint: str) -> FieldSpec:
+    options = ((True, say("SettingFields", "Có")), (False, say("SettingFields", "Không")))
+    return FieldSpec(name=name, kind=FieldKind.CHOICE, label=label, hint=hint, options=options)
 
 
 def screen_fields() -> tuple[FieldSpec, ...]:

@@ -42,6 +42,8 @@ def to_text(kind: FieldKind, value: Any) -> str:
             return "\n".join(f"{_typed_date(day)} {unit} {name}" for day, unit, name in value)
         case FieldKind.CODES:
             return ", ".join(value)
+        case FieldKind.NAMES:
+            return "\n".join(value)
         case _:
             return str(value)
 
@@ -63,6 +65,8 @@ def from_text(kind: FieldKind, text: str, today: date) -> Any:
             return _lines(text, _unit, today)
         case FieldKind.CODES:
             return tuple(dict.fromkeys(part for part in re.split(r"[,;\s]+", text) if part))
+        case FieldKind.NAMES:
+            return tuple(dict.fromkeys(name for line in text.splitlines() if (name := nfc(line))))
         case FieldKind.COUNT:
             return int(text)
         case _:
@@ -123,7 +127,7 @@ def _iso(typed: str, today: date) -> str:
 
 
 def _typed_date(iso: str) -> str:
-    return f"{date.fromisoformat(iso):%d/%m/%Y}"
+    return f"{date.fromisoformat(iso):%d/%m/%Y}" if iso else ""
 
 
 def _day_word(what: str) -> str:

@@ -6,7 +6,7 @@ import dataclasses
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
@@ -21,9 +21,14 @@ from cchc_desktop.text import dong, fold
 from ui import error_texts, labels
 from ui.desk_parts import DeskParts
 from ui.jobs import JobRunner
+from ui.presenters.people_settings import PeopleSettings
 from ui.presenters.printer_test import PrinterTest
+from ui.presenters.rule_words import rule
 from ui.presenters.setting_fields import fault_table
 from ui.widgets.delegates import ListRow
+
+if TYPE_CHECKING:
+    from ui.presenters.wording import WordingPresenter
 
 logger = logging.getLogger(__name__)
 
@@ -67,13 +72,23 @@ class SettingsPresenter(QObject):
         """Today."""
         return self._parts.clock.now().date()
 
-    def officers(self) -> Mapping[str, str]:
-        """Return the officials of this desk, id to name."""
-        return self._parts.state.officers
+    def may_change(self) -> bool:
+        """Return whether who works now may change what the ward decides."""
+        return self._parts.setup().may_change()
 
-    def actor(self) -> str:
-        """Return who works now."""
-        return self._parts.recorder.actor
+    def administrators(self) -> str:
+        """Return the names of those who may, in one line."""
+        return ", ".join(one.name for one in self._parts.desk.people.officials() if one.is_administrator)
+
+    def people(self) -> PeopleSettings:
+        """Return what shows and changes the officials."""
+        return PeopleSettings(self._parts, self)
+
+    def wording(self) -> WordingPresenter:
+        """Return what shows and changes the papers' wording."""
+        from ui.presenters.wording import WordingPresenter
+
+        return WordingPresenter(self._parts, self)
 
     def save(self, typed: Mapping[str, Any]) -> None:
         """Record what changed as one entry; exactly one of `saved` and `refused` follows."""
@@ -118,17 +133,6 @@ class SettingsPresenter(QObject):
             words = found.short_name or found.name if found is not None else self.tr("{}: không có").format(code)
             said.append(f"Alt+{number} {words}" if name == FAVOURITES and number <= MOST_FAVOURITES else words)
         return "  ·  ".join(said)
-
-    def name_officer(self, name: str) -> str:
-        """Record a new official, who works from now on; return the id, or an empty text where nothing was saved."""
-        try:
-            setup = self._parts.setup()
-            officer = str(setup.name_officer(name))
-            setup.work_as(officer)
-        except CchcError as error:
-            self.refused.emit({"officer_name": error_texts.sentence(error)}, error_texts.sentence(error))
-            return ""
-        return officer
 
     def ask_printers(self) -> None:
         """Ask the machine for its printers off the interface thread; `printers_found` follows. It takes a moment."""
@@ -208,24 +212,6 @@ def certainty(mark: str) -> str:
         "low": say("Certainty", "chưa chắc"),
     }
     return words.get(mark, mark)
-
-
-def rule(name: str) -> str:
-    """Return what a rule of the program decides, in words; one of a newer program keeps its own name."""
-    words = {
-        "deadlines.promise": say("Rules", "Tính thời điểm hẹn trả"),
-        "deadlines.add_working_minutes": say("Rules", "Cộng giờ làm việc"),
-        "deadlines.clock_start": say("Rules", "Lúc bắt đầu tính hạn"),
-        "deadlines.working_minutes_between": say("Rules", "Đếm giờ làm việc giữa hai thời điểm"),
-        "deadlines.hand_over_due": say("Rules", "Hạn chuyển hồ sơ giấy"),
-        "identity.read_card": say("Rules", "Đọc mã trên thẻ căn cước"),
-        "identity.check_personal_id": say("Rules", "Kiểm tra số định danh"),
-        "codes.dossier_code": say("Rules", "Mã hồ sơ"),
-        "codes.dossier_number": say("Rules", "Số thứ tự trong ngày"),
-        "codes.register_volume": say("Rules", "Quyển của sổ theo dõi"),
-        "codes.slip_number": say("Rules", "Số của giấy hẹn"),
-    }
-    return words.get(name, name)
 
 
 _CERTAINTY_TONES = {"H": "ok", "high": "ok", "M": "warn", "medium": "warn", "L": "bad", "low": "bad"}

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from cchc_desktop.domain.printing import JobState
+from cchc_desktop import sentences
+from cchc_desktop.domain.board import BoardKind
+from cchc_desktop.domain.printing import SLIP_KIND, JobState
 from cchc_desktop.errors import CchcError
 from cchc_desktop.services.desk_view import Today
 from cchc_desktop.services.workplace import Workplace, minutes_left
@@ -18,30 +20,25 @@ from ui.desk_parts import DeskParts
 from ui.models import dossier_rows
 from ui.models.unprinted import Unprinted, unprinted
 from ui.paper_news import PaperNews
+from ui.presenters.boards import KINDS, BoardLists, Counter, MorningNews
 from ui.widgets.delegates import ListRow
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cchc_desktop.services.workplace import DossierLine
 
 logger = logging.getLogger(__name__)
 
 ALL, RECEIVED, DUE_TODAY, DUE_SOON, OVERDUE, UNPRINTED, GIVEN = range(7)
-"""What the list shows; the numbers are the counters' keys, 0 is everything that is due."""
-_SLIP = "appointment_slip"
+"""What the list shows; the numbers are those of the counters, 0 is everything that is due; boards go on from 7."""
+_SOON = (BoardKind.DUE_1, BoardKind.DUE_2, BoardKind.DUE_3)
+"""Boards of the next three working days."""
 _MONTH_OF_NEXT_CALENDAR = 10
 """From October on the calendar of the next year is missed: its terms begin to reach into it."""
 _NEWEST_SHOWN = 8
 _LATEST_SHOWN = 5
 """Overdue dossiers in the list of everything: those that became overdue last. Key 4 lists them all."""
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Counter:
-    """One number with the line that compares it."""
-
-    number: int
-    line: str
-    tone: str = "ink"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +76,7 @@ class TodayScreen:
     """Everything that the screen shows."""
 
     counters: tuple[Counter, ...]
-    """In the order of their keys 1 to 6."""
+    """In the order of their keys: 1 to 9, T, X, D."""
     title: str
     rows: tuple[ListRow, ...]
     count: str
@@ -108,6 +105,9 @@ class TodayPresenter(QObject):
         self._workplace = workplace
         self._news = news
         self._which = ALL
+        self._boards = BoardLists(parts, self)
+        self.morning = MorningNews(parts, self)
+        """Copies the near-due list, prints the morning page."""
 
     @property
     def which(self) -> int:
@@ -144,8 +144,9 @@ class TodayPresenter(QObject):
                 self.tr("Ở đây là hồ sơ được hẹn khi năm chưa có lịch nghỉ, nay lịch đã có."),
             ),
         }
-        if self._which in words:
-            sentence, line = words[self._which]
+        if self._which in words or self._which in KINDS:
+            found = words.get(self._which) or self._boards.nothing(self._which)
+            sentence, line = found
             return sentence, self.tr("{} Esc để xem tất cả.").format(line)
         line = self.tr("Ở đây là hồ sơ quá hạn, hẹn trả hôm nay và 3 ngày làm việc tới. F3 để tiếp nhận hồ sơ mới.")
         return self.tr("Không có việc nào đến hạn"), line
@@ -169,9 +170,14 @@ class TodayPresenter(QObject):
         today = self._parts.view.today()
         given = self._workplace.given_dates(today.now, self._parts.state.calendar.years)
         papers = tuple(self._paper(paper) for paper in unprinted(self._parts.view, self._parts.print_flow))
-        title, rows, count = self._list(today, given, papers)
+        counts = self._boards.counts()
+        if self._which in KINDS:
+            rows = self._boards.rows(self._which, today.now)
+            title, count = self._boards.title(self._which), counts[KINDS[self._which]]
+        else:
+            title, rows, count = self._list(today, given, papers)
         return TodayScreen(
-            counters=self._counters(today, len(given), papers),
+            counters=self._counters(today, len(given), papers, counts) + self._boards.counters(counts, today.now),
             title=title,
             rows=tuple(rows),
             count=self._how_many(dossier_rows.count(rows), count),
@@ -179,11 +185,12 @@ class TodayPresenter(QObject):
             health=tuple(self._health(today.now, len(given))),
         )
 
-    def _counters(self, today: Today, given: int, papers: tuple[UnprintedPaper, ...]) -> tuple[Counter, ...]:
-        soon = today.lines_due_soon
+    def _counters(
+        self, today: Today, given: int, papers: tuple[UnprintedPaper, ...], counts: Mapping[BoardKind, int]
+    ) -> tuple[Counter, ...]:
         nothing = self.tr("không có")
         later_today = len(today.lines_due_today)
-        first_soon = self.tr("gần nhất {}").format(f"{soon[0].due_at:%d/%m}") if soon else nothing
+        each_day = " / ".join(str(counts[kind]) for kind in _SOON) if today.due_soon else nothing
         longest = self.tr("lâu nhất {}").format(f"{today.lines_overdue[0].due_at:%d/%m}") if today.overdue else nothing
         doubtful = any(paper.can_print for paper in papers)
         return (
@@ -192,7 +199,7 @@ class TodayPresenter(QObject):
                 number=today.due_today,
                 line=self.tr("{} chưa đến giờ").format(later_today) if today.due_today else nothing,
             ),
-            Counter(number=today.due_soon, line=first_soon, tone="warn" if today.due_soon else "ink"),
+            Counter(number=today.due_soon, line=each_day, tone="warn" if today.due_soon else "ink"),
             Counter(number=today.overdue, line=longest, tone="bad" if today.overdue else "ink"),
             Counter(
                 number=len(papers),
@@ -294,13 +301,16 @@ class TodayPresenter(QObject):
 
     def _paper(self, paper: Unprinted) -> UnprintedPaper:
         found = self._parts.view.search(paper.code, limit=1)
+        kind = error_texts.said(sentences.BY_PAPER.get(paper.kind, paper.kind))
         words = self.tr("đang in") if paper.is_under_way else labels.job_state(paper.state)
         if paper.reprint:
             words = self.tr("{}, bản in lại lần {}").format(words, paper.reprint)
+        if paper.kind != SLIP_KIND:
+            words = self.tr("{}: {}").format(kind, words)
         return UnprintedPaper(
             job=paper.job,
             code=paper.code,
-            name=dossier_rows.name(found[0]) if found else labels.short_code(paper.code),
+            name=dossier_rows.name(found[0]) if found else labels.short_code(paper.code) or kind,
             words=f"{words} ({paper.message})" if paper.message else words,
             tone=_tone(paper),
             can_print=paper.is_doubtful,
@@ -324,7 +334,7 @@ class TodayPresenter(QObject):
         return lines
 
     def _printer_line(self) -> HealthLine:
-        choice = self._parts.printing().choice(_SLIP)
+        choice = self._parts.printing().choice(SLIP_KIND)
         if choice.printer:
             words = self.tr("Giấy hẹn in hai mặt ở {}").format(choice.printer)
             return HealthLine(icon="printer", words=words, tone="ok")

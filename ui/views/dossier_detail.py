@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import dataclasses
+from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import labels
 from ui.presenters.dossier_words import DossierScreen
+from ui.presenters.step_words_of_history import PaperWords
+from ui.views.attachments_part import AttachmentList
+from ui.views.dossier_actions import DetailActions
 from ui.views.dossier_panels import FeePanel, ReasonPanel
 from ui.widgets.buttons import OUTLINED, QUIET, KeyButton
 from ui.widgets.cards import Card
@@ -23,31 +27,29 @@ _STEP = 48
 """Pixels that an arrow key scrolls."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class DetailActions:
-    """What can be done with a dossier; made by the screen, shown as buttons here."""
-
-    print_slip: QAction
-    large: QAction
-    fee: QAction
-    number: QAction
-    copy: QAction
-
-
 class DossierDetail(QWidget):
     """The right side of the screen Hồ sơ.
 
     Signals:
         reason_given: The clerk wrote why the slip is printed again.
         fee_given: The clerk said how the fee was settled: which way, the amount as typed, the reason of a waiver.
+        paper_wanted: A paper of the history is to be seen; carries its `PaperWords`.
+        file_wanted: An attachment is to be seen; carries its content's hash.
+        files_dropped: Files were dropped on the dossier; carries their paths.
+        reason_left: The question why a paper is printed again was taken back.
     """
 
     reason_given = Signal(str)
     fee_given = Signal(int, str, str)
+    paper_wanted = Signal(object)
+    file_wanted = Signal(str)
+    files_dropped = Signal(list)
+    reason_left = Signal()
 
     def __init__(self, actions: DetailActions) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAcceptDrops(True)
         self._screen: DossierScreen | None = None
         self._actions = actions
         self._columns = _COLUMNS
@@ -56,10 +58,13 @@ class DossierDetail(QWidget):
         self._procedure = AccentLabel(size=14, tone="ink2", wrap=True)
         self._code = AccentLabel(size=13, tone="ink2")
         self._copied = Caption()
+        self._promised = Caption()
         self._due = AccentLabel(size=18, weight=700, tone="accent")
         self._left = AccentLabel(size=13, tone="ink2")
         self._due_card = Card("sunken")
         self._print_line = IconLabel("printer", size=13, weight=600, tone="warn", wrap=True)
+        self._notes = FlowLayout(gap=14)
+        self.files = AttachmentList()
         self._facts = QGridLayout()
         self._papers = QVBoxLayout()
         self._steps = QVBoxLayout()
@@ -69,6 +74,7 @@ class DossierDetail(QWidget):
         self._lay_out()
         self._reason.given.connect(self.reason_given)
         self._fee.given.connect(self.fee_given)
+        self.files.opened.connect(self.file_wanted)
         for panel in (self._reason, self._fee):
             panel.left.connect(self.stop_asking)
 
@@ -76,16 +82,18 @@ class DossierDetail(QWidget):
         """Show a dossier."""
         before, self._screen = self._screen, screen
         is_late = screen.time_tone == "bad"
+        self._promised.setText(screen.promise)
         self._name.setText(screen.name)
         self._state.show_state(screen.state, screen.state_tone, "warning" if screen.state_tone == "bad" else "")
         self._procedure.setText(screen.procedure)
         self._code.setText(screen.code)
         self._due.setText(labels.due(screen.due_at))
-        self._due.set_tone("bad" if is_late else "accent")
+        self._due.set_tone("bad" if is_late else "accent" if screen.is_promised else "ink3")
         self._left.setText(screen.time_left)
         self._left.setVisible(bool(screen.time_left))
         self._left.set_tone("bad" if is_late else "ink2")
         self._due_card.set_tone("bad" if is_late else "sunken")
+        self._show_notes(before)
         self._print_line.setText(screen.print_line)
         self._print_line.set_tone(screen.print_tone or "ink2")
         self._print_line.setVisible(bool(screen.print_line))
@@ -111,10 +119,10 @@ class DossierDetail(QWidget):
         self._columns = _COLUMNS_NARROW if narrow else _COLUMNS
         self._show_facts()
 
-    def ask_reason(self) -> None:
-        """Ask, in the page itself, why the slip is printed again."""
+    def ask_reason(self, paper: str = "") -> None:
+        """Ask, in the page itself, why the slip, or another paper, is printed again."""
         self._fee.hide()
-        self._reason.begin()
+        self._reason.begin(paper)
         self._scroll.verticalScrollBar().setValue(0)
 
     def ask_fee(self) -> None:
@@ -135,6 +143,8 @@ class DossierDetail(QWidget):
     def stop_asking(self) -> None:
         """Take the question back; nothing was recorded."""
         if self.is_asking():
+            if not self._reason.isHidden():
+                self.reason_left.emit()
             self._reason.hide()
             self._fee.hide()
             self.setFocus()
@@ -146,6 +156,16 @@ class DossierDetail(QWidget):
     def scrolled(self) -> int:
         """Return how far the dossier is scrolled, in pixels."""
         return self._scroll.verticalScrollBar().value()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        if self._screen is not None and _paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        files = _paths(event.mimeData())
+        if files:
+            event.acceptProposedAction()
+            self.files_dropped.emit(files)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         bar = self._scroll.verticalScrollBar()
@@ -172,13 +192,15 @@ class DossierDetail(QWidget):
         column.addWidget(self._reason)  # first of all, so that a small window shows the question whole
         column.addWidget(self._fee)
         column.addLayout(self._make_head())
+        column.addLayout(self._notes)
+        column.addLayout(self._make_steps())
         column.addLayout(self._make_buttons())
         column.addWidget(self._print_line)
-        column.addWidget(_Rule())
+        column.addWidget(Rule())
         self._facts.setHorizontalSpacing(24)
         self._facts.setVerticalSpacing(8)
         column.addLayout(self._facts)
-        column.addWidget(_Rule())
+        column.addWidget(Rule())
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.setSpacing(14)
         self._body.addLayout(self._make_history(), 1)
@@ -212,17 +234,24 @@ class DossierDetail(QWidget):
         titles.addLayout(line)
         self._head.addLayout(titles, 1)
         self._promise = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        for part in (Caption(self.tr("Hẹn trả")), self._due, self._left):
+        for part in (self._promised, self._due, self._left):
             self._promise.addWidget(part)
         self._promise.addStretch(1)
         self._due_card.column.addLayout(self._promise)
         self._head.addWidget(self._due_card, 0, Qt.AlignmentFlag.AlignTop)
         return self._head
 
-    def _make_buttons(self) -> FlowLayout:
+    def _make_steps(self) -> FlowLayout:
         buttons = FlowLayout()
-        for action in (self._actions.print_slip, self._actions.large, self._actions.fee, self._actions.number):
+        for action in (self._actions.take_back, *self._actions.steps, self._actions.more):
             buttons.addWidget(KeyButton(action, OUTLINED))
+        return buttons
+
+    def _make_buttons(self) -> FlowLayout:
+        actions = self._actions
+        buttons = FlowLayout(gap=4)
+        for action in (actions.print_slip, actions.large, actions.papers, actions.fee, actions.number):
+            buttons.addWidget(KeyButton(action, QUIET))
         return buttons
 
     def _make_history(self) -> QVBoxLayout:
@@ -243,8 +272,24 @@ class DossierDetail(QWidget):
         card.column.addWidget(AccentLabel(self.tr("Giấy tờ đã nhận"), size=13, weight=600, tone="ink2"))
         self._papers.setSpacing(2)
         card.column.addLayout(self._papers)
+        card.column.addWidget(Rule())
+        card.column.addWidget(AccentLabel(self.tr("Đính kèm"), size=13, weight=600, tone="ink2"))
+        card.column.addWidget(self.files)
+        buttons = FlowLayout(gap=4)
+        for action in (self._actions.attach, self._actions.see_file):
+            buttons.addWidget(KeyButton(action, QUIET))
+        card.column.addLayout(buttons)
         card.setMinimumWidth(244)
         return card
+
+    def _show_notes(self, before: DossierScreen | None) -> None:
+        notes = self._screen.notes if self._screen else ()
+        if before is not None and before.notes == notes:
+            return
+        _clear(self._notes)
+        for words, tone in notes:
+            icon = {"bad": "warning", "warn": "clock", "ok": "check"}.get(tone, "file")
+            self._notes.addWidget(IconLabel(icon, words, size=13, weight=600, tone=tone))
 
     def _show_facts(self) -> None:
         _clear(self._facts)
@@ -282,17 +327,21 @@ class DossierDetail(QWidget):
                 act=step.act,
                 who=step.who,
                 detail=step.detail,
-                paper=step.paper,
+                papers=[_with_state(paper) for paper in step.papers],
                 tone=step.tone,
                 promised=step.promised,
+                undone=step.is_undone,
                 first=place == 0,
                 last=place == len(steps) - 1,
             )
-            row.paper_opened.connect(self._actions.large.trigger)
+            row.paper_opened.connect(partial(self._want_paper, step.papers))
             self._steps.addWidget(row)
 
+    def _want_paper(self, papers: Sequence[PaperWords], place: int) -> None:
+        self.paper_wanted.emit(papers[place])
 
-class _Rule(Card):
+
+class Rule(Card):
     """A thin line across."""
 
     def __init__(self) -> None:
@@ -300,7 +349,16 @@ class _Rule(Card):
         self.setFixedHeight(1)
 
 
-def _clear(layout: QVBoxLayout | QGridLayout) -> None:
+def _with_state(paper: PaperWords) -> str:
+    return f"{paper.name}, {paper.state}" if paper.state else paper.name
+
+
+def _paths(data: QMimeData) -> list[str]:
+    """Return the files of this machine that are dragged."""
+    return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+
+
+def _clear(layout: QLayout) -> None:
     while layout.count():
         item = layout.takeAt(0)
         widget = item.widget() if item is not None else None

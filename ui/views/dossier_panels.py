@@ -66,8 +66,10 @@ class ReasonPanel(AskPanel):
         self._end()
         self.go.triggered.connect(self._give)
 
-    def begin(self) -> None:
-        """Show the question with an empty answer."""
+    def begin(self, paper: str = "") -> None:
+        """Show the question with an empty answer; ``paper`` is what a paper other than the slip is called."""
+        label = self.tr("Lý do in lại")
+        self._field.label.setText(f"{label}: {paper}" if paper else label)
         self._edit.clear()
         self._field.set_error("")
         self.show()

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QImage, QKeyEvent
+from PySide6.QtGui import QAction, QHideEvent, QImage, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from cchc_desktop.domain.steps import StepKind
 from ui.changes import Changes
 from ui.presenters.dossier_words import DossierScreen
 from ui.presenters.dossiers import DossiersPresenter
-from ui.views.dossier_detail import DetailActions, DossierDetail
+from ui.presenters.step_choices import OfferedStep
+from ui.presenters.step_screen import StepDone
+from ui.views.dossier_actions import make_actions
+from ui.views.dossier_detail import DossierDetail
+from ui.views.dossier_papers import DossierPapers
+from ui.views.list_panel import ListPanel, menu_rows
 from ui.views.lists import RowList
+from ui.views.step_panel import StepPanel
 from ui.widgets.buttons import make_action
 from ui.widgets.cards import Card, EmptyState
 from ui.widgets.delegates import ListRow
@@ -21,7 +28,7 @@ from ui.widgets.page import COMPACT, MEDIUM, WIDE, Page
 from ui.widgets.preview import LargePreview
 
 _LEFT = {MEDIUM: 380, WIDE: 520}
-_FAILED, _SETTLED = "dossiers_failed", "dossiers_settled"
+_FAILED, _SETTLED, _TAKEN = "dossiers_failed", "dossiers_settled", "dossiers_step"
 _REST_MS = 60
 """The dossier of a current row is read after a rest, so that holding an arrow key runs through the list."""
 
@@ -40,19 +47,17 @@ class DossiersPage(Page):
         self.title = self.tr("Hồ sơ")
         self._presenter = presenter
         self._is_compact = False
-        self._actions = DetailActions(
-            print_slip=make_action(self, self.tr("In lại giấy hẹn"), "Ctrl+P", "printer"),
-            large=make_action(self, self.tr("Xem giấy hẹn"), "Alt+X", "file"),
-            fee=make_action(self, self.tr("Ghi lệ phí"), "Alt+P", "money"),
-            number=make_action(self, self.tr("Hiện số"), "Alt+E", "lock"),
-            copy=make_action(self, self.tr("Chép mã"), "Ctrl+Shift+C", "copy"),
-        )
+        self._actions = make_actions(self)
         self._back = make_action(self, self.tr("Trở lại ô tìm"), "Esc")
         self.search = SearchField(self.tr("Tìm hồ sơ"), self.tr("Tên không dấu, mã, số cuối, điện thoại"))
         self.found = Caption()
         self.list = RowList(self.tr("Hồ sơ tìm thấy"))
         self.detail = DossierDetail(self._actions)
         self._nothing = EmptyState("", icon="search", tone="ink3")
+        self._others: tuple[OfferedStep, ...] = ()
+        self.step = StepPanel(presenter.taking)
+        self.papers = DossierPapers(self, presenter, self.detail, self._actions)
+        self.menu = ListPanel(self)
         self.preview = LargePreview(self)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -63,9 +68,17 @@ class DossiersPage(Page):
         self._connect(changes)
         self._show_nothing()
 
+    @property
+    def presenter(self) -> DossiersPresenter:
+        """What this screen does, without widgets."""
+        return self._presenter
+
     def entered(self, what: object = None) -> None:
         """Put the focus into the search box, or open the dossier whose code another screen or the scanner gave."""
         self.notice_withdrawn.emit(_FAILED)
+        if self._is_filling_in() and not self._may_leave_for(what):
+            self.step.focus()
+            return
         if isinstance(what, str) and what:
             self.search.setText(what)
             self._presenter.search(what)
@@ -80,6 +93,7 @@ class DossiersPage(Page):
             "Một ô tìm cho mọi thứ: tên không dấu, mã hồ sơ, các số cuối của số định danh, điện thoại.\n"
             "Quét mã trên giấy hẹn ở bất cứ màn hình nào cũng mở đúng hồ sơ ấy.\n"
             "Mũi tên xuống để vào danh sách, Enter để xem hồ sơ, Esc để trở lại ô tìm.\n"
+            "Các bước hợp lệ hiện thành nút; bước nào cũng cho xem giấy và thời hạn mới trước khi ghi.\n"
             "Giấy hẹn đã ra thì lần in sau cần ghi lý do, và bản in mang dấu “Bản in lại”."
         )
 
@@ -89,12 +103,26 @@ class DossiersPage(Page):
             ("Enter", self.tr("Xem hồ sơ đang chọn")),
         ]
 
+    def key_lines(self) -> list[tuple[str, str]]:
+        if self._is_filling_in():
+            return [*self.step.key_lines(), ("Alt+X", self.tr("Xem giấy lớn")), ("Esc", self.tr("Thôi"))]
+        return super().key_lines()
+
+    def unsaved(self) -> str:
+        taking = self._presenter.taking
+        if taking.is_dirty:
+            return self.tr("Bước “{}” đang điền mà chưa ghi").format(taking.title)
+        if self._presenter.attachments.is_waiting:
+            return self.tr("Có tệp đã chọn mà chưa đính kèm")
+        return ""
+
     def set_layout_class(self, layout_class: str) -> None:
         self._is_compact = layout_class == COMPACT
         wide = _LEFT.get(layout_class, 430)
         self._left.setMaximumWidth(16_777_215 if self._is_compact else wide)
         self._left.setMinimumWidth(0 if self._is_compact else wide)
         self.detail.set_narrow(layout_class in (COMPACT, MEDIUM))
+        self.step.set_layout_class(layout_class)
         self._show_side(self._right if self.detail.isVisible() and self.detail.hasFocus() else self._left)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
@@ -124,11 +152,20 @@ class DossiersPage(Page):
         self._right = QStackedWidget()
         self._right.addWidget(_on_card(self._nothing))
         self._right.addWidget(self.detail)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 12, 16, 12)
+        self._browse = QWidget()
+        row = QHBoxLayout(self._browse)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(self._left)
         row.addWidget(self._right, 1)
+        self._turns = QStackedWidget()
+        self._turns.addWidget(self._browse)
+        self._turns.addWidget(self.step)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(10)
+        column.addWidget(self.papers.attach)
+        column.addWidget(self._turns, 1)
 
     def _connect(self, changes: Changes) -> None:
         presenter = self._presenter
@@ -138,7 +175,7 @@ class DossiersPage(Page):
         presenter.opened.connect(self._show_dossier)
         presenter.closed.connect(self._show_nothing)
         presenter.failed.connect(self._say_failed)
-        presenter.reason_wanted.connect(self.detail.ask_reason)
+        presenter.reason_wanted.connect(self._ask_reason)
         presenter.fee_refused.connect(self.detail.show_fee_fault)
         presenter.fee_settled.connect(self._say_settled)
         presenter.slip_drawn.connect(self._show_slip)
@@ -152,10 +189,28 @@ class DossiersPage(Page):
         self._actions.copy.triggered.connect(self._copy_code)
         self._actions.number.triggered.connect(presenter.toggle_number)
         self._actions.print_slip.triggered.connect(self._print_slip)
-        self._actions.large.triggered.connect(presenter.draw_slip)
+        self._actions.large.triggered.connect(self._draw_large)
         self._actions.fee.triggered.connect(self._ask_fee)
         self._back.triggered.connect(self._go_back)
         changes.changed.connect(self._hear)
+        self._connect_steps()
+
+    def _connect_steps(self) -> None:
+        taking, actions = self._presenter.taking, self._actions
+        for action in actions.steps:
+            action.triggered.connect(self._take_keyed)
+        actions.more.triggered.connect(self._open_menu)
+        actions.take_back.triggered.connect(self._presenter.take_back)
+        self.menu.chosen.connect(self._take_chosen)
+        taking.begun.connect(self._show_step)
+        taking.done.connect(self._say_taken)
+        taking.refused.connect(self._say_refused)
+        self.step.left.connect(self._leave_step)
+        self.step.large_wanted.connect(taking.draw_large)
+        self.step.attach_wanted.connect(self.papers.attach_signed)
+        self.papers.notice_wanted.connect(self.notice_wanted)
+        self.papers.side_wanted.connect(self._show_dossier_side)
+        self.papers.focus_wanted.connect(self._focus_again)
 
     def _hear(self, what: object) -> None:
         if self.isVisible():
@@ -197,11 +252,8 @@ class DossiersPage(Page):
             self._open(key)
 
     def _show_dossier(self, screen: DossierScreen) -> None:
-        actions = self._actions
-        actions.print_slip.setText(screen.print_label)
-        actions.number.setText(screen.number_label or actions.number.text())
-        actions.number.setVisible(bool(screen.number_label))
-        actions.fee.setVisible(screen.can_settle_fee)
+        self._actions.follow(screen)
+        self._others = screen.offered.others
         self.detail.show_dossier(screen)
         self._right.setCurrentWidget(self.detail)
         self._let_act(True)
@@ -223,9 +275,10 @@ class DossiersPage(Page):
         self._let_act(False)
 
     def _let_act(self, can_act: bool) -> None:
-        for action in (self._actions.print_slip, self._actions.large, self._actions.fee, self._actions.number):
-            action.setEnabled(can_act)
-        self._actions.copy.setEnabled(can_act)
+        """Let the keys of the dossier work; while a step is filled in only the paper can be seen large."""
+        is_filling_in = self._is_filling_in()
+        self._actions.let(can_act and not is_filling_in)
+        self._actions.large.setEnabled(can_act or is_filling_in)
 
     def _show_slip(self, pages: list[QImage]) -> None:
         self.preview.show_pages(pages)
@@ -251,7 +304,11 @@ class DossiersPage(Page):
             self.detail.say_copied()
 
     def _go_back(self) -> None:
-        if self.detail.is_asking():
+        if self.papers.give_up_attaching():
+            return
+        if self._is_filling_in():
+            self.step.leave()
+        elif self.detail.is_asking():
             self.detail.stop_asking()
         else:
             self._go_to_search()
@@ -265,6 +322,82 @@ class DossiersPage(Page):
         """Show both sides, or in a compact window only the one that has its turn."""
         self._left.setVisible(not self._is_compact or side is self._left)
         self._right.setVisible(not self._is_compact or side is self._right)
+
+    def _is_filling_in(self) -> bool:
+        return self._turns.currentWidget() is self.step
+
+    def _may_leave_for(self, what: object) -> bool:
+        """Leave an empty form for the dossier that another screen or the scanner wants; keep one that is filled in."""
+        taking = self._presenter.taking
+        if not isinstance(what, str) or not what or what == taking.code:
+            return False
+        if taking.is_dirty:
+            sentence = self.tr("Bước “{}” đang điền mà chưa ghi").format(taking.title)
+            facts = self.tr("Ctrl+Enter để ghi, hoặc Esc hai lần để bỏ, rồi mở hồ sơ {} lại.").format(what)
+            self.notice_wanted.emit(Notice(key=_FAILED, tone="warn", sentence=sentence, facts=facts))
+            return False
+        taking.end()
+        self._leave_step()
+        return True
+
+    def _take_keyed(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction) and action.data() is not None:
+            self._begin_step(StepKind(action.data()))
+
+    def _begin_step(self, kind: StepKind) -> None:
+        self.papers.attach.give_up()
+        self._presenter.taking.begin(kind, self._presenter.code)
+
+    def _open_menu(self) -> None:
+        self._show_side(self._right)
+        line = self.tr("Chọn bằng số, hoặc mũi tên rồi Enter.")
+        self.menu.offer(self.tr("Việc khác"), line, menu_rows(self._others))
+
+    def _take_chosen(self, kind: object) -> None:
+        if not any(step.is_drafted for step in self._others if step.kind == kind):
+            self._begin_step(StepKind(str(kind)))
+
+    def _show_step(self, _screen: object) -> None:
+        self._turns.setCurrentWidget(self.step)
+        self.notice_withdrawn.emit(_TAKEN)
+        self._let_act(True)
+        self.step.focus()
+
+    def _leave_step(self) -> None:
+        self._turns.setCurrentWidget(self._browse)
+        self._show_side(self._right)
+        self._let_act(bool(self._presenter.code))
+        self.detail.setFocus()
+
+    def _say_taken(self, done: StepDone) -> None:
+        self._leave_step()
+        self._presenter.search_again()
+        self._presenter.refresh()
+        self.notice_withdrawn.emit(_FAILED)
+        self.notice_wanted.emit(Notice(key=_TAKEN, tone=done.tone, sentence=done.sentence, facts=done.facts))
+
+    def _say_refused(self, sentence: str) -> None:
+        if not self._is_filling_in():
+            self._say_failed(sentence)
+
+    def _draw_large(self) -> None:
+        if self._is_filling_in():
+            self._presenter.taking.draw_large()
+        else:
+            self._presenter.draw_slip()
+
+    def _ask_reason(self) -> None:
+        self.detail.ask_reason()
+
+    def _focus_again(self) -> None:
+        if self._is_filling_in():
+            self.step.focus()
+        else:
+            self.detail.setFocus()
+
+    def _show_dossier_side(self) -> None:
+        self._show_side(self._right)
 
     def _say_failed(self, sentence: str) -> None:
         self.notice_wanted.emit(Notice(key=_FAILED, tone="bad", sentence=self.tr("Việc này chưa xong"), facts=sentence))

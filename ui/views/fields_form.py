@@ -15,9 +15,10 @@ from ui.presenters.setting_fields import FieldKind, FieldSpec
 from ui.presenters.setting_texts import TypedWrongly, from_text, to_text
 from ui.widgets.choice import SegmentedChoice
 from ui.widgets.fields import LabelledField, NumberField
+from ui.widgets.pin_field import PinField
 
 Editor = QLineEdit | QPlainTextEdit | QSpinBox | SegmentedChoice
-_MANY_LINES = (FieldKind.LINES, FieldKind.DAYS, FieldKind.UNITS)
+_MANY_LINES = (FieldKind.LINES, FieldKind.DAYS, FieldKind.UNITS, FieldKind.NAMES)
 
 
 class FieldsForm(QWidget):
@@ -154,12 +155,15 @@ class FieldsForm(QWidget):
             editor = SegmentedChoice(spec.label, [words for _value, words in spec.options])
             editor.chosen.connect(self._tell)
         elif spec.kind is FieldKind.COUNT:
-            editor = NumberField(spec.label, 1, spec.most)
+            editor = NumberField(spec.label, spec.least, spec.most)
             editor.installEventFilter(self._still)
             editor.valueChanged.connect(self._tell)
         elif spec.kind in _MANY_LINES:
             editor = QPlainTextEdit()
             editor.setTabChangesFocus(True)
+            editor.textChanged.connect(self._tell)
+        elif spec.kind is FieldKind.PIN:
+            editor = PinField(spec.label)
             editor.textChanged.connect(self._tell)
         else:
             editor = QLineEdit()
@@ -204,7 +208,7 @@ class FieldsForm(QWidget):
     def _text(self, spec: FieldSpec) -> str:
         editor = self._editors[spec.name]
         if isinstance(editor, SegmentedChoice):
-            return spec.options[editor.index][0] if editor.index >= 0 else ""
+            return str(spec.options[editor.index][0]) if editor.index >= 0 else ""
         if isinstance(editor, QSpinBox):
             return str(editor.value())
         return editor.text() if isinstance(editor, QLineEdit) else editor.toPlainText()

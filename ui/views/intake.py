@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QHideEvent, QImage, QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import error_texts, theme
 from ui.desk_parts import DeskParts
 from ui.presenters.intake import IntakePresenter
 from ui.presenters.intake_notices import DOSSIERS
-from ui.presenters.intake_words import IntakeScreen, sessions_line
+from ui.presenters.intake_words import IntakeScreen
 from ui.views.intake_front import SIDE
+from ui.views.intake_overlays import ONLINE, IntakeOverlays
 from ui.views.intake_papers import PapersCard
 from ui.views.intake_people import PeopleCard
 from ui.views.intake_procedure import ProcedureCard
 from ui.views.intake_side import CompactLine, DueCard, FeeCard, SlipCard
 from ui.views.intake_strip import PersonStrip
 from ui.views.intake_walk import IntakeWalk, Sight
-from ui.views.intake_why import WhyPanel
 from ui.widgets.buttons import QUIET, KeyButton, make_action
 from ui.widgets.cards import FootBar
 from ui.widgets.labels import Caption, IconLabel
 from ui.widgets.masked import MaskedNumber
 from ui.widgets.page import COMPACT, Page, text_class_of
 from ui.widgets.papers import PaperRow
-from ui.widgets.preview import LargePreview
 
 _LEAST_ROW = 760
 """Below this width, times the size of text, long rows of fields stand in two lines."""
@@ -44,10 +43,9 @@ class IntakePage(Page):
         self._fitted = ("", 0.0)
         self._last_code = ""
         self._favourites: list[str] = []
-        self._why: WhyPanel | None = None
-        self._large_view: LargePreview | None = None
         self._make_actions()
-        self.strip = PersonStrip(self._earlier)
+        self.overlays = IntakeOverlays(self, parts, self._presenter)
+        self.strip = PersonStrip(self._earlier, self.overlays.portal, self.overlays.power)
         self.procedure = ProcedureCard(self)
         self.people = PeopleCard()
         self.papers = PapersCard()
@@ -74,9 +72,16 @@ class IntakePage(Page):
         self._make_favourites()
         self._presenter.notices.look_at_settings()
         self._presenter.refresh()
-        self.procedure.search.setFocus()
-        if isinstance(what, str):
-            self.procedure.go_on_typing(what)
+        self.overlays.begin_counting()
+        if isinstance(what, str) and what.partition(":")[0] == ONLINE:
+            self.overlays.show_online(what.partition(":")[2])
+        elif not self.overlays.focus():
+            self.procedure.search.setFocus()
+            if isinstance(what, str):
+                self.procedure.go_on_typing(what)
+
+    def unsaved(self) -> str:
+        return self.overlays.unsaved()
 
     def set_layout_class(self, layout_class: str) -> None:
         """Take the window's class; larger text may leave room for a narrower one only."""
@@ -173,6 +178,7 @@ class IntakePage(Page):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inner)
+        self.overlays.lay_into(self._form)
         self._sight = Sight(self._scroll, self.papers)
         self._side = QWidget()
         self._side_column = QVBoxLayout(self._side)
@@ -201,7 +207,8 @@ class IntakePage(Page):
         self._to_mend.hide()
         foot.add_left(self._draft)
         foot.add_left(self._to_mend)
-        foot.add_left(KeyButton(self._clear, QUIET))
+        for action in (self._clear, self.overlays.guide, self.overlays.refuse):
+            foot.add_left(KeyButton(action, QUIET))
         self._save_same_button, self._save_button = foot.add_decisions([self._save_same, self._save])
         return foot
 
@@ -237,6 +244,10 @@ class IntakePage(Page):
         presenter.notices.posted.connect(self.notice_wanted)
         presenter.notices.withdrawn.connect(self.notice_withdrawn)
         presenter.notices.page_wanted.connect(self.page_wanted)
+        self.overlays.posted.connect(self.notice_wanted)
+        self.overlays.moment_wanted.connect(self._give_moment)
+        self.overlays.field_wanted.connect(self._focus)
+        self.overlays.go_on.connect(self._go_on)
         app = QApplication.instance()
         if app is not None:
             app.aboutToQuit.connect(presenter.keep_draft)
@@ -250,13 +261,13 @@ class IntakePage(Page):
         self._clear.triggered.connect(self._clear_form)
         self._back.triggered.connect(presenter.take_back)
         self._earlier.triggered.connect(presenter.take_earlier)
-        self._explain.triggered.connect(self._explain_moment)
+        self._explain.triggered.connect(self.overlays.explain)
         self._other.triggered.connect(self._give_moment)
-        self._large.triggered.connect(self._show_large)
+        self._large.triggered.connect(self.overlays.show_large)
         self._to_fee.triggered.connect(self._go_to_fee)
         self._next.triggered.connect(self._go_to_next_fault)
         self._again.triggered.connect(self._print_again)
-        self.slip.preview.enlarged.connect(self._show_large)
+        self.slip.preview.enlarged.connect(self.overlays.show_large)
 
     def _make_favourites(self) -> None:
         found = self._presenter.favourites()
@@ -271,6 +282,7 @@ class IntakePage(Page):
         self.due.show_form(form)
         self.fee.show_form(form)
         self.papers.show_other(form.other_paper)
+        self.overlays.show_form()
 
     def _show_screen(self, screen: IntakeScreen) -> None:
         self.procedure.show_screen(screen)
@@ -279,6 +291,7 @@ class IntakePage(Page):
         self.due.show_screen(screen)
         self.fee.show_screen(screen, self._presenter.form)
         self.compact.show_screen(screen)
+        self.overlays.show_screen(screen)
         self._explain.setEnabled(screen.can_explain)
         self._other.setEnabled(bool(screen.procedure))
         names = dict.fromkeys(self.people.label(field) or error_texts.field(field) for field in screen.to_mend)
@@ -308,10 +321,14 @@ class IntakePage(Page):
         if not self.isVisible():
             self.page_wanted.emit("intake", None)
         self._presenter.take_card(payload, whose)
+        self.overlays.follow_card()
         self._scroll.ensureWidgetVisible(self.strip)
 
     def _go_on(self) -> None:
-        """After a procedure was chosen: its case, then what is still empty, then the papers."""
+        """After a procedure was chosen: its case, then what is still empty, then the papers; without one the search."""
+        if self._presenter.procedure is None:
+            self._focus(self.procedure.search)
+            return
         if self.procedure.cases.isVisible() and self.procedure.cases.index < 0:
             self._focus(self.procedure.cases)
             return
@@ -319,7 +336,7 @@ class IntakePage(Page):
 
     def _go_to(self, field: str) -> None:
         """Put the focus into a field by its name and let it be seen."""
-        editor = self._walk.editor(field)
+        editor = self._walk.editor(field) or self.overlays.editor(field)
         if isinstance(editor, MaskedNumber):
             editor.reveal()
         if editor is not None:
@@ -334,7 +351,8 @@ class IntakePage(Page):
         self.fee.amount.selectAll()
 
     def _go_to_next_fault(self) -> None:
-        self._presenter.next_fault(self._walk.field(QApplication.focusWidget()))
+        focus = QApplication.focusWidget()
+        self._presenter.next_fault(self._walk.field(focus) or self.overlays.field(focus))
 
     def _save_dossier(self) -> None:
         self._save_form(same_person=False)
@@ -366,23 +384,6 @@ class IntakePage(Page):
     def _print_again(self) -> None:
         self.page_wanted.emit(DOSSIERS, self._last_code)
 
-    def _explain_moment(self) -> None:
-        found, procedure = self._presenter.explain(), self._presenter.procedure
-        if found is None or procedure is None:
-            return
-        if self._why is None:
-            self._why = WhyPanel(self, print_page=self._presenter.print_explanation, other_moment=self._give_moment)
-        title, promise = found
-        self._why.explain(title, promise, procedure, self._parts.clock.now(), sessions_line(self._parts.state.calendar))
-
     def _give_moment(self) -> None:
         self.due.ask_moment()
         self._scroll.ensureWidgetVisible(self.due)
-
-    def _show_large(self) -> None:
-        self._presenter.slip.draw_large(self._open_large)
-
-    def _open_large(self, pages: list[QImage]) -> None:
-        if self._large_view is None:
-            self._large_view = LargePreview(self)
-        self._large_view.show_pages(pages)

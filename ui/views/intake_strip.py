@@ -14,7 +14,8 @@ from ui.widgets.labels import AccentLabel, ElidedLabel, IconLabel
 class PersonStrip(Card):
     """One line above the form: an icon, bold words, the rest; at the right how the person is known."""
 
-    def __init__(self, earlier: QAction) -> None:
+    def __init__(self, earlier: QAction, *more: QAction) -> None:
+        """Create the strip; ``more`` are ways to other work, without words where the strip has much to say."""
         super().__init__("surface", margin=8)
         self._head = IconLabel("scan", size=14, weight=600, tone="ink2")
         self._line = AccentLabel(size=14, wrap=True)
@@ -26,6 +27,9 @@ class PersonStrip(Card):
         row.addWidget(self._line, 1)
         row.addWidget(self._known, 0)
         row.addWidget(KeyButton(earlier, QUIET))
+        self._more = [KeyButton(action, QUIET) for action in more]
+        for button in self._more:
+            row.addWidget(button)
         self.column.addLayout(row)
 
     def show_words(self, words: StripWords) -> None:
@@ -36,7 +40,14 @@ class PersonStrip(Card):
         self._head.setText(words.head)
         self._line.setText(words.line)
         self.setAccessibleName(f"{words.head} {words.line}".strip())
+        self._fit()
 
     def show_earlier(self, words: str) -> None:
         """Say how often the person has been here."""
         self._known.setText(words)
+        self._fit()
+
+    def _fit(self) -> None:
+        is_full = bool(self._line.text() or self._known.text())
+        for button in self._more:
+            button.set_wordless(is_full)

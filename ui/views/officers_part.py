@@ -1,58 +1,73 @@
-"""Who works at this desk, and the field in which a new official is named."""
+"""Who works at this desk and who approves: the lists, their keys, and what should be seen to first."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui import theme
+from ui.presenters.people_settings import PeopleScreen
+from ui.views.lists import RowList
 from ui.widgets.buttons import OUTLINED, KeyButton
-from ui.widgets.fields import LabelledField
-from ui.widgets.labels import AccentLabel, SectionTitle
+from ui.widgets.flow import FlowLayout
+from ui.widgets.labels import AccentLabel, Caption, IconLabel, SectionTitle
 
-_LONGEST_NAME = 100
+_MOST_SEEN = 6
 
 
 class OfficersPart(QWidget):
-    """The officials of the desk; the screen that shows it names a new one by ``add``."""
+    """The officials and the delegations of the desk."""
 
-    def __init__(self, add: QAction, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, of_officials: Sequence[QAction], of_delegations: Sequence[QAction], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.edit = QLineEdit()
-        self.edit.setMaxLength(_LONGEST_NAME)
-        self.field = LabelledField(self.tr("Họ tên cán bộ mới"), self.edit)
-        self.field.set_hint(self.tr("Thêm xong, mọi việc từ lúc đó mang tên người này."))
-        self._people = AccentLabel(size=14, wrap=True)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self.field, 1)
-        beside = QVBoxLayout()
-        beside.setSpacing(4)
-        beside.addWidget(AccentLabel(" ", size=13))  # so high as the label: the button stands beside the field
-        beside.addWidget(KeyButton(add, OUTLINED))
-        beside.addStretch(1)
-        row.addLayout(beside)
+        self._guidance = IconLabel("warning", size=14, tone="warn", wrap=True)
+        self._rights = AccentLabel(size=13, tone="ink2", wrap=True)
+        self.list = RowList(self.tr("Cán bộ"))
+        self.delegations = RowList(self.tr("Ủy quyền duyệt"))
+        self._nobody = Caption(self.tr("Chưa có ủy quyền nào. Lãnh đạo vắng thì ghi ở đây, kèm văn bản."), wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(SectionTitle(self.tr("Cán bộ tiếp nhận")))
-        column.addWidget(self._people)
-        column.addLayout(row)
+        column.addWidget(self._guidance)
+        column.addWidget(self._rights)
+        column.addWidget(self.list)
+        column.addWidget(_buttons(of_officials))
+        column.addSpacing(10)
+        column.addWidget(SectionTitle(self.tr("Ủy quyền duyệt")))
+        column.addWidget(self._nobody)
+        column.addWidget(self.delegations)
+        column.addWidget(_buttons(of_delegations))
 
     @property
-    def typed(self) -> str:
-        """The name as it stands in the field."""
-        return self.edit.text()
+    def guidance(self) -> str:
+        """What should be seen to first; empty for nothing."""
+        return self._guidance.text()
 
-    def show_people(self, officers: Mapping[str, str], actor: str) -> None:
-        """Show the officials, one a line, and who of them works now."""
-        working = self.tr("đang làm")
-        self._people.setText(
-            "\n".join(f"{name} ({working})" if who == actor else name for who, name in officers.items())
-        )
+    @property
+    def rights(self) -> str:
+        """What the one at work may do here."""
+        return self._rights.text()
 
-    def clear(self) -> None:
-        """Empty the field."""
-        self.edit.clear()
-        self.field.set_error("")
+    def show_people(self, screen: PeopleScreen) -> None:
+        """Show everybody."""
+        self._guidance.setText(screen.guidance)
+        self._guidance.setVisible(bool(screen.guidance))
+        self._rights.setText(screen.rights)
+        self.list.show_rows(screen.officials)
+        self.delegations.show_rows(screen.delegations)
+        self._nobody.setVisible(not screen.delegations)
+        self.delegations.setVisible(bool(screen.delegations))
+        for names, count in ((self.list, len(screen.officials)), (self.delegations, len(screen.delegations))):
+            names.setFixedHeight(min(max(count, 1), _MOST_SEEN) * theme.current().px(48) + 4)
+
+
+def _buttons(actions: Sequence[QAction]) -> QWidget:
+    row = QWidget()
+    flow = FlowLayout(row, gap=8)
+    for action in actions:
+        flow.addWidget(KeyButton(action, OUTLINED))
+    return row

@@ -1,17 +1,20 @@
-"""Who works at this desk now: chosen among the clerks that are known."""
+"""Who works at this desk now: chosen among the clerks that are known, with the PIN where there is one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.main_window import MainWindow
+from ui.presenters.lock import LockPerson, LockPresenter
 from ui.views.lists import RowList
 from ui.widgets.buttons import make_action
 from ui.widgets.delegates import ListRow
+from ui.widgets.fields import LabelledField
 from ui.widgets.panels import SidePanel
+from ui.widgets.pin_field import PinField
 
 
 class PeopleChoice(QObject):
@@ -23,13 +26,17 @@ class PeopleChoice(QObject):
 
     chosen = Signal(str)
 
-    def __init__(self, window: MainWindow, officers: Mapping[str, str], actor: str) -> None:
+    def __init__(self, window: MainWindow, presenter: LockPresenter) -> None:
         super().__init__(window)
         self._window = window
-        self._officers = dict(officers)
-        self._actor = actor
-        self._action = make_action(window, self.tr("Đổi người"), "Ctrl+L", "person")
+        self._presenter = presenter
+        self._people: dict[object, LockPerson] = {}
+        self._asked = ""
+        self._action = make_action(window, self.tr("Đổi người"), "Ctrl+Shift+L", "person")
         self._panel: SidePanel | None = None
+        self._field: LabelledField | None = None
+        self.pin: PinField | None = None
+        """Where the PIN is typed while the panel asks for one."""
         window.top.add_action(self._action)
         self._action.triggered.connect(self.ask)
 
@@ -37,27 +44,79 @@ class PeopleChoice(QObject):
         """Open the panel on the clerk who works now."""
         if self._panel is None:
             self._panel = SidePanel(self._window.frame, width=420)
+            self._presenter.opened.connect(self._opened)
+            self._presenter.refused.connect(self._refused)
+            self._presenter.waiting.connect(self._waiting)
+        self._people = {one.id: one for one in self._presenter.people()}
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 4, 0, 4)
         names = RowList(self.tr("Người làm việc"))
-        names.setMinimumHeight(min(320, 40 * len(self._officers)))
+        names.setMinimumHeight(min(320, 52 * len(self._people)))
+        self.pin = PinField(self.tr("Mã PIN"))
+        self._field = LabelledField(self.tr("Mã PIN"), self.pin)
+        self._field.hide()
         column.addWidget(names)
-        working = self.tr("đang làm")
+        column.addWidget(self._field)
+        working, has_none = self.tr("đang làm"), self.tr("chưa có mã PIN")
         names.show_rows(
             [
-                ListRow(key=officer, head=name, chip=working if officer == self._actor else "", chip_tone="accent")
-                for officer, name in self._officers.items()
+                ListRow(
+                    key=one.id,
+                    head=one.name,
+                    lines=(one.line,),
+                    chip=working if one.works_now else "" if one.has_pin else has_none,
+                    chip_tone="accent" if one.works_now else "quiet",
+                )
+                for one in self._people.values()
             ]
         )
         names.opened.connect(self._choose)
-        self._panel.show_body(
-            self.tr("Ai đang làm ở bàn này?"), self.tr("Mọi việc ghi từ bây giờ sẽ mang tên người được chọn."), body
-        )
+        self.pin.returnPressed.connect(self._try)
+        self._panel.show_body(self.tr("Ai đang làm ở bàn này?"), self._line(), body)
         names.setFocus()
 
+    def _line(self) -> str:
+        line = self.tr("Mọi việc ghi từ bây giờ sẽ mang tên người được chọn.")
+        left = self._window.unsaved()
+        return self.tr("{} {}: đổi người thì phần ấy bỏ đi.").format(line, left) if left else line
+
     def _choose(self, officer: object) -> None:
-        if self._panel is not None:
+        person = self._people.get(officer)
+        if self._panel is None or self._field is None or self.pin is None or person is None:
+            return
+        if person.works_now:
             self._panel.hide()
-        if officer != self._actor:
-            self.chosen.emit(str(officer))
+            return
+        self._asked = person.id
+        self.pin.clear()
+        self._field.set_error("")
+        if person.has_pin:
+            self._field.set_label(self.tr("Mã PIN của {}, rồi Enter").format(person.name))
+            self._field.show()
+            self.pin.setFocus()
+        else:
+            self._presenter.open(person.id, "")
+
+    def _try(self) -> None:
+        if self.pin is not None:
+            pin = self.pin.pin
+            self.pin.clear()
+            self._presenter.open(self._asked, pin)
+
+    def _is_asking(self) -> bool:
+        return self._panel is not None and self._panel.isVisible() and not self._window.property("locked")
+
+    def _opened(self, officer: str, is_another: bool) -> None:
+        if self._is_asking() and self._panel is not None:
+            self._panel.hide()
+            if is_another:
+                self.chosen.emit(officer)
+
+    def _refused(self, _name: str, words: str) -> None:
+        if self._is_asking() and self._field is not None:
+            self._field.show()
+            self._field.set_error(words)
+
+    def _waiting(self, until: datetime) -> None:
+        self._refused("pin", self._presenter.wait_words(until))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -17,7 +17,7 @@ from ui.presenters.setting_texts import to_text
 from ui.presenters.settings import CODES, EXPLANATION, FAVOURITES, MOST_FAVOURITES, SLIP, SettingsPresenter
 from ui.views.fields_form import FieldsForm, scrolled
 from ui.views.lists import RowList
-from ui.views.officers_part import OfficersPart
+from ui.views.people_part import PeoplePart
 from ui.views.printer_panel import PrinterPanel
 from ui.views.settings_reading import AboutCard, CatalogueCard
 from ui.widgets.buttons import make_action
@@ -29,8 +29,11 @@ from ui.widgets.labels import Caption, IconLabel, SectionTitle
 from ui.widgets.notices import Notice
 from ui.widgets.page import COMPACT, Page
 
+if TYPE_CHECKING:
+    from ui.views.wording_editor import WordingEditor
+
 _THEMES = ("light", "dark", "contrast")
-_UNIT, _DESK, _SLIP, _TIME, _PRINTERS, _SCREEN, _CATALOGUE, _ABOUT = range(8)
+_UNIT, _DESK, _PEOPLE, _SLIP, _TIME, _HANDLING, _PRINTERS, _SCREEN, _CATALOGUE, _ABOUT = range(10)
 """The sections, in the order of their list."""
 _NOTICE, _TEST = "settings_refused", "settings_test"
 _NAMES_WINDOW = ("language", "unit_name", "desk_name")
@@ -59,8 +62,9 @@ class SettingsPage(Page):
         self.save = make_action(self, self.tr("Lưu"), "Ctrl+Return", "check")
         self._test = make_action(self, self.tr("In trang thử"), "Ctrl+P", "printer")
         self._look_again = make_action(self, self.tr("Tìm lại máy in"), "Alt+L", "search")
-        self._add = make_action(self, self.tr("Thêm người này"), "Alt+T", "plus")
         self._favour = make_action(self, self.tr("Đưa vào thủ tục hay dùng"), "Alt+H", "plus")
+        self._open_wording = make_action(self, self.tr("Câu chữ trên giấy"), "Alt+W", "pen")
+        self._wording: WordingEditor | None = None
         self.sections = RowList(self.tr("Nhóm thiết lập"))
         self.stack = QStackedWidget()
         self.slip_printer = PrinterPanel(self.tr("Giấy hẹn"), actions=(self._test, self._look_again))
@@ -69,7 +73,8 @@ class SettingsPage(Page):
         )
         self.catalogue = CatalogueCard(presenter, self._favour)
         self._about = AboutCard(presenter)
-        self.officers = OfficersPart(self._add)
+        self.people = PeoplePart(presenter.people(), self)
+        self._rights = IconLabel("lock", size=13, tone="warn", wrap=True)
         self._state = IconLabel("check", size=13, tone="ink2")
         self._make_screen_choices()
         self._make_sections()
@@ -115,7 +120,7 @@ class SettingsPage(Page):
             self._name_codes(name)
         self.slip_printer.show_choice(*self._presenter.choice(SLIP))
         self.explanation_printer.show_choice(*self._presenter.choice(EXPLANATION))
-        self.officers.show_people(self._presenter.officers(), self._presenter.actor())
+        self._say_rights()
         self._say_state()
 
     def changes(self) -> list[str]:
@@ -127,7 +132,11 @@ class SettingsPage(Page):
 
     def unsaved(self) -> str:
         count = len(self.changes())
-        return self.tr("Thiết lập còn {} thay đổi chưa lưu").format(count) if count else ""
+        if count:
+            return self.tr("Thiết lập còn {} thay đổi chưa lưu").format(count)
+        if self.people.unsaved():
+            return self.people.unsaved()
+        return self._wording.unsaved() if self._wording is not None else ""
 
     def _text_of(self, name: str) -> str:
         spec = next(spec for spec in self._specs if spec.name == name)
@@ -144,14 +153,16 @@ class SettingsPage(Page):
 
     def _make_sections(self) -> None:
         words = (
-            self.tr("Đơn vị"), self.tr("Bàn và cán bộ"), self.tr("Giấy hẹn"), self.tr("Thời gian"),
-            self.tr("Máy in"), self.tr("Màn hình"), self.tr("Danh mục thủ tục"), self.tr("Giới thiệu"),
+            self.tr("Đơn vị"), self.tr("Bàn"), self.tr("Cán bộ"), self.tr("Giấy hẹn"), self.tr("Thời gian"),
+            self.tr("Giải quyết hồ sơ"), self.tr("Máy in"), self.tr("Màn hình"), self.tr("Danh mục thủ tục"),
+            self.tr("Giới thiệu"),
         )  # fmt: skip
         screen = [LabelledField(self.tr("Màu"), self.themes), LabelledField(self.tr("Cỡ chữ"), self.text_sizes)]
         self._specs: list[FieldSpec] = []
         parts: list[list[QWidget]] = [
             [self._make_form((*fields.unit_fields(), *fields.unit_history_fields()))],
-            [self._make_form(fields.desk_fields()), self.officers],
+            [self._make_form((*fields.desk_fields(), *fields.lock_fields()))],
+            [self.people.part],
             [
                 self._make_form(
                     (
@@ -162,7 +173,8 @@ class SettingsPage(Page):
                     )
                 )
             ],
-            [self._make_form(fields.time_fields())],
+            [self._make_form((*fields.time_fields(), *fields.limit_fields()))],
+            [self._make_form(fields.handling_fields())],
             [self.slip_printer, self.explanation_printer],
             [self._make_form(fields.screen_fields()), *screen],
         ]
@@ -189,10 +201,14 @@ class SettingsPage(Page):
         row.setContentsMargins(16, 12, 16, 12)
         row.setSpacing(12)
         row.addWidget(self._side)
-        row.addWidget(self.stack, 1)
+        shown = QVBoxLayout()
+        shown.setSpacing(8)
+        shown.addWidget(self._rights)
+        shown.addWidget(self.stack, 1)
+        row.addLayout(shown, 1)
         foot = FootBar()
         foot.add_left(self._state)
-        foot.add_decisions([self.save])
+        foot.add_decisions([self._open_wording, self.save])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -206,7 +222,9 @@ class SettingsPage(Page):
         self._test.triggered.connect(self._print_test)
         self._look_again.triggered.connect(self._ask_printers)
         self._favour.triggered.connect(self._add_favourite)
-        self._add.triggered.connect(self._name_officer)
+        self._open_wording.triggered.connect(self._show_wording)
+        self.people.notice_wanted.connect(self.notice_wanted)
+        self.people.renamed.connect(self.remake_wanted)
         self.themes.chosen.connect(self._wear)
         self.text_sizes.chosen.connect(self._wear)
         self.slip_printer.edited.connect(self._keep_slip_printer)
@@ -220,10 +238,18 @@ class SettingsPage(Page):
         """Show a section; its own keys work only while it is seen."""
         if isinstance(place, int):
             self.stack.setCurrentIndex(place)
-            self._add.setEnabled(place == _DESK)
+            self.people.set_seen(place == _PEOPLE)
             self._test.setEnabled(place == _PRINTERS)
             self._look_again.setEnabled(place == _PRINTERS)
             self._favour.setEnabled(place == _CATALOGUE)
+
+    def _show_wording(self) -> None:
+        """Open the editor of the papers' wording over the page."""
+        from ui.views.wording_editor import WordingEditor
+
+        if self._wording is None:
+            self._wording = WordingEditor(self._presenter.wording(), self)
+        self._wording.open()
 
     def _enter_section(self, place: object) -> None:
         self._show_section(place)
@@ -291,17 +317,15 @@ class SettingsPage(Page):
             self.remake_wanted.emit()
 
     def _show_refused(self, faults: dict[str, str], sentence: str) -> None:
-        self.officers.field.set_error(faults.get("officer_name", ""))
         first: tuple[FieldsForm, str] | None = None
         for form in self._forms:
             name = form.show_faults({name: words for name, words in faults.items() if name in form.names()})
             if name and first is None:
                 first = (form, name)
-        if "officer_name" not in faults:
-            self._say_unsaved()
+        self._say_unsaved()
         if first is not None:
             self._go_to(*first)
-        elif "officer_name" not in faults:
+        else:
             self.notice_wanted.emit(
                 Notice(key=_NOTICE, tone="bad", sentence=self.tr("Chưa lưu được thiết lập"), facts=sentence)
             )
@@ -340,17 +364,15 @@ class SettingsPage(Page):
         size = self.form("paper_size").texts()["paper_size"]
         self._presenter.print_test_sheet(self.slip_printer.printer, self.slip_printer.offsets, size)
 
-    def _name_officer(self) -> None:
-        """Record a new official. The window is made anew by that, so what waits to be saved is saved first."""
-        waiting = len(self.changes())
-        if waiting:
-            self.officers.field.set_error(
-                self.tr("Còn {} thay đổi chưa lưu. Ctrl+Enter lưu trước, rồi thêm người.").format(waiting)
-            )
-            return
-        if self._presenter.name_officer(self.officers.typed):
-            self.officers.clear()
-            self.remake_wanted.emit()
+    def _say_rights(self) -> None:
+        """Say before anything is typed that only an administrator changes what the ward decides."""
+        may = self._presenter.may_change()
+        words = self.tr(
+            "Đã có mã PIN nên chỉ quản trị ({}) lưu được thiết lập của phường, xã. Ngôn ngữ, thủ tục hay "
+            "dùng, màu, cỡ chữ, máy in thì ai cũng đổi được."
+        )
+        self._rights.setText("" if may else words.format(self._presenter.administrators()))
+        self._rights.setVisible(not may)
 
     def _wear(self) -> None:
         self._look = ScreenLook(theme=_THEMES[self.themes.index], text_percent=TEXT_SIZES[self.text_sizes.index])

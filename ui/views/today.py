@@ -1,13 +1,15 @@
-"""Hôm nay: six counters, what is due, what has not come out, and whether the desk is well."""
+"""Hôm nay: the counters with their lists, what is due, what has not come out, and whether the desk is well."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from cchc_desktop.domain.board import BoardKind
 from ui import labels
 from ui.changes import Changes
+from ui.models.board_rows import BoardKey
 from ui.presenters.today import (
     ALL,
     PaperKey,
@@ -15,9 +17,10 @@ from ui.presenters.today import (
     TodayScreen,
     UnprintedPaper,
 )
+from ui.views.boards import BoardCard, BoardGrid
 from ui.views.lists import RowList
 from ui.widgets.buttons import OUTLINED, QUIET, KeyButton, make_action
-from ui.widgets.cards import Card, CounterCard, EmptyState
+from ui.widgets.cards import Card, EmptyState
 from ui.widgets.chips import StatusChip
 from ui.widgets.labels import AccentLabel, Caption, ElidedLabel, IconLabel, SectionTitle
 from ui.widgets.notices import Notice
@@ -37,18 +40,20 @@ class TodayPage(Page):
         self.title = self.tr("Hôm nay")
         self._presenter = presenter
         self._unprinted: tuple[UnprintedPaper, ...] = ()
-        self._counters = self._make_counters()
+        self._boards = BoardGrid(self)
         self._list = RowList(self.tr("Việc đến hạn"))
         self._heading = SectionTitle()
         self._count = Caption()
         self._open = make_action(self, self.tr("Mở"), "")
         self._all = make_action(self, self.tr("Xem tất cả"), "Esc")
         self._print = make_action(self, self.tr("In giấy chưa ra"), "Ctrl+P", "printer")
+        self._copy = make_action(self, self.tr("Chép cho nhóm"), "Alt+C", "copy")
+        self._morning = make_action(self, self.tr("In bảng tin đầu ngày"), "Alt+B", "printer")
         self._empty = EmptyState("")
         self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._empty.setProperty("noRing", True)
         self._papers = _UnprintedCard(self._print)
-        self._health = _HealthCard(self.tr("Tình trạng bàn"))
+        self._health = _HealthCard(self.tr("Tình trạng bàn"), self._morning)
         self._gravest = IconLabel("warning", size=13, tone="warn", wrap=True)
         self._timer = QTimer(self)
         self._timer.setInterval(_MINUTE)
@@ -68,8 +73,9 @@ class TodayPage(Page):
     def help_text(self) -> str:
         return self.tr(
             "Màn hình này cho biết việc nào đến hạn, giấy nào chưa chắc đã in và bàn có sẵn sàng không.\n"
-            "Bấm 1 đến 6 để xem danh sách của từng ô đếm, bấm lại để xem tất cả.\n"
-            "Mũi tên để chọn hồ sơ, Enter để mở."
+            "Bấm phím trên ô đếm (1 đến 9, T, X, D) để xem danh sách của ô ấy, bấm lại để xem tất cả.\n"
+            "Mũi tên để chọn hồ sơ, Enter để mở.\n"
+            "Alt+C chép danh sách sắp đến hạn cho nhóm của các bộ phận; Alt+B in bảng tin đầu ngày cho lãnh đạo."
         )
 
     def extra_keys(self) -> list[tuple[str, str]]:
@@ -79,9 +85,12 @@ class TodayPage(Page):
         narrow = layout_class == COMPACT
         self._right.setVisible(not narrow)
         self._right.setFixedWidth(_RIGHT.get(layout_class, 388) or 388)
+        self._copy_button.set_wordless(narrow)
         self._gravest.setVisible(narrow and bool(self._gravest.text()))
-        for card, (name, short) in zip(self._counters, self._counter_names(), strict=True):
-            card.set_shown(short if narrow else name)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Ask for little: in a narrow window the right column goes and the list takes its room."""
+        return QSize(560, 320)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         super().showEvent(event)
@@ -91,42 +100,15 @@ class TodayPage(Page):
         super().hideEvent(event)
         self._timer.stop()
 
-    def counters(self) -> list[CounterCard]:
-        """Return the six counters in the order of their keys."""
-        return self._counters
+    def counters(self) -> list[BoardCard]:
+        """Return the counters in the order of their keys."""
+        return self._boards.cards
 
     def rows(self) -> RowList:
         """Return the list."""
         return self._list
 
-    def _counter_names(self) -> tuple[tuple[str, str], ...]:
-        """Return the counters' names, whole and short."""
-        return (
-            (self.tr("Tiếp nhận hôm nay"), self.tr("Đã nhận")),
-            (self.tr("Hẹn trả hôm nay"), self.tr("Hẹn trả")),
-            (self.tr("Đến hạn 1–3 ngày"), self.tr("1–3 ngày")),
-            (self.tr("Quá hạn"), self.tr("Quá hạn")),
-            (self.tr("Chưa chắc đã in"), self.tr("Chưa in")),
-            (self.tr("Ngày hẹn cần xem lại"), self.tr("Xem lại")),
-        )
-
-    def _make_counters(self) -> list[CounterCard]:
-        cards = []
-        for digit, (name, _short) in enumerate(self._counter_names(), start=1):
-            counter = CounterCard(name, str(digit))
-            counter.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            action = _CounterAction(digit, name, self)
-            self.addAction(action)
-            action.wanted.connect(self._choose)
-            counter.clicked.connect(action.trigger)
-            cards.append(counter)
-        return cards
-
     def _lay_out(self) -> None:
-        counters = QHBoxLayout()
-        counters.setSpacing(8)
-        for counter in self._counters:
-            counters.addWidget(counter, 1)
         card = Card(margin=4)
         head = QHBoxLayout()
         head.setContentsMargins(10, 4, 8, 0)
@@ -137,6 +119,8 @@ class TodayPage(Page):
         head.addWidget(KeyButton(self._all, QUIET))
         self._open.setProperty("keys", "Return")
         head.addWidget(KeyButton(self._open, QUIET))
+        self._copy_button = KeyButton(self._copy, QUIET)
+        head.addWidget(self._copy_button)
         card.column.addLayout(head)
         card.column.addWidget(self._list, 1)
         card.column.addWidget(self._empty, 1)
@@ -160,7 +144,7 @@ class TodayPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(12)
-        column.addLayout(counters)
+        column.addWidget(self._boards)
         column.addLayout(body, 1)
         column.addWidget(self._gravest)
         self._gravest.hide()
@@ -168,6 +152,10 @@ class TodayPage(Page):
     def _connect(self, changes: Changes) -> None:
         self._presenter.shown.connect(self._show)
         self._presenter.failed.connect(self._say_failed)
+        self._presenter.morning.posted.connect(self.notice_wanted)
+        self._boards.wanted.connect(self._choose)
+        self._copy.triggered.connect(self._presenter.morning.copy)
+        self._morning.triggered.connect(self._presenter.morning.print_page)
         self._list.opened.connect(self._open_dossier)
         self._open.triggered.connect(self._open_current)
         self._all.triggered.connect(self._show_all)
@@ -181,8 +169,7 @@ class TodayPage(Page):
             self._soon.start()
 
     def _show(self, screen: TodayScreen) -> None:
-        for card, counter in zip(self._counters, screen.counters, strict=True):
-            card.show_count(counter.number, counter.line, counter.tone)
+        self._boards.show_counters(screen.counters, self._presenter.which)
         self._heading.setText(screen.title)
         shown = sum(not row.is_group for row in screen.rows)
         has_focus = self._list.hasFocus() or self._empty.hasFocus()
@@ -226,7 +213,10 @@ class TodayPage(Page):
             self._open_dossier(key)
 
     def _open_dossier(self, key: object) -> None:
-        self.page_wanted.emit("dossiers", key.code if isinstance(key, PaperKey) else key)
+        if isinstance(key, BoardKey):
+            self.page_wanted.emit(*_place(key))
+        else:
+            self.page_wanted.emit("dossiers", key.code if isinstance(key, PaperKey) else key)
 
     def _show_all(self) -> None:
         self._choose(self._presenter.which)
@@ -240,24 +230,17 @@ class TodayPage(Page):
             self._presenter.print_again((current or waiting)[0].job)
 
 
-class _CounterAction(QAction):
-    """The digit of a counter.
-
-    Signals:
-        wanted: Carries the counter's number.
-    """
-
-    wanted = Signal(int)
-
-    def __init__(self, digit: int, text: str, parent: QWidget) -> None:
-        super().__init__(text, parent)
-        self._digit = digit
-        self.setShortcut(str(digit))
-        self.setProperty("keys", str(digit))
-        self.triggered.connect(self._tell)
-
-    def _tell(self) -> None:
-        self.wanted.emit(self._digit)
+def _place(key: BoardKey) -> tuple[str, str]:
+    """Return where a row of a board is worked on, and what that place is asked to show."""
+    match key.board:
+        case BoardKind.UNCOLLECTED:
+            return "returns", key.code
+        case BoardKind.APPROVALS:
+            return "approvals", key.code
+        case BoardKind.ONLINE:
+            return "intake", key.procedure_code
+        case _:
+            return "dossiers", key.code
 
 
 class _UnprintedCard(Card):
@@ -294,12 +277,13 @@ class _UnprintedCard(Card):
 class _HealthCard(Card):
     """Lines about the desk itself."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, morning_action: QAction) -> None:
         super().__init__()
         self.column.addWidget(SectionTitle(title))
         self._lines = QVBoxLayout()
         self._lines.setSpacing(6)
         self.column.addLayout(self._lines)
+        self.column.addWidget(KeyButton(morning_action, OUTLINED), 0, Qt.AlignmentFlag.AlignLeft)
         self._shown: list[tuple[str, str, str]] = []
 
     def show_lines(self, lines: list[tuple[str, str, str]]) -> None:

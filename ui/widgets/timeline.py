@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
@@ -28,14 +31,27 @@ class PaperLink(IconLabel):
         self.opened.emit()
 
 
+class _Struck(AccentLabel):
+    """What holds no more: grey, with a line through it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, size=14, tone="ink3", wrap=True)
+
+    def _dress(self) -> None:
+        super()._dress()
+        font = self.font()
+        font.setStrikeOut(True)
+        self.setFont(font)
+
+
 class TimelineRow(QWidget):
     """A step of the history. Stack rows without spacing, so that the line runs through.
 
     Signals:
-        paper_opened: The clerk clicked the step's paper.
+        paper_opened: The clerk clicked one of the step's papers; carries its place.
     """
 
-    paper_opened = Signal()
+    paper_opened = Signal(int)
 
     def __init__(
         self,
@@ -45,12 +61,28 @@ class TimelineRow(QWidget):
         who: str = "",
         detail: str = "",
         paper: str = "",
+        papers: Sequence[str] = (),
         tone: str = "",
         promised: bool = False,
+        undone: bool = False,
         first: bool = False,
         last: bool = False,
     ) -> None:
-        """Create the row; ``tone`` fills the dot (accent, warn, bad, ok), ``promised`` dots it."""
+        """Create the row.
+
+        Args:
+            moment: When it happened.
+            act: What happened.
+            who: By whom.
+            detail: More words under it.
+            paper: Its paper; ``papers`` where there may be several.
+            papers: Its papers, each to be opened.
+            tone: Fills the dot: accent, warn, bad, ok.
+            promised: Dots it: it has not happened yet.
+            undone: Strikes it out in grey: it holds no more.
+            first: Whether the line begins here.
+            last: Whether it ends here.
+        """
         super().__init__()
         self._tone, self._promised, self._first, self._last = tone, promised, first, last
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -63,16 +95,18 @@ class TimelineRow(QWidget):
         grid.setColumnMinimumWidth(0, theme.current().px(84))
         grid.setColumnMinimumWidth(1, 26)
         weight = SEMIBOLD if tone or promised else REGULAR
-        grid.addWidget(AccentLabel(act, size=14, weight=weight, wrap=True), 0, 2)
+        what = _Struck(act) if undone else AccentLabel(act, size=14, weight=weight, wrap=True)
+        grid.addWidget(what, 0, 2)
         grid.addWidget(ElidedLabel(who, size=12, tone="ink3"), 0, 3, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(2, 1)
         if detail:
-            grid.addWidget(AccentLabel(detail, size=13, tone="ink2", wrap=True), 1, 2, 1, 2)
-        if paper:
-            link = PaperLink(paper)
-            grid.addWidget(link, 2, 2, 1, 2)
-            link.opened.connect(self.paper_opened)
-        self.setAccessibleName(". ".join(part for part in (moment, act, detail, paper, who) if part))
+            grid.addWidget(AccentLabel(detail, size=13, tone="ink3" if undone else "ink2", wrap=True), 1, 2, 1, 2)
+        shown = (*((paper,) if paper else ()), *papers)
+        for place, name in enumerate(shown):
+            link = PaperLink(name)
+            grid.addWidget(link, 2 + place, 2, 1, 2)
+            link.opened.connect(partial(self.paper_opened.emit, place))
+        self.setAccessibleName(". ".join(part for part in (moment, act, detail, *shown, who) if part))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         look = theme.current()

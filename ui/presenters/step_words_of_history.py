@@ -1,0 +1,135 @@
+"""Every entry of a dossier's history in words: what happened, its details, who drafted and approved it, its papers."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from cchc_desktop.domain.dossier import Dossier
+from cchc_desktop.domain.entry import EntryKind
+from cchc_desktop.domain.printing import SLIP_KIND, JobState
+from cchc_desktop.services.desk_view import HistoryStep, PrintJob
+from ui import labels
+from ui.presenters import history_details
+
+say = QCoreApplication.translate
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class PaperWords:
+    """One paper of an entry and what is known of its last print."""
+
+    kind: str
+    entry: int
+    """Number of the entry that it quotes; 0: the receipt."""
+    name: str
+    state: str
+    job: int
+    is_sure: bool = True
+    """Whether it is known that it came out, or that it did not."""
+    can_go_unmarked: bool = False
+    """Whether it certainly has not come out: it is sent as it was, without a reason."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class StepWords:
+    """One step of the history in words."""
+
+    moment: str
+    act: str
+    who: str
+    detail: str = ""
+    papers: tuple[PaperWords, ...] = ()
+    tone: str = ""
+    promised: bool = False
+    is_undone: bool = False
+
+
+def step_words(step: HistoryStep, dossier: Dossier, jobs: Sequence[PrintJob], waiting: frozenset[int]) -> StepWords:
+    """Return one entry in words.
+
+    Args:
+        step: The entry.
+        dossier: As it stands now.
+        jobs: The dossier's print jobs, oldest first.
+        waiting: Numbers of the drafts that wait for approval.
+    """
+    detail, tone = history_details.details(step, dossier)
+    if step.kind == EntryKind.STEP_DRAFTED and step.number in waiting:
+        detail, tone = say("HistoryWords", "{}: đang chờ duyệt.").format(labels.step(step.body["step"])), "warn"
+    undone = say("HistoryWords", "{} (đã hoàn tác)")
+    act = _act(step)
+    return StepWords(
+        moment=f"{step.happened_at:%d/%m/%Y}  {step.happened_at:%H:%M}",
+        act=undone.format(act) if step.is_undone else act,
+        who=_who(step),
+        detail=detail,
+        papers=_papers(step, dossier, jobs),
+        tone="" if step.is_undone else tone,
+        is_undone=step.is_undone,
+    )
+
+
+def open_drafts(history: Sequence[HistoryStep]) -> dict[int, str]:
+    """Return the drafts that wait for a leader: number of the entry -> kind of step."""
+    found: dict[int, str] = {}
+    for step in history:
+        if step.kind == EntryKind.STEP_DRAFTED:
+            found[step.number] = str(step.body["step"])
+        draft = step.body.get("draft")
+        if draft:
+            found.pop(draft["number"], None)
+    return found
+
+
+def paper_state(job: PrintJob) -> str:
+    """Return what is known of a print: "đã ra 15:21 24/04", "chưa rõ đã ra chưa"."""
+    words = labels.job_state(job.state)
+    if job.state is JobState.OUT:
+        words = f"{words} {job.changed_at:%H:%M %d/%m}"
+    return say("HistoryWords", "{}, bản in lại lần {}").format(words, job.reprint) if job.reprint else words
+
+
+def _act(step: HistoryStep) -> str:
+    kind = str(step.body.get("kind", SLIP_KIND))
+    if step.kind in (EntryKind.PAPER_OUT, EntryKind.REPRINTED) and kind != SLIP_KIND:
+        name = labels.paper(kind)
+        if step.kind == EntryKind.PAPER_OUT:
+            return say("HistoryWords", "{} đã ra").format(name)
+        return say("HistoryWords", "In lại {}").format(name[:1].lower() + name[1:])
+    return labels.entry_kind(step.kind)
+
+
+def _who(step: HistoryStep) -> str:
+    return say("HistoryWords", "{} · bàn {} · #{}").format(step.officer, step.desk, f"{step.number:04}")
+
+
+def _papers(step: HistoryStep, dossier: Dossier, jobs: Sequence[PrintJob]) -> tuple[PaperWords, ...]:
+    own = 0 if step.kind == EntryKind.DOSSIER_RECEIVED else step.number
+    last = {job.kind: job for job in jobs if job.entry == own}
+    if own == 0 and SLIP_KIND not in last:
+        return (PaperWords(kind=SLIP_KIND, entry=0, name=_slip_name(dossier), state="", job=0),)
+    return tuple(
+        PaperWords(
+            kind=kind,
+            entry=own,
+            name=_slip_name(dossier) if kind == SLIP_KIND and own == 0 else _numbered(kind, step),
+            state=paper_state(job),
+            job=job.id,
+            is_sure=job.state is not JobState.UNKNOWN,
+            can_go_unmarked=job.state in (JobState.WANTED, JobState.FAILED),
+        )
+        for kind, job in last.items()
+    )
+
+
+def _slip_name(dossier: Dossier) -> str:
+    return say("HistoryWords", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả, số {}").format(dossier.slip_number)
+
+
+def _numbered(kind: str, step: HistoryStep) -> str:
+    number = str(step.body.get("number", ""))
+    has_number = number and kind not in ("evaluation_slip", "routing_sheet")
+    return say("HistoryWords", "{}, số {}").format(labels.paper(kind), number) if has_number else labels.paper(kind)
