@@ -146,7 +146,8 @@ class _Clerk:
         order = self.desk.papers.order_of_job(found)
         pdf = order.build()
         paper = _ms(began)
-        assert isinstance(order, PaperOrder) and isinstance(order.value, Notice)
+        assert isinstance(order, PaperOrder)
+        assert isinstance(order.value, Notice)
         self._sheets[kind] = self._values(order.value, code)
         return {"key": key, "work": work, "paper": paper, "bytes": len(pdf), **(bare or self._bare(kind))}
 

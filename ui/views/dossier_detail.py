@@ -149,8 +149,13 @@ class DossierDetail(QWidget):
             self._fee.hide()
             self.setFocus()
 
-    def say_copied(self) -> None:
-        """Say that the code is on the clipboard."""
+    def copy_code(self) -> None:
+        """Put the code on the clipboard, and say so."""
+        if self._screen is None:
+            return
+        from PySide6.QtGui import QGuiApplication
+
+        QGuiApplication.clipboard().setText(self._screen.code)
         self._copied.setText(self.tr("đã chép"))
 
     def scrolled(self) -> int:

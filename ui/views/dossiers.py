@@ -14,12 +14,13 @@ from ui.presenters.step_choices import OfferedStep
 from ui.presenters.step_screen import StepDone
 from ui.views.dossier_actions import make_actions
 from ui.views.dossier_detail import DossierDetail
+from ui.views.dossier_none import NoDossier
 from ui.views.dossier_papers import DossierPapers
 from ui.views.list_panel import ListPanel, menu_rows
 from ui.views.lists import RowList
 from ui.views.step_panel import StepPanel
 from ui.widgets.buttons import make_action
-from ui.widgets.cards import Card, EmptyState
+from ui.widgets.cards import Card
 from ui.widgets.delegates import ListRow
 from ui.widgets.fields import SearchField
 from ui.widgets.labels import Caption
@@ -53,7 +54,7 @@ class DossiersPage(Page):
         self.found = Caption()
         self.list = RowList(self.tr("Hồ sơ tìm thấy"))
         self.detail = DossierDetail(self._actions)
-        self._nothing = EmptyState("", icon="search", tone="ink3")
+        self._nothing = NoDossier()
         self._others: tuple[OfferedStep, ...] = ()
         self.step = StepPanel(presenter.taking)
         self.papers = DossierPapers(self, presenter, self.detail, self._actions)
@@ -150,7 +151,7 @@ class DossiersPage(Page):
         left.addWidget(self.found)
         left.addWidget(card, 1)
         self._right = QStackedWidget()
-        self._right.addWidget(_on_card(self._nothing))
+        self._right.addWidget(self._nothing)
         self._right.addWidget(self.detail)
         self._browse = QWidget()
         row = QHBoxLayout(self._browse)
@@ -186,7 +187,7 @@ class DossiersPage(Page):
         self.list.left_upwards.connect(self.search.setFocus)
         self._rest.timeout.connect(self._open_current)
         self._again.timeout.connect(presenter.refresh)
-        self._actions.copy.triggered.connect(self._copy_code)
+        self._actions.copy.triggered.connect(self.detail.copy_code)
         self._actions.number.triggered.connect(presenter.toggle_number)
         self._actions.print_slip.triggered.connect(self._print_slip)
         self._actions.large.triggered.connect(self._draw_large)
@@ -262,15 +263,8 @@ class DossiersPage(Page):
     def _show_nothing(self) -> None:
         """Say in place of a dossier why none is shown, and what to do."""
         self.detail.stop_asking()
-        next_step = self.tr("Gõ vào ô tìm, ↓ xuống danh sách, Enter để xem.")
-        if self.search.text():
-            sentence = self.tr("Không có hồ sơ nào khớp")
-            next_step = self.tr("Thử ít chữ hơn: vài chữ của tên, 4 số cuối, hoặc quét mã trên giấy hẹn.")
-        elif self.list.current_key() is None:
-            sentence, next_step = self.tr("Chưa có hồ sơ nào"), self.tr("F3 để tiếp nhận hồ sơ đầu tiên.")
-        else:
-            sentence = self.tr("Chưa chọn hồ sơ nào")
-        self._nothing.show_words(sentence, next_step)
+        has_rows = self.list.current_key() is not None
+        self._nothing.explain(is_searched=bool(self.search.text()), has_rows=has_rows)
         self._right.setCurrentIndex(0)
         self._let_act(False)
 
@@ -295,13 +289,6 @@ class DossiersPage(Page):
     def _ask_fee(self) -> None:
         self._show_side(self._right)
         self.detail.ask_fee()
-
-    def _copy_code(self) -> None:
-        if self._presenter.code:
-            from PySide6.QtGui import QGuiApplication
-
-            QGuiApplication.clipboard().setText(self._presenter.code)
-            self.detail.say_copied()
 
     def _go_back(self) -> None:
         if self.papers.give_up_attaching():
@@ -407,12 +394,6 @@ class DossiersPage(Page):
         self.notice_wanted.emit(
             Notice(key=_SETTLED, tone="ok", sentence=self.tr("Đã ghi lệ phí vào sổ"), facts=f"{words}.")
         )
-
-
-def _on_card(widget: QWidget) -> QWidget:
-    card = Card()
-    card.column.addWidget(widget, 1)
-    return card
 
 
 _MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier

@@ -94,6 +94,7 @@ class IntakePage(Page):
         factor = theme.current().factor
         is_tight = self.width() < _LEAST_ROW * factor
         self.people.set_tight(is_tight)
+        self.strip.set_tight(is_tight)
         self.compact.set_tight(is_tight)
         layout_class = text_class_of(self._given_class, self.window().width())
         if (layout_class, factor) == self._fitted:
