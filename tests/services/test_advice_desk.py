@@ -14,6 +14,7 @@ from cchc_desktop import errors
 from cchc_desktop.clock import moment
 from cchc_desktop.domain.advice import GiveGuidance
 from cchc_desktop.domain.intake import ReceiveDossier, TickedPaper
+from cchc_desktop.domain.notice import Notice
 from cchc_desktop.domain.person import ApplicantKind, Person
 from cchc_desktop.domain.steps import SupplementItem
 from cchc_desktop.services.advice_desk import Advice
@@ -201,3 +202,20 @@ def test_whatever_is_typed_is_either_refused_by_name_or_on_disk_with_nothing_per
         *("number", "procedure_code", "procedure_name", "form_set", "regime", "given_at", "applicant_kind"),
         *("officer_name", "portal_code", "items", "contact_name", "contact_phone"),
     }
+
+
+def test_a_paper_is_looked_at_before_it_is_given_and_nothing_is_written(life: Life) -> None:
+    before = journal.head(life.desk.db).number
+    command = GiveGuidance(form=ASKED, items=ITEMS, reason="Thiếu giấy xác nhận")
+    drafted = life.desk.advice.draft_order(command).value
+    assert journal.head(life.desk.db).number == before
+    given = life.desk.advice.give_guidance(ASKED, ITEMS, "Thiếu giấy xác nhận")
+    printed = life.desk.papers.of_steps.of_entry("guidance_slip", "", given.entry).value
+    assert isinstance(drafted, Notice)
+    assert drafted.draft
+    assert dataclasses.replace(drafted, draft=False, proof="") == dataclasses.replace(printed, draft=False, proof="")
+
+
+def test_an_incomplete_paper_has_no_draft(life: Life) -> None:
+    with pytest.raises(errors.FormIncomplete):
+        life.desk.advice.draft_order(GiveGuidance(form=NOBODY, items=ITEMS))

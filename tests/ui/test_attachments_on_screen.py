@@ -198,6 +198,7 @@ def test_a_machine_without_a_scanner_says_so(desk: StepDesk, code: str):
     use_scanner(desk, _NoScanner([]))
     desk.press("Alt+T", "Alt+S")
     until(lambda: "không thấy máy quét" in desk.words())
+    assert attached(desk, code) == []
 
 
 def test_a_pause_takes_the_signed_document_that_is_attached_in_its_form(desk: StepDesk, code: str, file: str):

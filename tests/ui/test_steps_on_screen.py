@@ -282,6 +282,18 @@ def test_a_correction_sends_only_what_changed_and_names_its_version(desk: StepDe
     assert "Lê Thị Thu Hoà" in desk.words()
 
 
+def test_a_drafted_correction_holds_only_what_was_changed(desk: StepDesk):
+    code = desk.receive()
+    desk.name_leader()
+    desk.open(code)
+    desk.press("Alt+M", "6")
+    desk.fill("applicant.phone", "0914000222")
+    desk.fill("reason", "Ghi nhầm số")
+    desk.record()
+    command, _drafter = desk.opened.parts.desk.steps.drafted(code, desk.history(code)[-1].number)
+    assert dict(command.values) == {"reason": "Ghi nhầm số", "applicant.phone": "0914000222"}
+
+
 def test_another_procedure_in_a_correction_is_found_by_a_few_letters(desk: StepDesk):
     desk.open(desk.receive(printed=False))
     desk.press("Alt+M", "6")

@@ -9,8 +9,8 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 def rule(name: str) -> str:
     """Return what a rule of the program decides, in words; one of a newer program keeps its own name."""
-    words = WORDS.get(name)
-    return QCoreApplication.translate("Rules", str(words)) if words else name
+    words = str(WORDS.get(name, ""))
+    return QCoreApplication.translate("Rules", words) if words else name
 
 
 WORDS: Mapping[str, object] = {

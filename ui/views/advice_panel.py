@@ -107,6 +107,7 @@ class AdvicePanel(TaskPanel):
         self.say("")
         fields = StepFields(screen.fields, _no_procedure)
         fields.setProperty("ground", "page")
+        fields.setContentsMargins(4, 2, 0, 0)  # the ring of the focus is not cut
         fields.put(screen.restored)
         fields.changed.connect(self._change)
         old, self._scroll = self._scroll, scrolled(fields)

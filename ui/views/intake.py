@@ -30,6 +30,10 @@ _LEAST_ROW = 760
 """Below this width, times the size of text, long rows of fields stand in two lines."""
 
 
+_LEAST_FOOT = 940
+"""Below this the foot has no room for every word."""
+
+
 class IntakePage(Page):
     """The screen Tiếp nhận."""
 
@@ -95,6 +99,8 @@ class IntakePage(Page):
         is_tight = self.width() < _LEAST_ROW * factor
         self.people.set_tight(is_tight)
         self.strip.set_tight(is_tight)
+        for button in self._ways:
+            button.set_wordless(self.width() < _LEAST_FOOT * factor)
         self.compact.set_tight(is_tight)
         layout_class = text_class_of(self._given_class, self.window().width())
         if (layout_class, factor) == self._fitted:
@@ -208,8 +214,10 @@ class IntakePage(Page):
         self._to_mend.hide()
         foot.add_left(self._draft)
         foot.add_left(self._to_mend)
-        for action in (self._clear, self.overlays.guide, self.overlays.refuse):
-            foot.add_left(KeyButton(action, QUIET))
+        foot.add_left(KeyButton(self._clear, QUIET))
+        self._ways = [KeyButton(action, QUIET) for action in (self.overlays.guide, self.overlays.refuse)]
+        for button in self._ways:
+            foot.add_left(button)
         self._save_same_button, self._save_button = foot.add_decisions([self._save_same, self._save])
         return foot
 
@@ -299,6 +307,8 @@ class IntakePage(Page):
         self._to_mend.setText(self.tr("Cần sửa: {}. Alt+↓").format(", ".join(names)) if names else "")
         self._to_mend.setVisible(bool(screen.to_mend))
         self._draft.setVisible(not screen.to_mend)
+        for button in self._ways:  # the names of what is to be mended need the room; the keys work all the same
+            button.setVisible(not screen.to_mend)
 
     def _show_papers(self, rows: tuple[PaperRow, ...]) -> None:
         self.papers.show_rows(rows, self._presenter.offered_papers())

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from cchc_desktop.domain.dossier import Channel
 from cchc_desktop.domain.intake import ReceiveDossier
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from ui.views.intake_why import WhyPanel
     from ui.views.online_cases import OnlinePanel
     from ui.widgets.preview import LargePreview
+
+logger = logging.getLogger(__name__)
 
 GUIDANCE, REFUSAL = "guidance", "refusal"
 ONLINE = "online"
@@ -282,8 +286,22 @@ class IntakeOverlays(QObject):
             self._soon.start(0)
 
     def _count(self) -> None:
+        """Count once the service is loaded, which is done on the worker."""
+        self._parts.jobs.start(_load_online, then=self._show_count, otherwise=_uncounted)
+
+    def _show_count(self, _loaded: object = None) -> None:
         """Say on the button how many cases wait."""
+        if not isValid(self):
+            return
         waiting = len(self._parts.desk.online.waiting())
         self.portal.setData(waiting)
         self.portal.setText(self.tr("Trực tuyến: {}").format(waiting) if waiting else self.tr("Trực tuyến"))
         self._soon.start(_COUNT_AGAIN_MS)
+
+
+def _load_online() -> None:
+    import cchc_desktop.services.online_desk  # noqa: F401
+
+
+def _uncounted(error: Exception) -> None:
+    logger.warning("online cases not counted: %s", type(error).__name__)

@@ -192,7 +192,7 @@ class PeopleCard(Card):
         self.column.addLayout(self._head())
         for name, width in (
             ("applicant.birth_on", 132), ("applicant.personal_id", 196), ("applicant.nationality", 170),
-            ("applicant.phone", 150), ("channel", 122), ("sets", 72), ("submitter.personal_id", 196),
+            ("applicant.phone", 150), ("channel", 132), ("sets", 72), ("submitter.personal_id", 196),
             ("submitter.phone", 150),
         ):  # fmt: skip
             self.fields[name].setFixedWidth(look.px(width))

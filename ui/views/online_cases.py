@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.presenters.advice import GUIDANCE, REFUSAL
@@ -16,6 +16,7 @@ from ui.views.fields_form import scrolled
 from ui.views.intake_panel import TaskPanel
 from ui.views.lists import RowList
 from ui.views.step_fields import StepFields
+from ui.widgets.buttons import QUIET, KeyButton
 from ui.widgets.delegates import ListRow
 from ui.widgets.labels import AccentLabel, Caption, IconLabel
 
@@ -52,7 +53,7 @@ class OnlinePanel(TaskPanel):
         self._copy = self.action(self.tr("Chép"), "Alt+S", "copy")
         self.go = self.action("", "Ctrl+Return", "check")
         self._make_pages()
-        self.end([self._add, self._load, self._ask, self._refuse, self._copy, self.go])
+        self.end([self._ask, self._refuse, self._copy, self.go])
         self._connect()
         self._show_page(_LIST)
 
@@ -94,6 +95,12 @@ class OnlinePanel(TaskPanel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.search)
+        ways = QHBoxLayout()
+        ways.setSpacing(10)
+        for action in (self._load, self._add):
+            ways.addWidget(KeyButton(action, QUIET))
+        ways.addStretch(1)
+        column.addLayout(ways)
         column.addWidget(self.list, 1)
         column.addWidget(self._none, 1, Qt.AlignmentFlag.AlignTop)
         self._form_page = QWidget()
@@ -212,6 +219,7 @@ class OnlinePanel(TaskPanel):
             self._texts = {spec.name: spec.text for spec in specs}
             self._fields = StepFields(specs, self._presenter.procedures)
             self._fields.setProperty("ground", "page")
+            self._fields.setContentsMargins(4, 2, 0, 0)  # the ring of the focus is not cut
             self._fields.setMaximumWidth(theme.current().px(620))
             self._fields.changed.connect(self._type)
             self._form_column.addWidget(scrolled(self._fields))

@@ -132,11 +132,11 @@ class TickDelegate(QStyledItemDelegate):
             words(painter, look, box, row.head, size=14, tone=tone)
             return
         if not row.line:  # two lines, the second ended by … where even they have no room
-            upper, lower = _halves(look, row.head, box.width())
+            first, rest = _halves(look, row.head, box.width())
             high = box.height() // 2
-            words(painter, look, QRect(box.left(), box.top() + 2, box.width(), high - 2), upper, size=13, tone=tone)
+            words(painter, look, QRect(box.left(), box.top() + 2, box.width(), high - 2), first, size=13, tone=tone)
             words(
-                painter, look, QRect(box.left(), box.top() + high - 1, box.width(), high - 2), lower, size=13, tone=tone
+                painter, look, QRect(box.left(), box.top() + high - 1, box.width(), high - 2), rest, size=13, tone=tone
             )
             return
         upper = QRect(box.left(), box.top() + look.px(3), box.width(), look.px(22))
