@@ -353,20 +353,22 @@ def test_clerks_killed_while_they_attach_leave_whole_files_and_no_entry_without_
 
 
 def test_killed_between_file_and_entry_leaves_an_orphan_that_is_taken_up_again(place: Folder) -> None:
+    content = pdf()
+    file = place.folder.parent / "x.pdf"
+    file.write_bytes(content)
     code = (
         "import os, signal, sys; from pathlib import Path; from cchc_desktop import bootstrap\n"
-        "from tests.documents.outside_files import pdf\n"
         "desk = bootstrap.open_desk(Path(sys.argv[1]), environment={'XDG_STATE_HOME': sys.argv[2]})\n"
-        "desk.attachments.prepare(pdf(), 'x.pdf')\n"
+        "desk.attachments.prepare(Path(sys.argv[3]), 'x.pdf')\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
-    words = (sys.executable, "-c", code, str(place.folder), str(place.state))
+    words = (sys.executable, "-c", code, str(place.folder), str(place.state), str(file))
     assert subprocess.run(words, cwd=ROOT, check=False).returncode == -9
     with place.opened() as desk:
         (orphan,) = attachments.orphans(desk.db, desk.attachments.store)
         assert verify(desk.db).is_whole
         dossier = desk.intake.receive(MARRIAGE).dossier
-        prepared: Prepared = desk.attachments.prepare(pdf(), "x.pdf")
+        prepared: Prepared = desk.attachments.prepare(content, "x.pdf")
         assert orphan.name == prepared.sha256
         desk.attachments.attach(dossier.code, prepared, PAPER)
         assert attachments.orphans(desk.db, desk.attachments.store) == ()

@@ -90,6 +90,7 @@ def test_the_slip_and_its_evaluation_come_out(desk: IntakeDesk):
     papers = desk.folder / "papers"
     until(lambda: len(list(papers.glob("*.pdf"))) == 2)
     until(lambda: "guidance_slip" in said(desk))
+    assert desk.codes() == []
 
 
 def test_a_paper_that_no_list_knows_is_asked_for_too(desk: IntakeDesk):

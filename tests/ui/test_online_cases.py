@@ -244,7 +244,8 @@ def test_how_many_wait_stands_on_the_button(waiting: IntakeDesk):
     waiting.page.overlays._count()
     until(lambda: waiting.page.overlays.portal.text() == "Trực tuyến: 3")
     waiting.press("Alt+W", "Alt+C", "Space", "Ctrl+Return")
-    until(lambda: waiting.page.overlays.portal.text() == "Trực tuyến: 2")
+    until(lambda: waiting.page.overlays.portal.text() != "Trực tuyến: 3")
+    assert waiting.page.overlays.portal.text() == "Trực tuyến: 2"
 
 
 def test_a_case_half_typed_is_not_lost(desk: IntakeDesk):
