@@ -6,6 +6,7 @@ import dataclasses
 import enum
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import NamedTuple
 
 from cchc_desktop.domain.steps import StepKind
 
@@ -70,9 +71,8 @@ NOTE_WORDS: Mapping[BoardNote, str] = {
 }
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class BoardLine:
-    """One line of a board."""
+class BoardLine(NamedTuple):
+    """One line of a board: a plain tuple, as hundreds are made whenever a board is looked at."""
 
     code: str
     """Of the dossier; of an online case the portal's."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 
 from cchc_desktop.clock import VIETNAM
 from cchc_desktop.errors import CalendarNotCovered
 
 _SATURDAY = 5
+_NOTHING, _MINUTE = timedelta(), timedelta(minutes=1)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -83,6 +84,16 @@ class WorkingCalendar:
         if not self.is_working(day):
             return ()
         return tuple((at(day, session.opens), at(day, session.closes)) for session in self.sessions)
+
+
+def minutes_within(sessions: Iterable[tuple[datetime, datetime]], start: datetime, end: datetime) -> int:
+    """Return the whole minutes of some sessions that lie between two moments, each session counted by itself."""
+    total = 0
+    for opens, closes in sessions:
+        overlap = min(end, closes) - max(start, opens)
+        if overlap > _NOTHING:
+            total += overlap // _MINUTE
+    return total
 
 
 def at(day: date, hour: time) -> datetime:

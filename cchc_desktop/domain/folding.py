@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 from cchc_desktop.domain.dossier import (
     Channel,
@@ -19,6 +20,9 @@ from cchc_desktop.domain.dossier import (
 from cchc_desktop.domain.entry import Entry, EntryKind, Position
 
 _Body = Mapping[str, Any]
+_NewFields = dict[str, Any]
+"""Fields of a dossier that an entry changes, by name."""
+_FIELDS = tuple(field.name for field in dataclasses.fields(Dossier))
 
 
 def begin(entry: Entry, digest: str) -> Dossier:
@@ -73,16 +77,23 @@ def fold(entries: Iterable[tuple[Entry, str]]) -> Dossier | None:
     A step that a later entry undoes is passed over, so that the dossier stands as if it had not been taken.
     """
     whole = list(entries)
-    undone = {_undone(entry) for entry, _ in whole if entry.kind == EntryKind.STEP_UNDONE}
-    dossier: Dossier | None = None
+    undone = undone_places(entry for entry, _ in whole)
+    # A new value of some sixty fields for each entry would cost most of the time that a long life takes to read.
+    sheet: SimpleNamespace | None = None
     for entry, digest in whole:
-        if dossier is None:
-            dossier = begin(entry, digest) if entry.kind == EntryKind.DOSSIER_RECEIVED else None
-        elif (entry.journal, entry.number) in undone:
-            dossier = dossier.passed(entry, digest)
-        else:
-            dossier = after(dossier, entry, digest)
-    return dossier
+        if sheet is None:
+            sheet = _sheet(begin(entry, digest)) if entry.kind == EntryKind.DOSSIER_RECEIVED else None
+            continue
+        fields = vars(sheet)
+        fields["last"], fields["last_hash"] = Position(journal=entry.journal, number=entry.number), digest
+        if (entry.journal, entry.number) not in undone:
+            fields.update(_changes(cast(Dossier, sheet), entry))
+    return Dossier(**vars(sheet)) if sheet is not None else None
+
+
+def _sheet(dossier: Dossier) -> SimpleNamespace:
+    """Return the dossier's fields on a sheet that may be written over."""
+    return SimpleNamespace(**{name: getattr(dossier, name) for name in _FIELDS})
 
 
 def undone_places(entries: Iterable[Entry]) -> frozenset[tuple[str, int]]:
@@ -101,167 +112,162 @@ def after(dossier: Dossier, entry: Entry, digest: str) -> Dossier:
     What an undone step did is left out by `fold`, which knows of it beforehand.
     """
     moved = dossier.passed(entry, digest)
+    return dataclasses.replace(moved, **_changes(moved, entry))
+
+
+def _changes(moved: Dossier, entry: Entry) -> _NewFields:
+    """Return what ``entry`` changes of a dossier whose last entry it is already."""
     change = _CHANGES.get(entry.kind)
     if change is None:
-        return moved
-    changed = change(moved, entry)
-    if entry.kind not in _STEPS:
-        return changed
-    return dataclasses.replace(changed, last_step=changed.last, last_step_kind=str(entry.kind))
+        return {}
+    changes = change(moved, entry)
+    if entry.kind in _STEPS:
+        changes |= {"last_step": moved.last, "last_step_kind": str(entry.kind)}
+    return changes
 
 
 def _paper(record: Mapping[str, Any]) -> HandedPaper:
     return HandedPaper(**{**record, "form": PaperForm(record["form"])})
 
 
-def _fee_settled(dossier: Dossier, entry: Entry) -> Dossier:
+def _fee_settled(dossier: Dossier, entry: Entry) -> _NewFields:
     body = entry.body
-    return dataclasses.replace(dossier, fee_dong=body["fee_dong"], fee_state=FeeState(body["fee_state"]))
+    return {"fee_dong": body["fee_dong"], "fee_state": FeeState(body["fee_state"])}
 
 
-def _paper_out(dossier: Dossier, entry: Entry) -> Dossier:
+def _paper_out(dossier: Dossier, entry: Entry) -> _NewFields:
     body = entry.body
-    changed = dataclasses.replace(dossier, papers_out=dossier.papers_out + 1)
-    if body["kind"] != "appointment_slip":
-        return changed
-    first = dossier.slip_sha256 or body["sha256"]
-    return dataclasses.replace(changed, slip_sha256=first, slip_out_at=datetime.fromisoformat(body["out_at"]))
+    changes: _NewFields = {"papers_out": dossier.papers_out + 1}
+    if body["kind"] == "appointment_slip":
+        changes["slip_sha256"] = dossier.slip_sha256 or body["sha256"]
+        changes["slip_out_at"] = datetime.fromisoformat(body["out_at"])
+    return changes
 
 
-def _reprinted(dossier: Dossier, entry: Entry) -> Dossier:
-    if entry.body["kind"] != "appointment_slip":
-        return dossier
-    return dataclasses.replace(dossier, reprints=entry.body["times"])
+def _reprinted(dossier: Dossier, entry: Entry) -> _NewFields:
+    del dossier
+    return {"reprints": entry.body["times"]} if entry.body["kind"] == "appointment_slip" else {}
 
 
-def _supplement_requested(dossier: Dossier, entry: Entry) -> Dossier:
+def _supplement_requested(dossier: Dossier, entry: Entry) -> _NewFields:
     body = entry.body
-    return dataclasses.replace(
-        dossier,
-        state=DossierState.SUPPLEMENT_WAITING,
-        supplements=body["times"],
-        waiting_since=entry.happened_at,
-        closes_on=date.fromisoformat(body["closes_on"]) if body["closes_on"] else None,
-        minutes_left=body["minutes_left"],
-        clock_after_papers=body["clock"],
-        was_overdue=dossier.was_overdue or body["was_overdue"],
-    )
+    return {
+        "state": DossierState.SUPPLEMENT_WAITING,
+        "supplements": body["times"],
+        "waiting_since": entry.happened_at,
+        "closes_on": date.fromisoformat(body["closes_on"]) if body["closes_on"] else None,
+        "minutes_left": body["minutes_left"],
+        "clock_after_papers": body["clock"],
+        "was_overdue": dossier.was_overdue or body["was_overdue"],
+    }
 
 
-def _supplement_received(dossier: Dossier, entry: Entry) -> Dossier:
+def _supplement_received(dossier: Dossier, entry: Entry) -> _NewFields:
     """The promise is made anew; a re-appointment of before has nothing left to move."""
-    return dataclasses.replace(
-        _running(dossier, entry),
-        waiting_since=None,
-        closes_on=None,
-        clock_after_papers="",
-        new_due_at=None,
-        unpaused_due_at=None,
-        paused_minutes=0,
-    )
+    return {
+        **_running(dossier, entry),
+        "waiting_since": None,
+        "closes_on": None,
+        "clock_after_papers": "",
+        "new_due_at": None,
+        "unpaused_due_at": None,
+        "paused_minutes": 0,
+    }
 
 
-def _clock_paused(dossier: Dossier, entry: Entry) -> Dossier:
-    return dataclasses.replace(
-        dossier,
-        state=DossierState.PAUSED,
-        pauses=dossier.pauses + 1,
-        paused_since=entry.happened_at,
-        minutes_left=entry.body["minutes_left"],
-    )
+def _clock_paused(dossier: Dossier, entry: Entry) -> _NewFields:
+    return {
+        "state": DossierState.PAUSED,
+        "pauses": dossier.pauses + 1,
+        "paused_since": entry.happened_at,
+        "minutes_left": entry.body["minutes_left"],
+    }
 
 
-def _clock_resumed(dossier: Dossier, entry: Entry) -> Dossier:
+def _clock_resumed(dossier: Dossier, entry: Entry) -> _NewFields:
     body = entry.body
     moved = body["new_due_at"]
-    return dataclasses.replace(
-        _running(dossier, entry),
-        paused_since=None,
-        paused_minutes=body["paused_minutes"],
-        unpaused_due_at=datetime.fromisoformat(body["unpaused_due_at"]),
-        new_due_at=datetime.fromisoformat(moved) if moved else None,
-    )
+    return {
+        **_running(dossier, entry),
+        "paused_since": None,
+        "paused_minutes": body["paused_minutes"],
+        "unpaused_due_at": datetime.fromisoformat(body["unpaused_due_at"]),
+        "new_due_at": datetime.fromisoformat(moved) if moved else None,
+    }
 
 
-def _running(dossier: Dossier, entry: Entry) -> Dossier:
+def _running(dossier: Dossier, entry: Entry) -> _NewFields:
     body = entry.body
-    return dataclasses.replace(
-        dossier,
-        state=DossierState.PROCESSING,
-        due_at=datetime.fromisoformat(body["due_at"]),
-        due_ground=body["due_ground"],
-        minutes_left=None,
-    )
+    return {
+        "state": DossierState.PROCESSING,
+        "due_at": datetime.fromisoformat(body["due_at"]),
+        "due_ground": body["due_ground"],
+        "minutes_left": None,
+    }
 
 
-def _apologised(dossier: Dossier, entry: Entry) -> Dossier:
+def _apologised(dossier: Dossier, entry: Entry) -> _NewFields:
     new_due_at = datetime.fromisoformat(entry.body["new_due_at"])
-    return dataclasses.replace(dossier, apologies=dossier.apologies + 1, new_due_at=new_due_at)
+    return {"apologies": dossier.apologies + 1, "new_due_at": new_due_at}
 
 
-def _ended(state: DossierState) -> Callable[[Dossier, Entry], Dossier]:
-    def end(dossier: Dossier, entry: Entry) -> Dossier:
-        return dataclasses.replace(
-            dossier, state=state, finished_at=entry.happened_at, outcome=entry.body.get("outcome", "")
-        )
+def _ended(state: DossierState) -> Callable[[Dossier, Entry], _NewFields]:
+    def end(dossier: Dossier, entry: Entry) -> _NewFields:
+        return {"state": state, "finished_at": entry.happened_at, "outcome": entry.body.get("outcome", "")}
 
     return end
 
 
-def _handed_over(dossier: Dossier, entry: Entry) -> Dossier:
-    return dataclasses.replace(dossier, handovers=dossier.handovers + 1, holder=entry.body["to_unit"])
+def _handed_over(dossier: Dossier, entry: Entry) -> _NewFields:
+    return {"handovers": dossier.handovers + 1, "holder": entry.body["to_unit"]}
 
 
-def _result_ready(dossier: Dossier, entry: Entry) -> Dossier:
+def _result_ready(dossier: Dossier, entry: Entry) -> _NewFields:
     body = entry.body
-    return dataclasses.replace(
-        dossier,
-        state=DossierState.RESULT_READY,
-        finished_at=entry.happened_at,
-        outcome=body["outcome"],
-        results=body["count"],
-        shelf=body["shelf"],
-        holder="",
-    )
+    return {
+        "state": DossierState.RESULT_READY,
+        "finished_at": entry.happened_at,
+        "outcome": body["outcome"],
+        "results": body["count"],
+        "shelf": body["shelf"],
+        "holder": "",
+    }
 
 
-def _result_reissued(dossier: Dossier, entry: Entry) -> Dossier:
+def _result_reissued(dossier: Dossier, entry: Entry) -> _NewFields:
     body = entry.body
-    return dataclasses.replace(
-        dossier, state=DossierState.RESULT_READY, results=dossier.results + body["count"], shelf=body["shelf"]
-    )
+    return {"state": DossierState.RESULT_READY, "results": dossier.results + body["count"], "shelf": body["shelf"]}
 
 
-def _result_returned(dossier: Dossier, entry: Entry) -> Dossier:
+def _result_returned(dossier: Dossier, entry: Entry) -> _NewFields:
     body = entry.body
-    returned = dossier.results_returned + body["count"]
-    changed = dataclasses.replace(dossier, results_returned=returned)
-    if body["is_partial"]:
-        return changed
-    first = dossier.returned_at or entry.happened_at
-    return dataclasses.replace(changed, state=DossierState.RETURNED, returned_at=first, shelf="")
+    changes: _NewFields = {"results_returned": dossier.results_returned + body["count"]}
+    if not body["is_partial"]:
+        first = dossier.returned_at or entry.happened_at
+        changes |= {"state": DossierState.RETURNED, "returned_at": first, "shelf": ""}
+    return changes
 
 
-def _corrected(dossier: Dossier, entry: Entry) -> Dossier:
+def _corrected(dossier: Dossier, entry: Entry) -> _NewFields:
     body = entry.body
     values = {name: _CORRECTED.get(name, _same)(value) for name, value in body["new"].items()}
     slip = dossier.last if body["replaces"] else dossier.slip_from
-    return dataclasses.replace(dossier, **values, version=body["version"], slip_from=slip, catalogue=entry.catalogue)
+    return {**values, "version": body["version"], "slip_from": slip, "catalogue": entry.catalogue}
 
 
-def _step_undone(dossier: Dossier, entry: Entry) -> Dossier:
+def _step_undone(dossier: Dossier, entry: Entry) -> _NewFields:
     """What was undone was passed over already; an undone correction leaves a slip that must be replaced again."""
-    return dataclasses.replace(dossier, slip_from=dossier.last) if entry.body["replaces"] else dossier
+    return {"slip_from": dossier.last} if entry.body["replaces"] else {}
 
 
-def _citizen_called(dossier: Dossier, entry: Entry) -> Dossier:
+def _citizen_called(dossier: Dossier, entry: Entry) -> _NewFields:
     del entry
-    return dataclasses.replace(dossier, calls=dossier.calls + 1)
+    return {"calls": dossier.calls + 1}
 
 
-def _attachment_added(dossier: Dossier, entry: Entry) -> Dossier:
+def _attachment_added(dossier: Dossier, entry: Entry) -> _NewFields:
     del entry
-    return dataclasses.replace(dossier, attachments=dossier.attachments + 1)
+    return {"attachments": dossier.attachments + 1}
 
 
 def _same(value: Any) -> Any:
@@ -275,7 +281,7 @@ _CORRECTED: Mapping[str, Callable[[Any], Any]] = {
 }
 """How values of a correction are read; others are taken as they are."""
 
-_STEPS: Mapping[str, Callable[[Dossier, Entry], Dossier]] = {
+_STEPS: Mapping[str, Callable[[Dossier, Entry], _NewFields]] = {
     EntryKind.SUPPLEMENT_REQUESTED: _supplement_requested,
     EntryKind.SUPPLEMENT_RECEIVED: _supplement_received,
     EntryKind.CLOSED_INCOMPLETE: _ended(DossierState.CLOSED),
@@ -295,7 +301,7 @@ _STEPS: Mapping[str, Callable[[Dossier, Entry], Dossier]] = {
 }
 """Steps of a dossier's life, which can be undone."""
 
-_CHANGES: Mapping[str, Callable[[Dossier, Entry], Dossier]] = {
+_CHANGES: Mapping[str, Callable[[Dossier, Entry], _NewFields]] = {
     EntryKind.FEE_SETTLED: _fee_settled,
     EntryKind.PAPER_OUT: _paper_out,
     EntryKind.REPRINTED: _reprinted,

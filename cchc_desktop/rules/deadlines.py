@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from cchc_desktop.domain.calendar import WorkingCalendar
+from cchc_desktop.domain.calendar import WorkingCalendar, minutes_within
 from cchc_desktop.domain.term import CountingMode, DueGround, Promise, Step, StepKind, Term, TermUnit
 from cchc_desktop.rules.sources import LegalSource, applies
 from cchc_desktop.text import weekday_name
@@ -76,11 +76,14 @@ def clock_start(received_at: datetime, calendar: WorkingCalendar) -> datetime:
 def working_minutes_between(start: datetime, end: datetime, calendar: WorkingCalendar) -> int:
     """Return the working minutes from ``start`` to ``end``; 0 where ``end`` is not later (RULES 11)."""
     total = 0
-    day = start.date()
-    while day <= end.date():
-        for opens, closes in calendar.sessions_on(day):
-            overlap = min(end, closes) - max(start, opens)
-            total += max(0, int(overlap.total_seconds()) // 60)
+    first, last = start.date(), end.date()
+    a_day = calendar.minutes_a_day
+    day = first
+    while day <= last:
+        if first < day < last:
+            total += a_day if calendar.is_working(day) else 0
+        else:
+            total += minutes_within(calendar.sessions_on(day), start, end)
         day += timedelta(days=1)
     return total
 

@@ -28,7 +28,7 @@ from cchc_desktop.errors import CalendarNotCovered
 from cchc_desktop.rules import apologies, online, reminders, supplements
 from cchc_desktop.services.desk_state import DeskState
 from cchc_desktop.services.paper_texts import wording_of
-from cchc_desktop.services.workplace import minutes_left
+from cchc_desktop.services.workplace import TimeLeft
 from cchc_desktop.store import boards, dossiers, local
 from cchc_desktop.store.boards import BoardRow, Span
 from cchc_desktop.store.engine import Database
@@ -72,24 +72,24 @@ class BoardDesk:
         """Return a board's lines in its order; of too many overdue ones those that became so last."""
         now = self._clock.now()
         found = boards.rows(self._db, kind, self._span(kind, now), limit=limit)
-        return tuple(self._line(kind, row, now) for row in found)
+        return self._lines(kind, found, now)
 
     def oldest_open(self) -> BoardLine | None:
         """Return the open dossier that was received first; its moment is that of the receipt."""
         row = boards.oldest_open(self._db)
-        return self._line(None, row, self._clock.now()) if row else None
+        return self._lines(None, [row], self._clock.now())[0] if row else None
 
     def riskiest(self) -> BoardLine | None:
         """Return the dossier with the least working time left; where nothing is to come, the last overdue one."""
         now = self._clock.now()
         found = boards.due_between(self._db, Span(since=now.isoformat(), until=_midnight(date.max)), limit=1)
         found = found or boards.rows(self._db, BoardKind.OVERDUE, self._span(BoardKind.OVERDUE, now), limit=1)
-        return self._line(BoardKind.DUE_TODAY, found[0], now) if found else None
+        return self._lines(BoardKind.DUE_TODAY, found[:1], now)[0] if found else None
 
     def most_supplemented(self) -> tuple[BoardLine, int] | None:
         """Return the open dossier for which papers were asked for most often, and how often."""
         row = boards.most_supplemented(self._db)
-        return (self._line(BoardKind.DUE_TODAY, row, self._clock.now()), row.supplements) if row else None
+        return (self._lines(BoardKind.DUE_TODAY, [row], self._clock.now())[0], row.supplements) if row else None
 
     def desk_label(self) -> str:
         """Return what the one-stop desk is called today among the units that have papers."""
@@ -136,7 +136,7 @@ class BoardDesk:
         """
         at = now or self._clock.now()
         found = boards.due_between(self._db, self._near_span(at), limit=MOST_NEAR_DUE)
-        return tuple(self._line(BoardKind.DUE_TODAY, row, at) for row in found)
+        return self._lines(BoardKind.DUE_TODAY, found, at)
 
     def near_due_text(self, now: datetime | None = None) -> str:
         """Return the list as a text for the heads' group: by unit, codes and hours; no citizen is named."""
@@ -308,7 +308,11 @@ class BoardDesk:
         """Return the midnight after today, or after so many working days more."""
         return _midnight(self._calendar.add_working_days(today, working_days) + timedelta(days=1))
 
-    def _line(self, kind: BoardKind | None, row: BoardRow, now: datetime) -> BoardLine:
+    def _lines(self, kind: BoardKind | None, rows: Iterable[BoardRow], now: datetime) -> tuple[BoardLine, ...]:
+        left = TimeLeft(now, self._state.calendar)
+        return tuple(self._line(kind, row, now, left) for row in rows)
+
+    def _line(self, kind: BoardKind | None, row: BoardRow, now: datetime, left: TimeLeft) -> BoardLine:
         moment = datetime.fromisoformat(row.moment)
         return BoardLine(
             code=row.code,
@@ -318,7 +322,7 @@ class BoardDesk:
             procedure_name=row.procedure_name,
             state=row.state,
             moment=moment,
-            minutes_left=self._minutes_left(kind, row, moment, now),
+            minutes_left=self._minutes_left(kind, row, moment, left),
             note=self._note(kind, row, now),
             closes_on=date.fromisoformat(row.closes_on) if row.closes_on else None,
             holder=row.holder,
@@ -331,11 +335,11 @@ class BoardDesk:
             number=row.emergency_number,
         )
 
-    def _minutes_left(self, kind: BoardKind | None, row: BoardRow, moment: datetime, now: datetime) -> int | None:
+    def _minutes_left(self, kind: BoardKind | None, row: BoardRow, moment: datetime, left: TimeLeft) -> int | None:
         if row.state in _STANDING:
             return row.minutes_left
         if kind in _RUNNING or kind is BoardKind.ONLINE:
-            return minutes_left(now, moment, self._state.calendar)
+            return left.until(moment)
         return None
 
     def _note(self, kind: BoardKind | None, row: BoardRow, now: datetime) -> BoardNote:

@@ -245,7 +245,8 @@ class StepDesk:
                 actor=drafter,
                 approver=approver.id if approver else "",
             )
-            dossier = dossiers.get(record.db, command.code)
+            # Its life before was read in this very transaction.
+            dossier = dossiers.of_entries(command.code, (*context.entries, written))
             jobs = self._want_papers(record, form, dossier, written)
         logger.info("step taken: %s code=%s", command.kind, command.code)
         return Taken(dossier=dossier, entry=written.entry.number, print_jobs=jobs)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from datetime import datetime
+from datetime import date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from cchc_desktop.domain.calendar import at, minutes_within
 from cchc_desktop.domain.term import DueGround
 from cchc_desktop.errors import CalendarNotCovered
 from cchc_desktop.store import local
@@ -80,6 +81,47 @@ def wards(resources: Path) -> tuple[Ward, ...]:
     from cchc_desktop.catalogue.reading import read_wards  # not needed at a start
 
     return read_wards(resources / "catalogue")
+
+
+class TimeLeft:
+    """Working minutes from one moment until many others: what lies between two days is counted once."""
+
+    def __init__(self, now: datetime, calendar: WorkingCalendar) -> None:
+        self._now = now
+        self._today = now.date()
+        self._calendar = calendar
+        self._days: dict[date, _Day | None] = {}
+
+    def until(self, due_at: datetime) -> int | None:
+        """Return what `minutes_left` says of a moment."""
+        day = due_at.date()
+        if day not in self._days:
+            self._days[day] = self._look_at(day)
+        found = self._days[day]
+        if found is None:
+            return None
+        if due_at >= self._now:
+            return found.between + minutes_within(found.sessions, self._now, due_at)
+        return -found.between - minutes_within(found.sessions, due_at, self._now)
+
+    def _look_at(self, day: date) -> _Day | None:
+        from cchc_desktop.rules.deadlines import working_minutes_between  # not needed at a start
+
+        try:
+            sessions, between = self._calendar.sessions_on(day), 0
+            if day > self._today:
+                between = working_minutes_between(self._now, at(day, time.min), self._calendar)
+            elif day < self._today:
+                between = working_minutes_between(at(day, time.max), self._now, self._calendar)
+        except CalendarNotCovered:
+            return None
+        return _Day(sessions, between)
+
+
+class _Day(NamedTuple):
+    sessions: tuple[tuple[datetime, datetime], ...]
+    between: int
+    """Working minutes between now and the near end of the day; 0 today."""
 
 
 def minutes_left(now: datetime, due_at: datetime, calendar: WorkingCalendar) -> int | None:

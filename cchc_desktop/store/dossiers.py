@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from datetime import datetime
 
 from cchc_desktop import errors
@@ -52,10 +53,15 @@ def with_history(db: Database, code: str) -> tuple[Dossier, list[journal.Written
     """Return a dossier and its entries, oldest first; raise `DossierNotFound`."""
     dossier_id = db.value("select dossier from dossier where code = ?", (code,))
     entries = journal.of_dossier(db, dossier_id) if dossier_id else []
+    return of_entries(code, entries), entries
+
+
+def of_entries(code: str, entries: Iterable[journal.Written]) -> Dossier:
+    """Return the dossier that entries make, oldest first; raise `DossierNotFound` where none of them begins one."""
     dossier = fold((written.entry, written.hash) for written in entries)
     if dossier is None:
         raise errors.DossierNotFound(code=code)
-    return dossier, entries
+    return dossier
 
 
 def received_on(db: Database, day: str, *, limit: int = 500) -> list[DossierLine]:

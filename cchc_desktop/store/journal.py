@@ -219,5 +219,12 @@ def _wrong_heads(db: Database, heads: dict[str, tuple[int, str]], *, is_whole: b
 
 
 def _read(db: Database, where: str, values: tuple[Any, ...]) -> Iterator[Written]:
-    for seq, text, hashed in db.rows(f"select seq, text, hash from entry {where} order by seq", values):
-        yield Written(seq=seq, entry=Entry.from_text(text), hash=hashed, personal=personal_texts(db, seq))
+    """Yield entries with the personal texts beside them: two questions, however many there are."""
+    found = db.rows(f"select seq, text, hash from entry {where} order by seq", values)
+    personal: dict[int, dict[str, str]] = {row[0]: {} for row in found}
+    texts = db.rows(f"select seq, field, text from personal where seq in (select seq from entry {where})", values)
+    for seq, field, text in texts:
+        if seq in personal:  # another connection may have written in between
+            personal[seq][field] = text
+    for seq, text, hashed in found:
+        yield Written(seq=seq, entry=Entry.from_text(text), hash=hashed, personal=personal[seq])

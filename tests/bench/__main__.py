@@ -1,6 +1,6 @@
 """`make bench`: one table of ratios, each of two sides measured in turns in the same run. No figure makes it fail.
 
-make bench                            desks of 100,000 and 1,000,000 dossiers (6.5 GB below build/bench, made once)
+make bench                            desks of 100,000 and 1,000,000 dossiers (15 GB below build/bench, made once)
 make bench ARGS="--quick"             small desks and few rounds, to try it
 make bench ARGS="--only start,search" some of the rows
 """
@@ -14,7 +14,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Mapping
 
-from tests.bench import big_desk, receiving, rows, searching, stalls, windows
+from tests.bench import big_desk, boards, opening, receiving, rows, searching, stalls, steps, windows
 from tests.bench.big_desk import BigDesk
 
 
@@ -24,15 +24,27 @@ class Size:
 
     desk: int
     large_desk: int
+    open_ones: int
+    """Of the large desk on which boards are asked; on the others every dossier is open."""
     starts: int
     memories: int
     received: int
     names: int
     taken_in: int
+    steps: int
+    boards: int
+    entries: int
+    openings: int
 
 
-WHOLE = Size(desk=100_000, large_desk=1_000_000, starts=15, memories=3, received=40, names=40, taken_in=40)
-QUICK = Size(desk=2_000, large_desk=20_000, starts=3, memories=1, received=6, names=6, taken_in=6)
+WHOLE = Size(
+    desk=100_000, large_desk=1_000_000, open_ones=20_000, starts=15, memories=3, received=40, names=40, taken_in=40,
+    steps=60, boards=50, entries=500, openings=40,
+)  # fmt: skip
+QUICK = Size(
+    desk=2_000, large_desk=20_000, open_ones=2_400, starts=3, memories=1, received=6, names=6, taken_in=6,
+    steps=6, boards=5, entries=500, openings=5,
+)  # fmt: skip
 _MUCH_LOAD = 0.7
 """Of a core, before the run: the figures are then said to be of a busy machine."""
 
@@ -46,19 +58,31 @@ def measures(size: Size) -> Mapping[str, Callable[[], rows.Line]]:
     def large_desk() -> BigDesk:
         return big_desk.desk_of(size.large_desk)
 
+    def settled_desk() -> BigDesk:
+        return big_desk.desk_of(size.large_desk, open_ones=size.open_ones)
+
     return {
         "start": lambda: windows.start_line(desk(), rounds=size.starts),
         "receive": lambda: receiving.line(desk(), rounds=size.received),
         "search": lambda: searching.line(large_desk(), names=size.names),
         "memory": lambda: windows.memory_line(large_desk(), rounds=size.memories),
         "stall": lambda: stalls.line(desk(), taken_in=size.taken_in),
+        "paper-step": lambda: steps.paper_line(desk(), rounds=size.steps),
+        "step": lambda: steps.paperless_line(desk(), rounds=size.steps),
+        "boards": lambda: boards.line(settled_desk(), rounds=size.boards),
+        "opening": lambda: opening.line(desk(), entries=size.entries, rounds=size.openings),
     }
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench", description="Speed and size as ratios within one run.")
     parser.add_argument("--quick", action="store_true", help="small desks and few rounds, to try it")
-    parser.add_argument("--only", default="", metavar="ROWS", help="start,receive,search,memory,stall: some of them")
+    parser.add_argument(
+        "--only",
+        default="",
+        metavar="ROWS",
+        help="start,receive,search,memory,stall,paper-step,step,boards,opening: some of them",
+    )
     arguments = parser.parse_args()
     load = os.getloadavg()
     wanted = [name for name in arguments.only.split(",") if name]

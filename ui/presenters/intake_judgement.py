@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -77,22 +78,24 @@ def screen(
     origin, origin_tone = intake_words.origin(form, preview.promise, is_over=is_over)
     fee_words, fee_tone = intake_words.fee_state(form)
     papers_words, papers_tone = intake_words.papers_state(rows)
+    found = IntakeScreen(
+        faults=faults,
+        doubts=doubts,
+        to_mend=tuple(to_mend),
+        papers_words=papers_words,
+        papers_tone=papers_tone,
+        portal_code=form.portal_code,
+        origin=origin,
+        origin_tone=origin_tone,
+    )
     if procedure is None:
-        return IntakeScreen(
-            faults=faults,
-            doubts=doubts,
-            to_mend=tuple(to_mend),
-            papers_words=papers_words,
-            papers_tone=papers_tone,
-            portal_code=form.portal_code,
-            origin=origin,
-            origin_tone=origin_tone,
-        )
+        return found
     promise = preview.promise
     codes = [case.case_code for case in procedure.cases]
     case = codes.index(form.case_code) if form.case_code in codes else -1
     is_given = bool(preview.due_needed) or form.due_at is not None
-    return IntakeScreen(
+    return dataclasses.replace(
+        found,
         procedure=procedure.name,
         procedure_line=intake_words.procedure_line(procedure),
         procedure_code=procedure.code,
@@ -107,14 +110,6 @@ def screen(
         fee_words=fee_words,
         fee_tone=fee_tone,
         fee_note=procedure.fee_note,
-        papers_words=papers_words,
-        papers_tone=papers_tone,
-        faults=faults,
-        doubts=doubts,
-        to_mend=tuple(to_mend),
-        portal_code=form.portal_code,
-        origin=origin,
-        origin_tone=origin_tone,
     )
 
 

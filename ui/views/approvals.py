@@ -153,6 +153,13 @@ class ApprovalsPage(Page):
         body.setSpacing(12)
         body.addWidget(self._left)
         body.addWidget(self._side, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(body, 1)
+        column.addWidget(self._foot())
+
+    def _foot(self) -> FootBar:
         foot = FootBar()
         foot.add_left(KeyBadge("↑ ↓"))
         foot.add_left(Caption(self.tr("việc khác")))
@@ -162,11 +169,7 @@ class ApprovalsPage(Page):
         self._why.setWordWrap(True)
         foot.row.addWidget(self._why, 4)
         foot.add_decisions([self.back, self.sign])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(body, 1)
-        column.addWidget(foot)
+        return foot
 
     def _connect(self, changes: Changes) -> None:
         presenter = self._presenter

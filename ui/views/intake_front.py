@@ -16,7 +16,7 @@ from ui.widgets.page import COMPACT, MEDIUM, NORMAL, WIDE, Page, text_class_of
 
 SIDE = {COMPACT: 0, MEDIUM: 362, NORMAL: 404, WIDE: 620}
 """How wide the intake's right column is in a window of a class; none in a compact one."""
-_STRIP, _HEAD = 31, 36
+_BUTTON, _MARGINS, _HEAD = 36, 10, 36
 """As high as the intake makes them, so that nothing moves when it comes."""
 
 
@@ -42,7 +42,7 @@ class IntakeFront(Page):
     def _lay_out(self) -> None:
         look = theme.current()
         strip, procedure, title = Card("surface", margin=8), Card(), SectionTitle(self.tr("Thủ tục"))
-        strip.setFixedHeight(look.px(_STRIP))
+        strip.setFixedHeight(look.px(_BUTTON) + _MARGINS)
         title.setMinimumHeight(look.px(_HEAD))
         procedure.column.addWidget(title)
         procedure.column.addWidget(self.search)

@@ -238,7 +238,7 @@ def _place(key: BoardKey) -> tuple[str, str]:
         case BoardKind.APPROVALS:
             return "approvals", key.code
         case BoardKind.ONLINE:
-            return "intake", key.procedure_code
+            return "intake", f"online:{key.code}"
         case _:
             return "dossiers", key.code
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui import theme
@@ -15,6 +15,7 @@ from ui.widgets.buttons import QUIET, KeyButton
 from ui.widgets.chips import StatusChip
 from ui.widgets.dates import weekday_names
 from ui.widgets.labels import AccentLabel, ElidedLabel
+from ui.widgets.page import COMPACT, NORMAL, text_class_of
 from ui.widgets.painting import rounded, text_width, words
 
 
@@ -82,7 +83,7 @@ class TopBar(QWidget):
         super().__init__(parent)
         self._now = now
         self._officer = officer
-        self._short = False
+        self._short = self._asked_short = False
         self._buttons: list[KeyButton] = []
         self._unfinished = ("", "", "quiet", "")
         self._title = ElidedLabel(size=18, weight=BOLD)
@@ -130,11 +131,30 @@ class TopBar(QWidget):
 
     def set_short(self, short: bool) -> None:
         """Save room: no weekday, only the given name, a chip of few words, buttons without words."""
-        self._short = short
-        self._name.setText(self._officer.split()[-1] if short and self._officer else self._officer)
-        self._name.setMinimumWidth(self._name.sizeHint().width() if short else 0)
+        self._asked_short = short
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Be short where it was asked for, or where larger text leaves as little room as a small window does."""
+        short = self._asked_short or text_class_of(NORMAL, self.window().width()) == COMPACT
+        if short != self._short:
+            self._short = short
+            self._show_short()
+
+    def _show_short(self) -> None:
+        self._name.setText(self._officer.split()[-1] if self._short and self._officer else self._officer)
+        self._name.setMinimumWidth(self._name.sizeHint().width() if self._short else 0)
         for button in self._buttons:
-            button.set_wordless(short)
+            button.set_wordless(self._short)
         self._show_unfinished()
         self.show_time()
 
