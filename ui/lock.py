@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication
 
 from ui.desk_parts import DeskParts
 from ui.main_window import MainWindow
-from ui.presenters.lock import LockPresenter
 from ui.widgets.buttons import make_action
 from ui.widgets.notices import Notice
 
 if TYPE_CHECKING:
+    from ui.presenters.lock import LockPresenter
     from ui.views.lock import LockCover
 
 _LOOK_EVERY_MS = 10_000
@@ -42,11 +42,11 @@ class DeskLock(QObject):
     def __init__(self, parts: DeskParts, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._parts = parts
-        self.presenter = LockPresenter(parts, self)
+        self._presenter: LockPresenter | None = None
         self._window: MainWindow | None = None
         self._cover: LockCover | None = None
         self._was_active = False
-        self._active_at: datetime = self.presenter.now()
+        self._active_at: datetime = parts.clock.now()
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -54,6 +54,15 @@ class DeskLock(QObject):
         app = QCoreApplication.instance()
         if app is not None:
             app.installEventFilter(self)
+
+    @property
+    def presenter(self) -> LockPresenter:
+        """Who judges PINs; made when the first one is asked for: a start needs none."""
+        if self._presenter is None:
+            from ui.presenters.lock import LockPresenter
+
+            self._presenter = LockPresenter(self._parts, self)
+        return self._presenter
 
     @property
     def is_locked(self) -> bool:
@@ -85,8 +94,8 @@ class DeskLock(QObject):
         """Lock where who works now has a PIN; return whether the window is locked now."""
         if self._window is None or self.is_locked:
             return self.is_locked
-        if not self.presenter.can_lock():
-            return False
+        if not self._parts.state.has_pin(self._parts.recorder.actor):
+            return False  # without a PIN a lock would keep nobody out
         from ui.views.lock import LockCover
 
         popup = QApplication.activePopupWidget()
@@ -101,13 +110,20 @@ class DeskLock(QObject):
 
     def look(self) -> None:
         """Lock where nobody has touched a key or the mouse for the set minutes."""
-        now = self.presenter.now()
+        now = self._parts.clock.now()
         if self._was_active or now < self._active_at:
             self._was_active, self._active_at = False, now
             return
-        minutes = self.presenter.idle_minutes
+        minutes = self._parts.state.settings.lock_minutes
         if minutes and now - self._active_at >= timedelta(minutes=minutes):
             self.lock()
+
+    def finish(self) -> None:
+        """Look no more: the desk is being closed."""
+        self._timer.stop()
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
 
     def show_unfinished(self, words: str) -> None:
         """Say on the cover too what has not come out."""

@@ -122,6 +122,7 @@ class Shell(QObject):
         self.window.deleteLater()
         self._app.removeEventFilter(self._dead_keys)
         self._scanner.deleteLater()
+        self.lock.finish()
         self.parts.jobs.finish()
         self._slow.finish()
         self._flow.finish()

@@ -112,6 +112,10 @@ class DeskState:
         found = records.settings_record(self._db, version)
         return Settings.from_record(found[1]) if found else self.settings
 
+    def has_pin(self, officer: str) -> bool:
+        """Return whether an official is asked for a PIN; a start asks this, so it needs nothing else of people."""
+        return records.has_secret(self._db, officer)
+
     def officer_name(self, officer: str) -> str:
         """Return an official's name; the id where the name is not known."""
         return self.officers.get(officer, officer)

@@ -57,3 +57,8 @@ def officer_records(db: Database) -> dict[str, dict[str, Any]]:
 def delegations(db: Database) -> list[dict[str, Any]]:
     """Return the delegations that were not ended, the earliest first."""
     return [json.loads(row[0]) for row in db.rows("select record from delegation order by from_on, id")]
+
+
+def has_secret(db: Database, officer: str) -> bool:
+    """Return whether a PIN of this official is kept."""
+    return db.value("select 1 from secret where officer = ?", (officer,)) is not None

@@ -89,7 +89,8 @@ def _bare_queries() -> dict[BoardKind, _Bare]:
             more=", exists (select 1 from step_draft t where t.id = d.id and t.state = 'open' and t.step = 'apology')",
         ),
         BoardKind.GIVEN_DATES: _Bare(
-            where="d.due_ground = 'no_calendar' and d.due_ground <> 'rule' and d.due_at >= ? and +d.state = 'processing'",
+            where="d.due_ground = 'no_calendar' and d.due_ground <> 'rule' and d.due_at >= ?"
+            " and +d.state = 'processing'",
             moment="d.promised_at",
             order="d.due_at",
             values=(NOW,),

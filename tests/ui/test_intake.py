@@ -490,7 +490,8 @@ def test_the_slip_is_drawn_beside_the_form(desk: IntakeDesk, qtbot):
         type_procedure(desk, "xn hon nhan")
     assert len(desk.page.slip.preview.pages()) == 2
     desk.press("Alt+X")
-    qtbot.waitUntil(lambda: desk.page.overlays.large is not None and desk.page.overlays.large.isVisible(), timeout=20_000)
+    overlays = desk.page.overlays
+    qtbot.waitUntil(lambda: overlays.large is not None and overlays.large.isVisible(), timeout=20_000)
 
 
 def test_tab_walks_in_the_order_of_the_paper(desk: IntakeDesk):

@@ -37,7 +37,7 @@ class DossierScreen:
     state_tone: str
     procedure: str
     promise: str
-    """What the moment is: "Hẹn trả", or "Hẹn lại" after an apology."""
+    """What the moment is called: the promise, or the new one after an apology."""
     due_at: datetime
     """What the citizen was told last."""
     is_promised: bool

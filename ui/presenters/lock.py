@@ -53,18 +53,9 @@ class LockPresenter(QObject):
         """Who works now."""
         return self._parts.recorder.actor
 
-    @property
-    def idle_minutes(self) -> int:
-        """After so many idle minutes the screen is locked; 0: never."""
-        return self._parts.state.settings.lock_minutes
-
     def now(self) -> datetime:
         """Return Vietnam's wall clock."""
         return self._parts.clock.now()
-
-    def can_lock(self) -> bool:
-        """Return whether who works now has a PIN: without one a lock would keep nobody out."""
-        return self._parts.desk.people.has_pin(self.actor)
 
     def people(self) -> tuple[LockPerson, ...]:
         """Return the officials who work here, in the order of their keys."""

@@ -44,7 +44,7 @@ class ReturnScreen:
     left: int
     """Results that lie on the shelf."""
     results: str
-    """That in words: "1 kết quả", "2 kết quả, đã trả 1"."""
+    """That in words, with how many were returned already."""
     facts: tuple[tuple[str, str], ...]
     originals: str
     """Originals that were handed in and stayed; empty for none."""

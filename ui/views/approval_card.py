@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.presenters.approval_words import BAD, OK, Check, Fact
 from ui.presenters.approvals import DraftScreen, Signer
@@ -23,11 +23,19 @@ class DraftCard(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("ground", "page")
-        self._column = QVBoxLayout(self)
+        self._column: QBoxLayout = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 4, 0)
         self._column.setSpacing(10)
         self._column.addStretch(1)
         self._shown: list[QWidget] = []
+
+    def set_side_by_side(self, is_so: bool) -> None:
+        """Put the two cards beside each other: where the paper has no room, they have."""
+        across = QBoxLayout.Direction.LeftToRight
+        self._column.setDirection(across if is_so else QBoxLayout.Direction.TopToBottom)
+        self._column.setStretch(self._column.count() - 1, 0 if is_so else 1)
+        for widget in self._shown:
+            self._column.setStretchFactor(widget, 1 if is_so else 0)
 
     def show_draft(self, screen: DraftScreen) -> None:
         """Show another draft."""
@@ -37,7 +45,7 @@ class DraftCard(QWidget):
             widget.deleteLater()
         self._shown = [_facts(screen), _checks(screen.checks)]
         for place, widget in enumerate(self._shown):
-            self._column.insertWidget(place, widget)
+            self._column.insertWidget(place, widget, int(self._column.direction() == QBoxLayout.Direction.LeftToRight))
 
 
 class SignCard(Card):
@@ -133,6 +141,7 @@ def _facts(screen: DraftScreen) -> Card:
         card.column.addSpacing(4)
         card.column.addWidget(Caption(fact.label))
         card.column.addWidget(_words_of(fact))
+    card.column.addStretch(1)
     card.setAccessibleName(f"{screen.name}. {screen.step}. {screen.drafted}")
     return card
 
@@ -147,6 +156,7 @@ def _checks(checks: tuple[Check, ...]) -> Card:
     card.column.addWidget(SectionTitle(QCoreApplication.translate("DraftCard", "Kiểm tra theo quy định")))
     for check in checks:
         card.column.addWidget(_check(check))
+    card.column.addStretch(1)
     return card
 
 

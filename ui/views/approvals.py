@@ -29,7 +29,6 @@ _REST_MS = 60
 _REFUSED, _DONE = "approval_refused", "approval_done"
 _LEFT = {COMPACT: 330, MEDIUM: 330, WIDE: 460}
 _RIGHT = {MEDIUM: 340, WIDE: 460}
-_LONGEST_REASON = 2000
 
 
 class ApprovalsPage(Page):
@@ -98,6 +97,8 @@ class ApprovalsPage(Page):
         width = self.window().width() if self.window() is not None else self.width()
         layout_class = text_class_of(layout_class, width)
         self._paper_card.setVisible(layout_class != COMPACT)
+        self._large_button.setVisible(layout_class == COMPACT)
+        self.card.set_side_by_side(layout_class == COMPACT)
         factor = theme.current().factor
         self._left.setFixedWidth(round(_LEFT.get(layout_class, 370) * (factor if layout_class != COMPACT else 1)))
         if layout_class == COMPACT:
@@ -164,6 +165,8 @@ class ApprovalsPage(Page):
         foot.add_left(KeyBadge("↑ ↓"))
         foot.add_left(Caption(self.tr("việc khác")))
         foot.add_left(KeyButton(self._dossier, QUIET))
+        self._large_button = KeyButton(self._large, QUIET)
+        foot.add_left(self._large_button)
         self._why.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._why.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._why.setWordWrap(True)
@@ -318,7 +321,7 @@ class ApprovalsPage(Page):
 
     def _typed_reason(self) -> str:
         edit = self._reason.editor if self._reason is not None else None
-        return edit.toPlainText().strip()[:_LONGEST_REASON] if isinstance(edit, QPlainTextEdit) else ""
+        return edit.toPlainText().strip() if isinstance(edit, QPlainTextEdit) else ""
 
     def _send_back(self) -> None:
         self._presenter.send_back(self._typed_reason())
@@ -355,16 +358,12 @@ class PaperSheet(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._page: QImage | None = None
-        self._words = ""
+        self.words = ""
+        """What is said in place of a page."""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(200, 120)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(self.tr("Văn bản sẽ ký"))
-
-    @property
-    def words(self) -> str:
-        """What is said in place of a page."""
-        return self._words
 
     @property
     def has_page(self) -> bool:
@@ -373,12 +372,12 @@ class PaperSheet(QWidget):
 
     def show_page(self, page: QImage | None) -> None:
         """Show a page."""
-        self._page, self._words = page, ""
+        self._page, self.words = page, ""
         self.update()
 
     def show_words(self, words: str) -> None:
         """Say why there is no page."""
-        self._page, self._words = None, words
+        self._page, self.words = None, words
         self.setAccessibleDescription(words)
         self.update()
 
@@ -394,4 +393,4 @@ class PaperSheet(QWidget):
         painter.setFont(look.font(14))
         painter.setPen(look.color("ink2"))
         flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter
-        painter.drawText(self.rect().adjusted(24, 24, -24, -24), flags, self._words)
+        painter.drawText(self.rect().adjusted(24, 24, -24, -24), flags, self.words)

@@ -85,7 +85,7 @@ class LockCover(QWidget):
 
     def open(self) -> None:
         """Lie over the window."""
-        self._before = QApplication.focusWidget()
+        self._before = self._window.focusWidget()
         self._window.setProperty(LOCKED, True)
         self.setGeometry(self._window.frame.rect())
         self._show_people()
@@ -384,6 +384,7 @@ class LockCover(QWidget):
         """Take the focus back from whatever opens or is made anew below."""
         if new is None or new.window() is not self._window or new is self or self.isAncestorOf(new):
             return
+        self._before = new  # at the start the screen below comes to its first field only now
         self.raise_()
         self._take_focus()
 

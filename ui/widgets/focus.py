@@ -25,7 +25,7 @@ class FocusRing(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setObjectName("focus-ring")
-        self._follow(None, QApplication.focusWidget())
+        self._follow()
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
@@ -41,7 +41,8 @@ class FocusRing(QWidget):
         painter.setClipRect(self._cut)
         rounded(painter, self.rect(), 8, None, look.focus, 2)
 
-    def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
+    def _follow(self, *_moved: object) -> None:
+        new = QApplication.focusWidget()  # whoever heard of the move first may have moved the focus on already
         for watched in self._watched:
             if isValid(watched):  # a page may have been deleted meanwhile
                 watched.removeEventFilter(self)
