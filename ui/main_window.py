@@ -135,6 +135,8 @@ class MainWindow(QMainWindow):
         if key == HELP:
             self.toggle_help()
             return
+        if key != self.page_key:
+            self.notices.leave_successes()
         page = self.page(key)
         self._put_away_overlays()
         self.rail.choose(key)

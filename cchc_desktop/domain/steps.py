@@ -297,8 +297,8 @@ def _work_steps() -> tuple[StepForm, ...]:
             entry=EntryKind.RESULT_READY,
             states=_RUNNING,
             fields=(
-                StepField(name="count", kind=FieldKind.COUNT),
                 StepField(name="shelf", kind=FieldKind.CODE),
+                StepField(name="count", kind=FieldKind.COUNT),
                 StepField(name="signed_at", kind=FieldKind.MOMENT),
             ),
         ),

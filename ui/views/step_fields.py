@@ -101,7 +101,7 @@ class StepFields(QWidget):
         """Go to a field, the first by default."""
         name = name if name in self._editors else self.first()
         if name:
-            self._editors[name].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            _focusable(self._editors[name]).setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._sought = self._fields[name]
             self._seek.start(0)
 
@@ -356,3 +356,11 @@ def _items(spec: FieldSpec, tell: Callable[[Any], object]) -> QWidget:
 def _reason_row(reason: tuple[str, str, str], ticked: Sequence[str]) -> TickRow:
     code, text, basis = reason
     return TickRow(key=code, head=text, line=basis, is_ticked=code in ticked)
+
+
+def _focusable(editor: QWidget) -> QWidget:
+    """Return the part of an editor that takes keys: of one made of several, the first that does."""
+    if editor.focusPolicy() != Qt.FocusPolicy.NoFocus or editor.focusProxy() is not None:
+        return editor
+    parts = (part for part in editor.findChildren(QWidget) if part.focusPolicy() != Qt.FocusPolicy.NoFocus)
+    return next(parts, editor)

@@ -90,14 +90,22 @@ class NoticeBar(QWidget):
         return [(button.keys, button.text) for button in buttons]
 
     def post(self, notice: Notice) -> None:
-        """Say something; it waits its turn behind a graver notice."""
-        self._open = [other for other in self._open if other.key != notice.key]
+        """Say something; it waits its turn behind a graver notice, and what was said of an earlier success is over."""
+        is_success = notice.tone == "ok"
+        self._open = [
+            other for other in self._open if other.key != notice.key and not (is_success and other.tone == "ok")
+        ]
         self._open.append(notice)
         self._refresh()
 
     def withdraw(self, key: str) -> None:
         """Take a notice back, for the matter is settled."""
         self._open = [other for other in self._open if other.key != key]
+        self._refresh()
+
+    def leave_successes(self) -> None:
+        """Take back what was done well: whoever goes to another page has read it."""
+        self._open = [other for other in self._open if other.tone != "ok"]
         self._refresh()
 
     def close_top(self) -> None:
