@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from cchc_desktop.clock import VIETNAM
 from cchc_desktop.domain.board import BoardKind
+from cchc_desktop.domain.intake import ReceiveDossier
 from cchc_desktop.domain.people import Role
+from cchc_desktop.domain.person import Person
 from cchc_desktop.domain.steps import StepKind, SupplementItem, TakeStep
 from cchc_desktop.services.people_desk import Approval
 from tests.ui.intake_desk import MARITAL, until
@@ -233,3 +236,19 @@ def test_between_sessions_and_with_nothing_near_due_nothing_is_told(boards: Boar
     news.look()
     assert boards.said() == ""
     assert not boards.services.boards.is_reminder_due()
+
+
+def test_what_was_entered_from_a_slip_of_a_power_cut_is_looked_at_by_its_moment(boards: Boards):
+    boards.services.emergency.print_ahead(1)
+    boards.desk.at(TUESDAY)
+    form = ReceiveDossier(
+        procedure_code=MARITAL,
+        applicant=Person(name="Lê Thị Thu Hà", personal_id="056191004821"),
+        emergency_number="KC-1-0001",
+        received_at=(TUESDAY - timedelta(hours=3)).replace(tzinfo=VIETNAM),
+    )
+    boards.services.intake.receive(form)
+    boards.look(TUESDAY)
+    assert "giấy tạm" in boards.spoken(5)
+    boards.desk.press("6")
+    assert boards.rows() == [("Lê Thị Thu Hà", "KC-1-0001", "nhận 11:00 23/04")]

@@ -162,12 +162,19 @@ def _approval(line: BoardLine, now: datetime) -> ListRow:
     return dataclasses.replace(row, lines=(f"{since}  ·  {row.lines[0]}",))
 
 
+def _emergency(line: BoardLine, now: datetime) -> ListRow:
+    del now
+    words = say("BoardRows", "nhận {}").format(_short(line.moment))
+    return _row(BoardKind.EMERGENCY, line, side=line.number, chip=(words, "warn", ""))
+
+
 _ROWS: Mapping[BoardKind, Callable[[BoardLine, datetime], ListRow]] = {
     BoardKind.WAITING: _waiting,
     BoardKind.PAUSED: _paused,
     BoardKind.ONLINE: _online,
     BoardKind.UNCOLLECTED: _uncollected,
     BoardKind.APPROVALS: _approval,
+    BoardKind.EMERGENCY: _emergency,
 }
 
 

@@ -71,6 +71,11 @@ class BoardLists(QObject):
         proposals = {proposal.code: proposal for proposal in boards.apology_proposals()}
         return [board_rows.apology_row(line, proposals.get(line.code), now) for line in lines]
 
+    def from_emergency(self, now: datetime) -> list[ListRow]:
+        """Return what was entered from slips of a power cut: a leader looks at the moments written on them."""
+        lines = self._parts.desk.boards.lines(BoardKind.EMERGENCY)
+        return [board_rows.board_row(BoardKind.EMERGENCY, line, now) for line in lines]
+
     def title(self, which: int) -> str:
         """Return what a board is called over its list."""
         words = {

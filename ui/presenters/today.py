@@ -176,8 +176,11 @@ class TodayPresenter(QObject):
             title, count = self._boards.title(self._which), counts[KINDS[self._which]]
         else:
             title, rows, count = self._list(today, given, papers)
+        again = len(given) + counts[BoardKind.EMERGENCY]
+        counters = self._counters(today, again, papers, counts)
         return TodayScreen(
-            counters=self._counters(today, len(given), papers, counts) + self._boards.counters(counts, today.now),
+            counters=counters + self._boards.counters(counts, today.now),
+            + self._boards.counters(counts, today.now),
             title=title,
             rows=tuple(rows),
             count=self._how_many(dossier_rows.count(rows), count),
@@ -208,10 +211,17 @@ class TodayPresenter(QObject):
             ),
             Counter(
                 number=given,
-                line=self.tr("nay đã có lịch nghỉ") if given else nothing,
+                line=self._why_again(given, counts) if given else nothing,
                 tone="warn" if given else "ink",
             ),
         )
+
+    def _why_again(self, given: int, counts: Mapping[BoardKind, int]) -> str:
+        """Say why dates are looked at again: entered from slips of a power cut, or a calendar that has come since."""
+        later = counts[BoardKind.EMERGENCY]
+        if not later:
+            return self.tr("nay đã có lịch nghỉ")
+        return self.tr("nhập từ giấy tạm") if later == given else self.tr("lịch mới, giấy tạm")
 
     def _how_many(self, shown: int, count: int) -> str:
         if not count:
@@ -252,7 +262,8 @@ class TodayPresenter(QObject):
                 return self.tr("Chưa chắc đã in"), rows, len(papers)
             case 6:
                 rows = [dossier_rows.due_row(line, today.now) for line in given]
-                return self.tr("Ngày hẹn cần xem lại"), rows, len(given)
+                rows += self._boards.from_emergency(today.now)
+                return self.tr("Ngày hẹn cần xem lại"), rows, len(rows)
             case _:
                 rows = self._everything(today)
                 return self.tr("Việc đến hạn"), rows, dossier_rows.count(rows)
