@@ -180,7 +180,6 @@ class TodayPresenter(QObject):
         counters = self._counters(today, again, papers, counts)
         return TodayScreen(
             counters=counters + self._boards.counters(counts, today.now),
-            + self._boards.counters(counts, today.now),
             title=title,
             rows=tuple(rows),
             count=self._how_many(dossier_rows.count(rows), count),
