@@ -211,7 +211,7 @@ class Lives(RuleBasedStateMachine):
             assert number in getattr(order.value, "number", number)
 
 
-_FEW = settings(max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_FEW = settings(max_examples=30, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 _MANY = settings(_FEW, max_examples=3000, stateful_step_count=80)
 
 
