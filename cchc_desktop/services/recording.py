@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -52,8 +52,12 @@ class Recording:
         actor: str = "",
         approver: str = "",
         happened_at: datetime | None = None,
+        before: Sequence[journal.Written] = (),
     ) -> journal.Written:
-        """Append one entry and bring the projections in step with it."""
+        """Append one entry and bring the projections in step with it.
+
+        ``before`` are all entries of its dossier so far, where this transaction read them already.
+        """
         entry = Entry(
             journal="",
             number=0,
@@ -71,7 +75,7 @@ class Recording:
             body=body,
         )
         written = journal.append(self.db, entry, personal or {})
-        projections.apply(self.db, written)
+        projections.apply(self.db, written, before)
         self.written.append(written)
         return written
 

@@ -244,6 +244,7 @@ class StepDesk:
                 after=context.dossier.last,
                 actor=drafter,
                 approver=approver.id if approver else "",
+                before=context.entries,
             )
             # Its life before was read in this very transaction.
             dossier = dossiers.of_entries(command.code, (*context.entries, written))

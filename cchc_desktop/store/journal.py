@@ -126,8 +126,8 @@ def last(db: Database) -> Written | None:
 
 def last_recorded_at(db: Database) -> datetime | None:
     """Return when the last entry was recorded; ``None`` in an empty journal."""
-    found = last(db)
-    return found.entry.recorded_at if found else None
+    text = db.value("select text from entry where seq = (select max(seq) from entry)")
+    return Entry.from_text(text).recorded_at if text else None
 
 
 def personal_texts(db: Database, seq: int) -> dict[str, str]:

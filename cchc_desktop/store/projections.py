@@ -6,7 +6,7 @@ functions, and `verify` compares the one with the other.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from cchc_desktop import errors
 from cchc_desktop.domain.entry import EntryKind
@@ -43,15 +43,21 @@ def has_whole_index(db: Database) -> bool:
     return True
 
 
-def apply(db: Database, written: journal.Written) -> None:
-    """Bring the tables in step with an entry just appended; the caller owns the transaction."""
+def apply(db: Database, written: journal.Written, before: Sequence[journal.Written] = ()) -> None:
+    """Bring the tables in step with an entry just appended; the caller owns the transaction.
+
+    Args:
+        db: The database.
+        written: The entry.
+        before: All entries of its dossier before it, where this transaction read them already.
+    """
     entry = written.entry
     if not entry.dossier:
         desk_rows.apply(db, written)
     elif entry.kind == EntryKind.DOSSIER_RECEIVED:
         dossier_rows.begin(db, begin(entry, written.hash), written)
     else:
-        _change(db, written, journal.of_dossier(db, entry.dossier))
+        _change(db, written, [*before, written] if before else journal.of_dossier(db, entry.dossier))
 
 
 def build(db: Database, progress: Callable[[int], None] | None = None) -> int:

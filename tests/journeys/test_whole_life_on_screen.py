@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from cchc_desktop import bootstrap
 from cchc_desktop.domain.printing import SLIP_KIND
@@ -35,6 +35,7 @@ CLERK_PIN, LEADER_PIN, WRONG_PIN = "482913", "705184", "915273"
 MONDAY, TUESDAY, WEDNESDAY = "2026-11-16", "2026-11-17", "2026-11-18"
 """An ordinary week: no day of it is a holiday."""
 WINDOW = "CCHC"
+CURSOR_PX = 3
 
 
 class Life:
@@ -46,7 +47,7 @@ class Life:
         self.terminal = terminal
         self._clock = clock
         self._count = 0
-        self._seen = b""
+        self._seen = Image.new("RGB", (1366, 768))
 
     def is_at(self, day: str, time: str) -> None:
         """Move the desk's clock; whole or not at all, as the program reads it whenever it likes."""
@@ -58,15 +59,15 @@ class Life:
         """Wait until another picture than the last one stands still, and keep it."""
         self._count += 1
         path = PICTURES / f"life-{self._count:02}-{name}.png"
-        before, stands = self._seen, [b""]
+        before, shots = self._seen, [self._seen]
 
         def stands_still() -> bool:
             with Image.open(self.screen.shoot(path)) as picture:
-                stands.append(picture.convert("RGB").tobytes())
-            return stands[-1] != before and len(stands) > 2 and stands[-1] == stands[-2] == stands[-3]
+                shots.append(picture.convert("RGB"))
+            return not _alike(shots[-1], before) and all(_alike(shots[-1], shot) for shot in shots[-3:])
 
         self.screen.wait(stands_still)
-        self._seen = stands[-1]
+        self._seen = shots[-1]
 
     def show(self, code: str) -> dict[str, Any]:
         """Return a dossier as the command line shows it."""
@@ -96,6 +97,12 @@ class Life:
         with contextlib.closing(engine.open_database(self.terminal.data / "desk.db", read_only=True)) as db:
             found = local.draft(db, INTAKE_DRAFT)
         return found[0] if found else ""
+
+
+def _alike(one: Image.Image, other: Image.Image) -> bool:
+    """Return whether nothing differs but perhaps a cursor that blinks."""
+    found = ImageChops.difference(one, other).getbbox()
+    return found is None or found[2] - found[0] <= CURSOR_PX
 
 
 @pytest.fixture
