@@ -35,7 +35,7 @@ CLERK_PIN, LEADER_PIN, WRONG_PIN = "482913", "705184", "915273"
 MONDAY, TUESDAY, WEDNESDAY = "2026-11-16", "2026-11-17", "2026-11-18"
 """An ordinary week: no day of it is a holiday."""
 WINDOW = "CCHC"
-CURSOR_PX = 3
+CURSOR_PX, HAND_MS, DRAWN = 3, 60, 6
 
 
 class Life:
@@ -55,8 +55,8 @@ class Life:
         fresh.write_text(f"{day}T{time}:00", "utf-8")
         fresh.replace(self._clock)
 
-    def look(self, name: str) -> None:
-        """Wait until another picture than the last one stands still, and keep it."""
+    def look(self, name: str, *, shots_alike: int = 3) -> None:
+        """Wait until another picture than the last one stands still, and keep it; a paper is drawn a little later."""
         self._count += 1
         path = PICTURES / f"life-{self._count:02}-{name}.png"
         before, shots = self._seen, [self._seen]
@@ -64,10 +64,14 @@ class Life:
         def stands_still() -> bool:
             with Image.open(self.screen.shoot(path)) as picture:
                 shots.append(picture.convert("RGB"))
-            return not _alike(shots[-1], before) and all(_alike(shots[-1], shot) for shot in shots[-3:])
+            return not _alike(shots[-1], before) and all(_alike(shots[-1], shot) for shot in shots[-shots_alike:])
 
         self.screen.wait(stands_still)
         self._seen = shots[-1]
+
+    def write(self, text: str) -> None:
+        """Type a sentence no faster than a hand does: what comes faster is held back until it is no scan."""
+        self.screen.type(text, delay_ms=HAND_MS)
 
     def show(self, code: str) -> dict[str, Any]:
         """Return a dossier as the command line shows it."""
@@ -191,8 +195,8 @@ def _papers_are_asked_for(life: Life, code: str) -> None:
     screen.press("alt+b")
     screen.press("Down", "space", "Down", "space")
     screen.press("Tab", "Tab")
-    screen.type("Tờ khai chưa ghi mục đích sử dụng, thiếu giấy tờ tùy thân")
-    life.look("request-filled-in")
+    life.write("Tờ khai chưa ghi mục đích sử dụng, thiếu giấy tờ tùy thân")
+    life.look("request-filled-in", shots_alike=DRAWN)
     screen.press("ctrl+Return")
     drafted = life.last(code, "StepDrafted")
     assert drafted["body"]["step"] == "supplement_request"
@@ -256,13 +260,13 @@ def _the_clock_is_stopped(life: Life, code: str) -> None:
     sha256 = life.last(code, "AttachmentAdded")["body"]["sha256"]
     life.look("attached")
     screen.press("alt+d")
-    screen.type("Chờ cơ quan công an xác minh nơi cư trú")
+    life.write("Chờ cơ quan công an xác minh nơi cư trú")
     screen.press("Tab")
     screen.type("12/UBND")
     life.look("pause-filled-in")
     screen.press("Tab", "Tab", "Right")
     screen.press("ctrl+shift+Return")
-    life.look("pause-asks-the-leader")
+    life.look("pause-asks-the-leader", shots_alike=DRAWN)
     assert life.show(code)["state"] == "processing"
     screen.type(LEADER_PIN)
     screen.press("ctrl+Return")
@@ -296,8 +300,8 @@ def _lateness_is_said_beforehand(life: Life, code: str) -> None:
     screen.press("alt+m")
     life.look("other-steps")
     screen.press("1")
-    screen.type("Cơ quan phối hợp chưa trả lời")
-    life.look("apology-filled-in")
+    life.write("Cơ quan phối hợp chưa trả lời")
+    life.look("apology-filled-in", shots_alike=DRAWN)
     screen.press("ctrl+shift+Return")
     screen.type(LEADER_PIN)
     life.look("apology-asks-the-leader")

@@ -255,6 +255,8 @@ class ApprovalsPage(Page):
 
     def _show_nothing(self) -> None:
         self._screen = None
+        if self._whole.isAncestorOf(self.focusWidget()):
+            self.list.setFocus()  # else Qt seeks one among what is left to be seen
         self._side.setCurrentIndex(0)
         for action in (self.sign, self.back, self._large, self._dossier):
             action.setEnabled(False)
