@@ -144,7 +144,7 @@ class Dossier:
     version: int = 1
     """Counts corrections: 2 after the first."""
     slip_from: Position | None = None
-    """The correction from which the slip is composed; ``None``: the receipt."""
+    """The entry that renewed the slip: a correction, a promise made anew; ``None``: it is that of the receipt."""
     waiting_since: datetime | None = None
     """When papers were asked for."""
     closes_on: date | None = None

@@ -118,9 +118,9 @@ def after(dossier: Dossier, entry: Entry, digest: str) -> Dossier:
 def _changes(moved: Dossier, entry: Entry) -> _NewFields:
     """Return what ``entry`` changes of a dossier whose last entry it is already."""
     change = _CHANGES.get(entry.kind)
-    if change is None:
-        return {}
-    changes = change(moved, entry)
+    changes = change(moved, entry) if change is not None else {}
+    if entry.body.get("renews_slip"):
+        changes |= {"slip_from": moved.last}
     if entry.kind in _STEPS:
         changes |= {"last_step": moved.last, "last_step_kind": str(entry.kind)}
     return changes
@@ -251,13 +251,7 @@ def _result_returned(dossier: Dossier, entry: Entry) -> _NewFields:
 def _corrected(dossier: Dossier, entry: Entry) -> _NewFields:
     body = entry.body
     values = {name: _CORRECTED.get(name, _same)(value) for name, value in body["new"].items()}
-    slip = dossier.last if body["replaces"] else dossier.slip_from
-    return {**values, "version": body["version"], "slip_from": slip, "catalogue": entry.catalogue}
-
-
-def _step_undone(dossier: Dossier, entry: Entry) -> _NewFields:
-    """What was undone was passed over already; an undone correction leaves a slip that must be replaced again."""
-    return {"slip_from": dossier.last} if entry.body["replaces"] else {}
+    return {**values, "version": body["version"], "catalogue": entry.catalogue}
 
 
 def _citizen_called(dossier: Dossier, entry: Entry) -> _NewFields:
@@ -306,7 +300,6 @@ _CHANGES: Mapping[str, Callable[[Dossier, Entry], _NewFields]] = {
     EntryKind.PAPER_OUT: _paper_out,
     EntryKind.REPRINTED: _reprinted,
     EntryKind.ATTACHMENT_ADDED: _attachment_added,
-    EntryKind.STEP_UNDONE: _step_undone,
     **_STEPS,
 }
 

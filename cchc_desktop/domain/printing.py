@@ -11,6 +11,8 @@ SLIP_KIND = "appointment_slip"
 ROUTING_KIND = "routing_sheet"
 EVALUATION_KIND = "evaluation_slip"
 """Papers that are no notice; the notices' kinds are `domain.notice.PaperKind`."""
+WITHOUT_DRAFT = frozenset({ROUTING_KIND, EVALUATION_KIND})
+"""Papers that nobody reads before a step is taken: they say nothing that the step does not say."""
 MOST_COPIES = 99
 
 _TITLE = re.compile(r"[A-Za-z0-9._#/-]{1,80}")

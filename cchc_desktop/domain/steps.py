@@ -13,6 +13,7 @@ from typing import Any
 
 from cchc_desktop.domain.dossier import DossierState
 from cchc_desktop.domain.entry import EntryKind
+from cchc_desktop.domain.printing import EVALUATION_KIND, ROUTING_KIND, SLIP_KIND
 
 
 class StepKind(enum.StrEnum):
@@ -89,7 +90,7 @@ class StepForm:
     fields: tuple[StepField, ...]
     needs_approval: bool = False
     papers: tuple[str, ...] = ()
-    """Kinds of paper that are wanted with it (`domain.printing`)."""
+    """Kinds of paper that may go out with it: a slip where it replaces one, the others always, a stop on its form."""
 
     def field(self, name: str) -> StepField | None:
         """Return the field of this name."""
@@ -131,10 +132,6 @@ class TakeStep:
         """Return whether something was ticked."""
         return self.values.get(name) is True
 
-    def with_values(self, **values: Any) -> TakeStep:
-        """Return the command with some fields filled in otherwise."""
-        return dataclasses.replace(self, values={**self.values, **values})
-
 
 RECEIVERS = ("applicant", "submitter", "authorised")
 RETURN_WAYS = ("desk", "post", "online")
@@ -172,7 +169,7 @@ def _supplement_steps() -> tuple[StepForm, ...]:
             entry=EntryKind.SUPPLEMENT_REQUESTED,
             states=_RUNNING,
             needs_approval=True,
-            papers=("supplement_request", "evaluation_slip"),
+            papers=("supplement_request", EVALUATION_KIND),
             fields=(
                 StepField(name="items", kind=FieldKind.ITEMS, is_needed=True),
                 _REASON,
@@ -185,7 +182,7 @@ def _supplement_steps() -> tuple[StepForm, ...]:
             kind=StepKind.SUPPLEMENT_RECEIVED,
             entry=EntryKind.SUPPLEMENT_RECEIVED,
             states=frozenset({DossierState.SUPPLEMENT_WAITING}),
-            papers=(),
+            papers=(SLIP_KIND,),
             fields=(_NOTE, *_GIVEN_DUE),
         ),
     )
@@ -211,6 +208,7 @@ def _clock_steps() -> tuple[StepForm, ...]:
             kind=StepKind.RESUME,
             entry=EntryKind.CLOCK_RESUMED,
             states=frozenset({DossierState.PAUSED}),
+            papers=(SLIP_KIND,),
             fields=(_NOTE, *_GIVEN_DUE),
         ),
         StepForm(
@@ -235,7 +233,7 @@ def _ending_steps() -> tuple[StepForm, ...]:
             entry=EntryKind.REFUSED,
             states=_OPEN,
             needs_approval=True,
-            papers=("refusal_notice", "evaluation_slip"),
+            papers=("refusal_notice", EVALUATION_KIND),
             fields=(
                 StepField(name="reasons", kind=FieldKind.CHOICES),
                 _REASON,
@@ -284,7 +282,7 @@ def _work_steps() -> tuple[StepForm, ...]:
             kind=StepKind.HANDOVER,
             entry=EntryKind.HANDED_OVER,
             states=_OPEN,
-            papers=("routing_sheet",),
+            papers=(ROUTING_KIND,),
             fields=(
                 StepField(name="to_unit", kind=FieldKind.CODE, is_needed=True),
                 StepField(name="taker_name", kind=FieldKind.CODE),
@@ -357,7 +355,7 @@ def _mending_steps() -> tuple[StepForm, ...]:
             entry=EntryKind.CORRECTED,
             states=_ALL,
             needs_approval=True,
-            papers=("appointment_slip",),
+            papers=(SLIP_KIND,),
             fields=(
                 _REASON,
                 StepField(name="procedure_code", kind=FieldKind.CODE),
@@ -373,6 +371,7 @@ def _mending_steps() -> tuple[StepForm, ...]:
             entry=EntryKind.STEP_UNDONE,
             states=_ALL | {DossierState.VOIDED},
             needs_approval=True,
+            papers=(SLIP_KIND,),
             fields=(_REASON,),
         ),
     )

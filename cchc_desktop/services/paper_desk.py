@@ -7,7 +7,7 @@ import dataclasses
 import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cchc_desktop import errors
 from cchc_desktop.clock import Clock
@@ -15,6 +15,7 @@ from cchc_desktop.documents import appointment_slip, due_explanation, preview, t
 from cchc_desktop.documents.bars import ListingCodes
 from cchc_desktop.domain.dossier import Dossier
 from cchc_desktop.domain.entry import EntryKind
+from cchc_desktop.domain.folding import current_texts
 from cchc_desktop.domain.printing import SLIP_KIND, PaperSize
 from cchc_desktop.domain.procedure import Procedure
 from cchc_desktop.domain.slip import Offsets, Slip, Stationery
@@ -23,7 +24,7 @@ from cchc_desktop.services import slip_wording
 from cchc_desktop.services.desk_state import DeskState
 from cchc_desktop.services.intake import SLIP_TEMPLATE
 from cchc_desktop.services.recording import Recorder
-from cchc_desktop.services.slip_source import SlipSource, slip_source
+from cchc_desktop.services.slip_source import SlipSource, replaced_words, slip_source
 from cchc_desktop.services.step_papers import PaperOrder, StepPapers
 from cchc_desktop.store import dossiers, local
 from cchc_desktop.store.engine import Database
@@ -31,6 +32,11 @@ from cchc_desktop.store.journal import Written
 from cchc_desktop.store.local import PrintJob
 from cchc_desktop.store.transaction import writing
 from cchc_desktop.text import nfc
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cchc_desktop.services.step_desk import StepPreview
 
 LISTING_CODES = "listing_codes"
 BOTH_COUNTERPARTS = (1, 2)
@@ -110,11 +116,29 @@ class PaperDesk:
         if missing:
             raise errors.StationeryIncomplete(missing=missing)
         order = self.order(source.dossier, source.personal, offsets=offsets)
-        if not source.replaces:
+        if source.entry.entry.kind == EntryKind.DOSSIER_RECEIVED:
             return order
         proof = slip_wording.proof_line(source.dossier.desk, source.entry.entry.number, source.entry.hash)
         slip = dataclasses.replace(order.slip, replaces=source.replaces, proof=proof)
         return dataclasses.replace(order, slip=slip)
+
+    def draft_of(self, kind: str, code: str, preview: StepPreview, now: datetime) -> SlipOrder | PaperOrder:
+        """Return a paper of a step that is not taken yet, marked NHÁP.
+
+        Raises:
+            DossierNotFound: No dossier bears this code.
+            PaperIncomplete: Something is missing, or this paper has no draft.
+        """
+        if kind != SLIP_KIND:
+            return self.of_steps.draft(kind, code, preview, now)
+        if preview.after is None:
+            raise errors.PaperIncomplete(missing=("step",))
+        _dossier, entries = dossiers.with_history(self._db, code)
+        texts = current_texts((written.entry, written.personal) for written in entries)
+        texts |= {name: text for name, text in preview.personal.items() if "." in name}
+        order = self.order(preview.after, texts)
+        replaces = replaced_words(preview.entry, preview.body, preview.personal, preview.after.received_at)
+        return dataclasses.replace(order, slip=dataclasses.replace(order.slip, replaces=replaces))
 
     def order_of_job(self, job: PrintJob, *, offsets: Offsets | None = None) -> SlipOrder | PaperOrder:
         """Return the paper that a print job is about, with its mark where it is a reprint.

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from cchc_desktop.domain.dossier import Dossier
 from cchc_desktop.domain.entry import EntryKind
 from cchc_desktop.domain.folding import begin, current_texts, fold
 from cchc_desktop.store.journal import Written
+
+_REASONS: Mapping[str, str] = {
+    EntryKind.SUPPLEMENT_RECEIVED: "đã nhận đủ giấy tờ bổ sung, thời hạn được tính lại",
+    EntryKind.CLOCK_RESUMED: "hết thời gian dừng tính, thời hạn được tính tiếp",
+}
+"""Why a slip is replaced by a step that asks for no reason."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +50,7 @@ def slip_source(dossier: Dossier, entries: Sequence[Written]) -> SlipSource:
         dossier=received,
         personal=current_texts((written.entry, written.personal) for written in until),
         entry=source,
-        replaces=_replaces(source, until),
+        replaces=replaced_words(source.entry.kind, source.entry.body, source.personal, until[0].entry.happened_at),
         entries=tuple(entries[place:]),
     )
 
@@ -59,13 +66,20 @@ def _place(dossier: Dossier, entries: Sequence[Written]) -> int:
     )
 
 
-def _replaces(source: Written, until: Sequence[Written]) -> str:
-    replaced = source.entry.body.get("replaces") if source.entry.kind != EntryKind.DOSSIER_RECEIVED else None
+def replaced_words(kind: str, body: Mapping[str, Any], personal: Mapping[str, str], received_at: datetime) -> str:
+    """Return which slip is replaced, when it came out and why; empty where none is.
+
+    Args:
+        kind: Of the entry that renews the slip.
+        body: Its body.
+        personal: The texts beside it.
+        received_at: When the dossier was received, for a slip of which nobody knows when it came out.
+    """
+    replaced = body.get("replaces")
     if not replaced:
         return ""
     out_at = replaced["out_at"]
-    first = until[0].entry.happened_at
-    when = f"in lúc {datetime.fromisoformat(out_at):%H:%M %d/%m/%Y}" if out_at else f"lập ngày {first:%d/%m/%Y}"
-    reason = source.personal.get("reason", "")
+    when = f"in lúc {datetime.fromisoformat(out_at):%H:%M %d/%m/%Y}" if out_at else f"lập ngày {received_at:%d/%m/%Y}"
+    reason = personal.get("reason", "") or _REASONS.get(kind, "")
     why = f", vì: {reason}" if reason else ""
     return f"Giấy này thay thế giấy {when}{why}. Giấy cũ không còn giá trị."

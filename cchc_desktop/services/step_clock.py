@@ -13,7 +13,7 @@ from cchc_desktop.domain.term import DueGround, Promise
 from cchc_desktop.rules import apologies, pauses, supplements
 from cchc_desktop.rules.deadlines import CUT_OFF_BY_DEFAULT
 from cchc_desktop.rules.supplements import ClockAfterPapers
-from cchc_desktop.services.step_context import Faults, StepContext, StepLaw, iso
+from cchc_desktop.services.step_context import Faults, StepContext, StepLaw, iso, replaced_slip
 
 _UNVERIFIED_REGIMES = ("R1", "R2")
 """Regimes whose clock after papers is a setting of the ward (RULES 24)."""
@@ -156,7 +156,13 @@ def _again(context: StepContext, command: TakeStep) -> dict[str, Any]:
         due_at, ground = promise.due_at, promise.ground
     except errors.CalendarNotCovered:
         due_at, ground = command.values["due_at"], DueGround.NO_CALENDAR
-    return {"due_at": iso(due_at), "due_ground": str(ground)}
+    return {"due_at": iso(due_at), "due_ground": str(ground), **_new_slip(context, due_at)}
+
+
+def _new_slip(context: StepContext, promised_at: datetime) -> dict[str, Any]:
+    """Return whether the slip is renewed: it bears another moment than the one that holds from now on."""
+    renews = promised_at != context.dossier.promised_at
+    return {"renews_slip": renews, "replaces": replaced_slip(context) if renews else None}
 
 
 def _resume(context: StepContext, command: TakeStep) -> dict[str, Any]:
@@ -176,8 +182,11 @@ def _resume(context: StepContext, command: TakeStep) -> dict[str, Any]:
             ).due_at
     except errors.CalendarNotCovered:
         moved = dossier.new_due_at
+    again = _again(context, command)
+    if moved is not None:  # the promise that counts for the citizen is that of the apology
+        again |= _new_slip(context, moved)
     return {
-        **_again(context, command),
+        **again,
         "paused_minutes": dossier.paused_minutes + (minutes or 0),
         "unpaused_due_at": iso(dossier.unpaused_due_at or dossier.due_at),
         "new_due_at": iso(moved),

@@ -95,10 +95,11 @@ class StepLaw:
     body: Callable[[StepContext, TakeStep], dict[str, Any]]
 
 
-def no_faults(context: StepContext, command: TakeStep) -> Faults:
-    """Return nothing: the state alone decides."""
-    del context, command
-    return ()
+def replaced_slip(context: StepContext) -> dict[str, Any] | None:
+    """Return which slip the citizen holds, so that the new one says what it replaces; ``None``: none went out."""
+    if not context.is_slip_out:
+        return None
+    return {"out_at": iso(context.dossier.slip_out_at), "version": context.dossier.version}
 
 
 def needs(command: TakeStep, *names: str) -> Faults:

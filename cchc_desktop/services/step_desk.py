@@ -6,12 +6,14 @@ import dataclasses
 import json
 import logging
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from cchc_desktop import errors
 from cchc_desktop.clock import Clock
 from cchc_desktop.domain.dossier import Dossier
-from cchc_desktop.domain.entry import EntryKind, Position, canonical
+from cchc_desktop.domain.entry import Entry, EntryKind, Position, canonical
+from cchc_desktop.domain.folding import after, current_texts
 from cchc_desktop.domain.people import Official
 from cchc_desktop.domain.printing import SLIP_KIND, JobState
 from cchc_desktop.domain.problems import Problem
@@ -65,6 +67,10 @@ class StepPreview:
     body: Mapping[str, Any]
     """The entry's body as it would be, numbers not yet taken; empty while something is missing."""
     personal: Mapping[str, str]
+    papers: tuple[str, ...]
+    """Kinds of paper that would go out, as far as they can be told before everything is filled in."""
+    after: Dossier | None
+    """The dossier as it would be then; ``None`` while something is missing."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,14 +141,18 @@ class StepDesk:
         context = self._context(command, approver, number=self._next_number, drafter=drafter)
         problems = self._faults(form, context, command)
         body: Mapping[str, Any] = {}
+        then: Dossier | None = None
         if not any(not problem.is_warning for problem in problems):
             body = self._body(form, context, command)
+            then = _imagined(context.dossier, form, body, context.now)
         return StepPreview(
             problems=problems,
             needs_approval=needs_approval(form, context.is_slip_out),
             entry=form.entry,
             body=body,
             personal=personal_texts(form, command),
+            papers=self._papers(form, body),
+            after=then,
         )
 
     def take(self, command: TakeStep, approval: Approval | None = None) -> Taken:
@@ -277,18 +287,15 @@ class StepDesk:
                 now=record.now,
                 entry=written.entry.number,
             )
-            for kind in self._papers(form, dossier, written.entry.body)
+            for kind in self._papers(form, written.entry.body)
         )
 
-    def _papers(self, form: StepForm, dossier: Dossier, body: Mapping[str, Any]) -> tuple[str, ...]:
+    def _papers(self, form: StepForm, body: Mapping[str, Any]) -> tuple[str, ...]:
         """Return the papers that go out with a step: a slip only where one is replaced, a stop only on its form."""
-        if form.kind is StepKind.UNDO:
-            return (SLIP_KIND,) if body["replaces"] else ()
-        if form.kind is StepKind.CORRECTION:
-            return form.papers if body["replaces"] else ()
-        if form.kind is StepKind.STOP and not body["number"]:
-            return ()
-        return form.papers
+        slip = (SLIP_KIND,) if body.get("replaces") else ()
+        if form.kind is StepKind.STOP and not body.get("number"):
+            return slip
+        return (*slip, *(kind for kind in form.papers if kind != SLIP_KIND))
 
     def _context(
         self,
@@ -303,8 +310,6 @@ class StepDesk:
         form = STEPS[command.kind]
         if not is_legal(form, dossier):
             raise errors.StepNotAllowed(code=command.code, step=str(command.kind), state=str(dossier.state))
-        from cchc_desktop.domain.folding import current_texts
-
         found = records.officer_records(self._db)
         return StepContext(
             dossier=dossier,
@@ -355,6 +360,23 @@ class StepDesk:
         if number not in open_drafts(entries):
             raise errors.DraftNotFound(code=code, number=number)
         return next(written for written in entries if written.entry.number == number)
+
+
+def _imagined(dossier: Dossier, form: StepForm, body: Mapping[str, Any], now: datetime) -> Dossier:
+    """Return the dossier after an entry that is not written; without a hash, so that its papers are drafts."""
+    entry = Entry(
+        journal=dossier.last.journal,
+        number=dossier.last.number + 1,
+        previous="",
+        kind=form.entry,
+        happened_at=now,
+        recorded_at=now,
+        actor="",
+        program="",
+        catalogue=dossier.catalogue,
+        body=body,
+    )
+    return dataclasses.replace(after(dossier, entry, ""), first_hash="")
 
 
 def _taking(desk: StepDesk, record: Recording) -> Any:

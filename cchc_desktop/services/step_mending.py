@@ -9,16 +9,16 @@ from typing import Any
 from cchc_desktop import errors
 from cchc_desktop.domain.contact import check_email, check_phone
 from cchc_desktop.domain.dossier import DossierState
-from cchc_desktop.domain.entry import EntryKind
+from cchc_desktop.domain.entry import Entry, EntryKind, Position
 from cchc_desktop.domain.person import ApplicantKind, Sex
 from cchc_desktop.domain.problems import Problem
 from cchc_desktop.domain.procedure import Procedure
-from cchc_desktop.domain.steps import BY_ENTRY, CORRECTABLE, StepKind, TakeStep
+from cchc_desktop.domain.steps import CORRECTABLE, StepKind, TakeStep
 from cchc_desktop.domain.term import DueGround, Promise
 from cchc_desktop.rules import deadlines
 from cchc_desktop.rules.identity import check_personal_id
 from cchc_desktop.services.intake_checks import MOST_DONG
-from cchc_desktop.services.step_context import Faults, StepContext, StepLaw, iso, needs
+from cchc_desktop.services.step_context import Faults, StepContext, StepLaw, iso, needs, replaced_slip
 from cchc_desktop.text import nfc
 
 CORRECTED_TEXTS = tuple(f"applicant.{name}" for name in CORRECTABLE)
@@ -149,6 +149,7 @@ def _correction(context: StepContext, command: TakeStep) -> dict[str, Any]:
         "changed": sorted([*texts, *values]),
         "emptied": sorted(name for name, text in texts.items() if not text),
         "new": new,
+        "renews_slip": True,
         "replaces": replaced_slip(context),
     }
 
@@ -179,13 +180,6 @@ def _new_promise(context: StepContext, command: TakeStep) -> dict[str, Any]:
     }
 
 
-def replaced_slip(context: StepContext) -> dict[str, Any] | None:
-    """Return which slip the citizen holds, so that the new one says what it replaces; ``None``: none went out."""
-    if not context.is_slip_out:
-        return None
-    return {"out_at": iso(context.dossier.slip_out_at), "version": context.dossier.version}
-
-
 def _undo_faults(context: StepContext, command: TakeStep) -> Faults:
     found = needs(command, "reason")
     if context.dossier.last_step is None:
@@ -200,13 +194,18 @@ def _undo(context: StepContext, command: TakeStep) -> dict[str, Any]:
         raise errors.StepNotAllowed(
             code=context.dossier.code, step=str(StepKind.UNDO), state=str(context.dossier.state)
         )
-    kind = context.dossier.last_step_kind
-    is_correction = BY_ENTRY.get(kind) is StepKind.CORRECTION
+    undone = next(written.entry for written in context.entries if _is_at(written.entry, place))
+    renews = bool(undone.body.get("renews_slip"))
     return {
         "undoes": {"journal": place.journal, "number": place.number},
-        "undone": kind,
-        "replaces": replaced_slip(context) if is_correction else None,
+        "undone": str(undone.kind),
+        "renews_slip": renews,
+        "replaces": replaced_slip(context) if renews else None,
     }
+
+
+def _is_at(entry: Entry, place: Position) -> bool:
+    return (entry.journal, entry.number) == (place.journal, place.number)
 
 
 LAWS = {

@@ -15,7 +15,7 @@ from cchc_desktop.domain.evaluation import EvaluationSet, EvaluationSlip, evalua
 from cchc_desktop.domain.folding import current_texts, fold, undone_places
 from cchc_desktop.domain.forms import FormPurpose
 from cchc_desktop.domain.notice import Notice, PaperKind
-from cchc_desktop.domain.printing import EVALUATION_KIND, ROUTING_KIND, PaperSize
+from cchc_desktop.domain.printing import EVALUATION_KIND, ROUTING_KIND, WITHOUT_DRAFT, PaperSize
 from cchc_desktop.domain.routing_sheet import RecordedHandover, RoutingSheet
 from cchc_desktop.domain.slip import Offsets
 from cchc_desktop.services import notice_wording, paper_texts, slip_wording
@@ -104,7 +104,7 @@ class StepPapers:
         """Return the paper as it would be, marked NHÁP; numbers are those that come next."""
         dossier, entries = dossiers.with_history(self._db, code)
         personal = current_texts((written.entry, written.personal) for written in entries)
-        if kind in (ROUTING_KIND, EVALUATION_KIND):
+        if kind in WITHOUT_DRAFT:
             raise errors.PaperIncomplete(missing=("step",))
         facts = PaperFacts(
             office=self._office(dossier.settings, dossier.catalogue),

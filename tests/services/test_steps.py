@@ -192,3 +192,52 @@ def test_an_evaluation_slip_goes_out_with_the_slip_where_the_ward_has_it_so(life
 
 def _jobs(life: Life, code: str) -> list[local.PrintJob]:
     return local.print_jobs_of(life.desk.db, code)
+
+
+def _slip_of(life: Life, code: str) -> SlipOrder:
+    order = life.desk.papers.order_of(code)
+    order.build()
+    return order
+
+
+def test_a_name_corrected_before_the_first_print_is_the_one_on_the_slip(life: Life) -> None:
+    dossier = life.receive("2023-10-24T09:00")
+    taken = life.step("correction", dossier, **{"reason": "Nhầm tên", "applicant.name": "Lê Đúng"})
+    assert (taken.print_jobs, len(_jobs(life, dossier.code))) == ((), 1)
+    slip = _slip_of(life, dossier.code).slip
+    assert (slip.applicant_name, slip.replaces) == ("LÊ ĐÚNG", "")
+    life.step("undo", dossier, reason="Tên cũ đúng")
+    assert _slip_of(life, dossier.code).slip.applicant_name == "NGUYỄN THỊ THỬ"
+
+
+def test_a_promise_made_anew_gives_the_citizen_a_slip_that_says_so(life: Life) -> None:
+    dossier = life.receive("2023-10-24T09:00")
+    life.desk.printing.note_state(_jobs(life, dossier.code)[0].id, JobState.HANDED)
+    life.step("supplement_request", dossier, "2023-10-24T10:00", items=ITEMS, reason="Thiếu giấy")
+    taken = life.step("supplement_received", dossier, "2023-10-25T08:00")
+    kinds = [job.kind for job in _jobs(life, dossier.code) if job.id in taken.print_jobs]
+    assert kinds == ["appointment_slip"]
+    slip = _slip_of(life, dossier.code).slip
+    assert slip.due_at == "08 giờ 00 phút, ngày 30 tháng 10 năm 2023"
+    assert "bổ sung" in slip.replaces
+    assert f"#{taken.entry:04}" in slip.proof
+    undone = life.step("undo", dossier, reason="Chưa đủ giấy")
+    assert [job.kind for job in _jobs(life, dossier.code) if job.id in undone.print_jobs] == ["appointment_slip"]
+    assert _slip_of(life, dossier.code).slip.due_at == "09 giờ 00 phút, ngày 27 tháng 10 năm 2023"
+
+
+def test_a_slip_that_replaces_another_after_an_apology_bears_the_new_moment(life: Life) -> None:
+    dossier = life.receive("2026-11-18T10:00")
+    life.desk.printing.note_state(_jobs(life, dossier.code)[0].id, JobState.HANDED)
+    life.step("apology", dossier, "2026-11-20T09:00", reason="Dồn nhiều", new_due_at=moment("2026-11-25T09:00"))
+    command = TakeStep(
+        kind=StepKind.CORRECTION, code=dossier.code, values={"reason": "Nhầm tên", "applicant.name": "Lê Đúng"}
+    )
+    preview = life.desk.steps.preview(command)
+    drawn = life.desk.papers.draft_of("appointment_slip", dossier.code, preview, life.clock.now())
+    assert isinstance(drawn, SlipOrder)
+    life.desk.steps.take(command, life.approval)
+    for slip in (drawn.slip, _slip_of(life, dossier.code).slip):
+        assert slip.due_at == "09 giờ 00 phút, ngày 25 tháng 11 năm 2026"
+        assert "thay thế" in slip.replaces
+    assert (drawn.slip.draft, preview.papers) == (True, ("appointment_slip",))

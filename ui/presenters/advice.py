@@ -22,6 +22,7 @@ from cchc_desktop.errors import CchcError, ClockError
 from cchc_desktop.text import nfc, nfc_lines
 from ui import error_texts, labels
 from ui.desk_parts import DeskParts
+from ui.paper_images import page_images
 from ui.presenters import advice_fields
 from ui.presenters.advice_fields import NAME
 from ui.presenters.step_form import FieldSpec
@@ -30,7 +31,6 @@ from ui.widgets.notices import Notice
 if TYPE_CHECKING:
     from cchc_desktop.domain.procedure import Procedure
     from cchc_desktop.services.advice_desk import Advice
-    from cchc_desktop.services.paper_desk import PaperDesk
     from cchc_desktop.services.step_papers import PaperOrder
 
 logger = logging.getLogger(__name__)
@@ -224,7 +224,7 @@ class AdvicePresenter(QObject):
     def draw_large(self) -> None:
         """Draw the paper large enough to be read."""
         if self._order is not None:
-            work = partial(_images, self._parts.papers(), self._order, _LARGE_PX)
+            work = partial(page_images, self._parts.papers(), self._order, _LARGE_PX)
             self._parts.jobs.start(work, then=self._deliver_large, otherwise=self._broke)
 
     def _write(self) -> Advice | None:
@@ -325,7 +325,7 @@ class AdvicePresenter(QObject):
             return
         if order != self._order:
             self._order = order
-            work = partial(_images, self._parts.papers(), order, _SMALL_PX)
+            work = partial(page_images, self._parts.papers(), order, _SMALL_PX)
             self._parts.jobs.start(work, then=partial(self._deliver, order), otherwise=self._broke)
 
     def _deliver(self, order: PaperOrder, pages: list[QImage]) -> None:
@@ -347,10 +347,3 @@ def _field_of(problem: Problem) -> str:
 
 def _small(words: str) -> str:
     return words[:1].lower() + words[1:]
-
-
-def _images(papers: PaperDesk, order: PaperOrder, width: int) -> list[QImage]:
-    """Return the pages as images that own their bytes; any thread."""
-    grey = QImage.Format.Format_Grayscale8
-    pages = papers.images(order.build(), width_px=width)
-    return [QImage(page.pixels, page.width, page.height, page.width, grey).copy() for page in pages]

@@ -11,22 +11,21 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from cchc_desktop.domain.notice import PaperKind
 from cchc_desktop.domain.people import Official
+from cchc_desktop.domain.printing import WITHOUT_DRAFT
 from cchc_desktop.domain.problems import Problem
-from cchc_desktop.domain.steps import STEPS, StepKind, TakeStep
+from cchc_desktop.domain.steps import TakeStep
 from cchc_desktop.errors import CchcError, DraftNotFound, FormIncomplete, PinMissing, PinWait, PinWrong
 from ui import error_texts, labels
 from ui.desk_parts import DeskParts
+from ui.paper_images import for_the_citizen, page_images
 from ui.paper_news import PaperNews
 from ui.presenters import approval_queue, approval_words
 from ui.presenters.approval_queue import OWN, DraftKey, Waiting
 from ui.presenters.approval_words import Check, Fact, Reading
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.paper_desk import PaperDesk
     from cchc_desktop.services.step_desk import StepPreview
-    from cchc_desktop.services.step_papers import PaperOrder
 
 logger = logging.getLogger(__name__)
 
@@ -281,21 +280,18 @@ class ApprovalsPresenter(QObject):
         if preview is None or self._command is None or any(not problem.is_warning for problem in preview.problems):
             self.not_drawn.emit(refusal or self.tr("Chưa dựng được văn bản: xem các mục đỏ bên phải."))
             return
-        kinds = [kind for kind in STEPS[self._command.kind].papers if kind in set(PaperKind)]
-        if not kinds or (self._command.kind is StepKind.STOP and not preview.body["number"]):
-            words = self.tr("Bước này không có văn bản riêng. Xem nội dung bên phải.")
-            if preview.body.get("replaces"):
-                words = self.tr("Ký xong, giấy hẹn mới được in thay giấy cũ. Xem các chỗ sửa bên phải.")
-            self.not_drawn.emit(words)
+        kinds = [kind for kind in preview.papers if kind not in WITHOUT_DRAFT]
+        if not kinds or preview.after is None:
+            self.not_drawn.emit(self.tr("Bước này không có văn bản riêng. Xem nội dung bên phải."))
             return
         papers = self._parts.papers()
         try:
-            order = papers.of_steps.draft(kinds[0], key.code, preview, self._parts.clock.now())
+            order = papers.draft_of(kinds[0], key.code, preview, self._parts.clock.now())
         except CchcError as error:
             self.not_drawn.emit(error_texts.sentence(error))
             return
-        drawing = _Drawing(papers, order)
-        self._parts.jobs.start(drawing.draw, then=partial(self._deliver, key), otherwise=self._not_drawn)
+        work = partial(page_images, papers, for_the_citizen(order), _WIDE_PX)
+        self._parts.jobs.start(work, then=partial(self._deliver, key), otherwise=self._not_drawn)
 
     def _deliver(self, key: DraftKey, pages: list[QImage]) -> None:
         if key == self._key:
@@ -322,19 +318,6 @@ class ApprovalsPresenter(QObject):
         today = self._parts.clock.now().date()
         given = self._parts.desk.people.delegations()
         return next((one.decision for one in given if one.deputy == approver.id and one.is_in_force(today)), "")
-
-
-class _Drawing:
-    """Draws one paper on the worker thread."""
-
-    def __init__(self, papers: PaperDesk, order: PaperOrder) -> None:
-        self._papers, self._order = papers, order
-
-    def draw(self) -> list[QImage]:
-        """Return the pages as images that own their bytes."""
-        pages = self._papers.images(self._order.build(), width_px=_WIDE_PX)
-        grey = QImage.Format.Format_Grayscale8
-        return [QImage(page.pixels, page.width, page.height, page.width, grey).copy() for page in pages]
 
 
 def _first(error: FormIncomplete) -> Problem:

@@ -225,7 +225,7 @@ def _notes(view: DossierView) -> Iterator[tuple[str, str]]:
         left = labels.minutes(max(0, dossier.minutes_left))
         yield say("DossierWords", "Đồng hồ dừng, còn {} làm việc").format(left), "warn"
     if dossier.new_due_at and dossier.is_open:
-        yield say("DossierWords", "Hẹn đầu {}").format(labels.due(dossier.due_at)), "ink2"
+        yield say("DossierWords", "Hẹn trên giấy hẹn {}").format(labels.due(dossier.due_at)), "ink2"
     if dossier.state == DossierState.RESULT_READY:
         left_there = dossier.results - dossier.results_returned
         where = dossier.shelf or say("DossierWords", "quầy")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -20,6 +20,7 @@ from cchc_desktop.text import nfc, parse_dong
 from ui import error_texts, labels
 from ui.desk_parts import DeskParts
 from ui.models import dossier_rows
+from ui.paper_images import for_the_citizen, page_images
 from ui.paper_news import PaperNews
 from ui.presenters import dossier_words, found_by
 from ui.presenters.attachments import AttachmentsPresenter
@@ -31,7 +32,6 @@ from ui.print_flow import paper_title
 
 if TYPE_CHECKING:
     from cchc_desktop.services.fee_desk import FeeDesk
-    from cchc_desktop.services.paper_desk import PaperDesk, SlipOrder
     from cchc_desktop.services.workplace import DossierLine
     from ui.widgets.delegates import ListRow
 
@@ -302,8 +302,8 @@ class DossiersPresenter(QObject):
         except CchcError as error:
             self.failed.emit(error_texts.sentence(error))
             return
-        drawing = _SlipDrawing(papers, dataclasses.replace(order, counterparts=(2,)))
-        self._parts.jobs.start(drawing.draw, then=self._deliver_pages, otherwise=self._could_not_draw)
+        work = partial(page_images, papers, for_the_citizen(order), _LARGE_PX)
+        self._parts.jobs.start(work, then=self._deliver_pages, otherwise=self._could_not_draw)
 
     def _deliver_pages(self, pages: list[QImage]) -> None:
         self.slip_drawn.emit(pages)
@@ -358,20 +358,6 @@ class DossiersPresenter(QObject):
         if has_more:
             return self.tr("{} hồ sơ đầu tiên, gõ thêm để thu hẹp").format(count)
         return self.tr("{} hồ sơ").format(count)
-
-
-class _SlipDrawing:
-    """Draws the pages of one slip on the worker thread."""
-
-    def __init__(self, papers: PaperDesk, order: SlipOrder) -> None:
-        self._papers = papers
-        self._order = order
-
-    def draw(self) -> list[QImage]:
-        """Return the pages as images that own their bytes."""
-        pages = self._papers.images(self._order.build(), width_px=_LARGE_PX)
-        grey = QImage.Format.Format_Grayscale8
-        return [QImage(page.pixels, page.width, page.height, page.width, grey).copy() for page in pages]
 
 
 def _first_problem(error: FormIncomplete) -> Problem:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -15,14 +14,13 @@ from shiboken6 import isValid
 from cchc_desktop.domain.dossier import Dossier
 from ui import error_texts
 from ui.desk_parts import DeskParts
+from ui.paper_images import for_the_citizen, page_images
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.paper_desk import PaperDesk, SlipOrder
+    pass
 
 REST_MS = 150
 SMALL_PX, LARGE_PX = 620, 1100
-_CITIZENS = (2,)
-"""The counterpart that is shown: the citizen's."""
 
 
 class LiveSlip(QObject):
@@ -88,7 +86,7 @@ class LiveSlip(QObject):
         self, wanted: tuple[Dossier, Mapping[str, str]], width: int, then: Callable[[list[QImage]], object]
     ) -> None:
         papers = self._parts.papers()
-        order = dataclasses.replace(papers.order(*wanted), counterparts=_CITIZENS)
+        order = for_the_citizen(papers.order(*wanted))
         self._parts.jobs.start(partial(page_images, papers, order, width), then=then, otherwise=self._broke)
 
     def _deliver(self, pages: list[QImage]) -> None:
@@ -105,13 +103,6 @@ class LiveSlip(QObject):
             return
         self._is_busy = False
         self.failed.emit(error_texts.sentence(error))
-
-
-def page_images(papers: PaperDesk, order: SlipOrder, width: int) -> list[QImage]:
-    """Return the pages of a slip as images that own their bytes; any thread."""
-    grey = QImage.Format.Format_Grayscale8
-    pages = papers.images(order.build(), width_px=width)
-    return [QImage(page.pixels, page.width, page.height, page.width, grey).copy() for page in pages]
 
 
 def _load_papers() -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,21 +11,19 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 from shiboken6 import isValid
 
-from cchc_desktop.domain.dossier import Dossier
 from cchc_desktop.errors import CchcError
 from ui import error_texts
 from ui.desk_parts import DeskParts
+from ui.paper_images import for_the_citizen, page_images
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.paper_desk import PaperDesk, SlipOrder
+    from cchc_desktop.services.paper_desk import SlipOrder
     from cchc_desktop.services.step_desk import StepPreview
     from cchc_desktop.services.step_papers import PaperOrder
 
     Order = SlipOrder | PaperOrder
 
 SMALL_PX, LARGE_PX = 900, 1300
-_CITIZENS = (2,)
-"""The counterpart of a slip that is shown: the citizen's."""
 
 
 class PaperPictures(QObject):
@@ -54,11 +51,7 @@ class PaperPictures(QObject):
 
     def show_draft(self, kind: str, code: str, preview: StepPreview, now: datetime) -> None:
         """Draw the paper of a step that is not taken yet."""
-        self._show(lambda: self._parts.papers().of_steps.draft(kind, code, preview, now))
-
-    def show_slip(self, dossier: Dossier, personal: Mapping[str, str]) -> None:
-        """Draw the slip of an imagined dossier."""
-        self._show(lambda: self._slip(dossier, personal))
+        self._show(lambda: for_the_citizen(self._parts.papers().draft_of(kind, code, preview, now)))
 
     def show_entry(self, kind: str, code: str, number: int) -> None:
         """Draw large a paper that an entry of the history brought; `large_drawn` or `failed` follows."""
@@ -74,9 +67,6 @@ class PaperPictures(QObject):
         if self._order is not None:
             self._start(self._order, LARGE_PX, self._deliver_large)
 
-    def _slip(self, dossier: Dossier, personal: Mapping[str, str]) -> SlipOrder:
-        return dataclasses.replace(self._parts.papers().order(dossier, personal), counterparts=_CITIZENS)
-
     def _show(self, compose: Callable[[], Order]) -> None:
         try:
             order = compose()
@@ -90,7 +80,7 @@ class PaperPictures(QObject):
         self._start(order, SMALL_PX, partial(self._deliver, order))
 
     def _start(self, order: Order, width: int, then: Callable[[list[QImage]], object]) -> None:
-        work = partial(_images, self._parts.papers(), order, width)
+        work = partial(page_images, self._parts.papers(), order, width)
         self._parts.jobs.start(work, then=then, otherwise=self._broke)
 
     def _deliver(self, order: Order, pages: list[QImage]) -> None:
@@ -104,10 +94,3 @@ class PaperPictures(QObject):
     def _broke(self, error: Exception) -> None:
         if isValid(self):
             self.failed.emit(error_texts.sentence(error))
-
-
-def _images(papers: PaperDesk, order: Order, width: int) -> list[QImage]:
-    """Return the pages as images that own their bytes; any thread."""
-    grey = QImage.Format.Format_Grayscale8
-    pages = papers.images(order.build(), width_px=width)
-    return [QImage(page.pixels, page.width, page.height, page.width, grey).copy() for page in pages]

@@ -10,9 +10,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication
 
 from cchc_desktop.domain.dossier import Dossier
-from cchc_desktop.domain.entry import Entry
-from cchc_desktop.domain.folding import after
-from cchc_desktop.domain.printing import SLIP_KIND
 from cchc_desktop.domain.steps import StepKind
 from ui import error_texts, labels
 
@@ -31,32 +28,14 @@ class Happening:
     icon: str = "arrow"
 
 
-def imagined(dossier: Dossier, preview: StepPreview, now: datetime) -> Dossier:
-    """Return the dossier as it would be after the step; nothing is written."""
-    entry = Entry(
-        journal=dossier.last.journal,
-        number=dossier.last.number + 1,
-        previous="",
-        kind=preview.entry,
-        happened_at=now,
-        recorded_at=now,
-        actor="",
-        program="",
-        catalogue=dossier.catalogue,
-        body=preview.body,
-    )
-    return dataclasses.replace(after(dossier, entry, ""), first_hash="")
-
-
-def happenings(kind: StepKind, dossier: Dossier, preview: StepPreview, now: datetime) -> tuple[Happening, ...]:
+def happenings(kind: StepKind, dossier: Dossier, preview: StepPreview) -> tuple[Happening, ...]:
     """Return what the step would do; nothing while something is missing."""
-    if any(not problem.is_warning for problem in preview.problems):
+    if preview.after is None:
         return ()
     tell = _TELLING.get(kind, _nothing)
     lines = [*tell(preview.body, dossier)]
-    after_it = imagined(dossier, preview, now)
-    if after_it.state != dossier.state:
-        words, tone = labels.state(after_it.state)
+    if preview.after.state != dossier.state:
+        words, tone = labels.state(preview.after.state)
         became = say("StepOutlook", "Trạng thái: {}").format(words)
         lines.append(Happening(words=became, tone=tone if tone != "quiet" else "ink2"))
     lines.extend(_outcome(preview.body))
@@ -69,15 +48,6 @@ def papers_said(kinds: tuple[str, ...]) -> Happening | None:
         return None
     names = ", ".join(_small(labels.paper(kind)) for kind in kinds)
     return Happening(words=say("StepOutlook", "In: {}").format(names), icon="printer")
-
-
-def papers_of(kind: StepKind, papers: tuple[str, ...], body: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the papers that would go out: a slip only where one is replaced, a stop only on its form."""
-    if kind in (StepKind.CORRECTION, StepKind.UNDO):
-        return (SLIP_KIND,) if body.get("replaces") else ()
-    if kind is StepKind.STOP and not body.get("number"):
-        return ()
-    return papers
 
 
 def _outcome(body: Mapping[str, Any]) -> Iterator[Happening]:
@@ -133,7 +103,7 @@ def _apology(body: Mapping[str, Any], dossier: Dossier) -> Iterator[Happening]:
     yield Happening(words=say("StepOutlook", "Phiếu số {}").format(body["number"]), icon="file")
     new, first = datetime.fromisoformat(body["new_due_at"]), labels.due(dossier.due_at)
     yield Happening(words=say("StepOutlook", "Hẹn lại: {}").format(labels.due(new)), tone="accent", icon="calendar")
-    yield _clock(say("StepOutlook", "Hẹn đầu {} vẫn còn trong sổ").format(first))
+    yield _clock(say("StepOutlook", "Hẹn trên giấy hẹn {} vẫn còn trong sổ").format(first))
     if body["is_sent_late"]:
         yield _warn(say("StepOutlook", "Phiếu gửi muộn hơn quy định"))
     yield from _signer(body)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cchc_desktop.domain.dossier import Dossier
-from cchc_desktop.domain.printing import SLIP_KIND
+from cchc_desktop.domain.printing import WITHOUT_DRAFT
 from cchc_desktop.domain.problems import Problem
 from cchc_desktop.domain.steps import STEPS, FieldKind, StepKind, TakeStep
 from cchc_desktop.errors import CchcError, FormIncomplete, PinMissing, PinWait, PinWrong
@@ -35,10 +35,6 @@ REST_MS = 150
 _NOT_YET = ("missing", "nothing_changed")
 """What an empty form is not blamed for before recording is tried."""
 _PIN_FAULTS = (PinMissing, PinWait, PinWrong)
-_NOTICES = frozenset(
-    {"supplement_request", "refusal_notice", "apology_notice", "stop_notice", "pause_notice", SLIP_KIND}
-)
-"""Papers that can be seen before the step is taken."""
 
 
 class StepTaking(QObject):
@@ -262,7 +258,7 @@ class StepTaking(QObject):
             subject="  ·  ".join(part for part in subject if part),
             fields=fields,
             restored=typed,
-            has_paper=bool(_NOTICES & set(STEPS[kind].papers)),
+            has_paper=bool(set(STEPS[kind].papers) - WITHOUT_DRAFT),
             approvers=approvers,
             is_alone=is_alone,
             needs_pin=is_alone and people.has_pin(actor),
@@ -295,9 +291,8 @@ class StepTaking(QObject):
     ) -> tuple[Happening, ...]:
         found: list[Happening] = []
         if is_complete:
-            now = self._parts.clock.now()
-            found += step_outlook.happenings(form.kind, dossier, preview, now)
-            papers = step_outlook.papers_said(self._papers(form, preview))
+            found += step_outlook.happenings(form.kind, dossier, preview)
+            papers = step_outlook.papers_said(preview.papers)
             found += [papers] if papers is not None else []
         if preview.needs_approval and self._screen is not None and self._screen.is_alone:
             alone = self.tr("Đơn vị chỉ có một cán bộ: việc này được ghi là tự duyệt")
@@ -307,15 +302,12 @@ class StepTaking(QObject):
         return tuple(found)
 
     def _go_label(self, form: TypedStep, preview: StepPreview) -> str:
-        prints = bool(step_outlook.papers_of(form.kind, STEPS[form.kind].papers, preview.body or {"replaces": None}))
+        prints = bool(preview.papers)
         if preview.needs_approval and self._screen is not None and self._screen.is_alone:
             return self.tr("Tự duyệt và in") if prints else self.tr("Tự duyệt và ghi")
         if preview.needs_approval:
             return self.tr("Trình duyệt")
         return self.tr("Ghi và in") if prints else self.tr("Ghi vào sổ")
-
-    def _papers(self, form: TypedStep, preview: StepPreview) -> tuple[str, ...]:
-        return step_outlook.papers_of(form.kind, STEPS[form.kind].papers, preview.body)
 
     def _problems(self, form: TypedStep, preview: StepPreview) -> tuple[Problem, ...]:
         """Return what is wrong: what cannot be read first, and then of that field nothing else."""
@@ -339,16 +331,11 @@ class StepTaking(QObject):
         if form is None or preview is None or view is None or self._problems(form, preview):
             self._pictures.show_nothing()
             return
-        kinds = [kind for kind in self._papers(form, preview) if kind in _NOTICES]
+        kinds = [kind for kind in preview.papers if kind not in WITHOUT_DRAFT]
         if not kinds:
             self._pictures.show_nothing()
             return
-        now = self._parts.clock.now()
-        if kinds[0] == SLIP_KIND:
-            texts = {name: text for name, text in preview.personal.items() if "." in name}
-            self._pictures.show_slip(step_outlook.imagined(view.dossier, preview, now), {**view.personal, **texts})
-        else:
-            self._pictures.show_draft(kinds[0], form.code, preview, now)
+        self._pictures.show_draft(kinds[0], form.code, preview, self._parts.clock.now())
 
     def draw_large(self) -> None:
         """Draw the paper large enough to be read; `large_drawn` of the pictures follows."""

@@ -18,6 +18,7 @@ from cchc_desktop.errors import CchcError, FormIncomplete
 from cchc_desktop.text import fold
 from ui import error_texts
 from ui.desk_parts import DeskParts
+from ui.paper_images import for_the_citizen, page_images
 from ui.presenters.setting_fields import FieldKind
 from ui.presenters.setting_texts import TypedWrongly, from_text
 from ui.widgets.delegates import ListRow
@@ -25,8 +26,6 @@ from ui.widgets.delegates import ListRow
 if TYPE_CHECKING:
     from datetime import date
 
-    from cchc_desktop.services.paper_desk import PaperDesk, SlipOrder
-    from cchc_desktop.services.step_papers import PaperOrder
     from cchc_desktop.services.wording_desk import WordingDesk, WordingText, WordingVersion
 
 logger = logging.getLogger(__name__)
@@ -309,7 +308,7 @@ class WordingPresenter(QObject):
         except CchcError as error:
             self._broke(error)
             return
-        draw = partial(_pages, self._parts.papers(), order)
+        draw = partial(page_images, self._parts.papers(), for_the_citizen(order), WIDE_PX)
         self._parts.jobs.start(draw, then=self._deliver, otherwise=self._broke)
 
     def _deliver(self, pages: list[QImage]) -> None:
@@ -373,12 +372,3 @@ def _short(text: str) -> str:
 
 def _load_papers() -> None:
     import cchc_desktop.services.paper_desk  # noqa: F401
-
-
-def _pages(papers: PaperDesk, order: SlipOrder | PaperOrder) -> list[QImage]:
-    """Return the pages of a paper as images that own their bytes; any thread. Of a slip, the citizen's counterpart."""
-    if order.counterparts:
-        order = dataclasses.replace(order, counterparts=(2,))
-    grey = QImage.Format.Format_Grayscale8
-    pages = papers.images(order.build(), width_px=WIDE_PX)
-    return [QImage(page.pixels, page.width, page.height, page.width, grey).copy() for page in pages]

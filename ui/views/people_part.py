@@ -276,9 +276,7 @@ class _CodePanel(SidePanel):
         for place, words in enumerate(sheet_lines(), start=1):
             column.addWidget(AccentLabel(f"{place}. {words}", size=14, wrap=True))
         if not self._print.isVisible():
-            words = self.tr(
-                "Chưa chọn máy in nên chép tay. Mã không có các chữ dễ lẫn: 0 O 1 I L 2 Z 5 S 8 B U."
-            )
+            words = self.tr("Chưa chọn máy in nên chép tay. Mã không có các chữ dễ lẫn: 0 O 1 I L 2 Z 5 S 8 B U.")
             column.addWidget(IconLabel("pen", words, size=13, tone="ink2", wrap=True))
         column.addStretch(1)
         self.show_body(self.tr("Mã khôi phục"), self.tr("Chỉ hiện lần này. Đóng bảng là không xem lại được."), body)
