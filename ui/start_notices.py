@@ -1,4 +1,8 @@
-"""What is said right after the start: papers nobody is sure of, newer packs, a clock that cannot be believed."""
+"""What is said right after the start: papers nobody is sure of, newer packs, a clock that cannot be believed.
+
+These notices lie over any screen and hear a key before it does: Alt+A looks, Alt+Y does what is proposed, and no screen
+uses these two letters.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +50,7 @@ def unprinted_notice(count: int, look: Callable[[], object]) -> Notice:
             "Chương trình đã đóng khi giấy đang chờ ra. Hồ sơ đã vào sổ, không mất gì. "
             "Xem khay máy in trước khi in lại.",
         ),
-        buttons=(NoticeButton(text=say("StartNotices", "Xem, in"), keys="Alt+I", run=look),),
+        buttons=(NoticeButton(text=say("StartNotices", "Xem, in"), keys="Alt+A", run=look),),
     )
 
 
@@ -74,7 +78,7 @@ class PackNews(QObject):
         kinds = self._desk.packs.newer(packs)
         if not kinds:
             return
-        load = NoticeButton(text=say("StartNotices", "Nạp"), keys="Alt+K", run=partial(self._load, packs))
+        load = NoticeButton(text=say("StartNotices", "Nạp"), keys="Alt+Y", run=partial(self._load, packs))
         self.told.emit(
             Notice(
                 key=PACKS,
@@ -160,8 +164,8 @@ class NearDueNews(QObject):
                 sentence=self.tr("{} hồ sơ đến hạn trong {} giờ làm việc tới").format(count, hours),
                 facts="; ".join(named[:_MOST_NAMED]) + more,
                 buttons=(
-                    NoticeButton(text=self.tr("Chép cho nhóm"), keys="Alt+C", run=self._copy),
-                    NoticeButton(text=self.tr("Xem"), keys="Alt+I", run=self._look_at_list),
+                    NoticeButton(text=self.tr("Chép cho nhóm"), keys="Alt+Y", run=self._copy),
+                    NoticeButton(text=self.tr("Xem"), keys="Alt+A", run=self._look_at_list),
                 ),
             )
         )
@@ -239,7 +243,7 @@ class ClockQuestion(QObject):
             tone="bad",
             sentence=self.tr("Đồng hồ máy cần được xác nhận trước khi ghi sổ"),
             facts=facts,
-            buttons=(NoticeButton(text=self.tr("Xác nhận ngày"), keys="Alt+N", run=self.ask, closes=False),),
+            buttons=(NoticeButton(text=self.tr("Xác nhận ngày"), keys="Alt+Y", run=self.ask, closes=False),),
         )
         self._window.notices.post(notice)
 

@@ -202,7 +202,7 @@ def test_at_the_opening_of_a_session_what_is_near_due_is_told_once(boards: Board
     assert notice is not None
     assert (notice.key, notice.sentence) == (NEAR_DUE, "1 hồ sơ đến hạn trong 8 giờ làm việc tới")
     assert notice.facts.startswith("09:00 ")
-    boards.desk.press("Alt+C")
+    boards.desk.press("Alt+Y")
     assert code in QApplication.clipboard().text()
     assert boards.said() == "Đã chép danh sách sắp đến hạn, dán vào nhóm của các bộ phận"
     boards.desk.press("Escape")

@@ -80,7 +80,7 @@ def test_a_clock_that_cannot_be_believed_is_asked_about_after_the_change_too(des
     said = desk.notice()
     assert said is not None
     assert "Đồng hồ máy" in said.sentence
-    desk.press("Alt+N")
+    desk.press("Alt+Y")
     panels = [panel for panel in desk.window.findChildren(SidePanel) if panel.isVisible()]
     assert len(panels) == 1
     assert SECOND in " ".join(label.text() for label in panels[0].findChildren(QLabel))

@@ -85,7 +85,7 @@ def test_another_date_is_not_recorded(desk: RealDesk):
     desk.at(LATER)
     look(desk)
     before = desk.opened.parts.recorder.clock_problem()
-    desk.press("Alt+N")
+    desk.press("Alt+Y")
     assert isinstance(desk.window.focusWidget(), QLineEdit)
     desk.type("24/4/2024")
     desk.press("Ctrl+Return")
@@ -100,7 +100,7 @@ def test_another_date_is_not_recorded(desk: RealDesk):
 def test_the_right_date_in_words_lets_work_go_on(desk: RealDesk, typed: str):
     desk.at(LATER)
     look(desk)
-    desk.press("Alt+N")
+    desk.press("Alt+Y")
     desk.type(typed)
     desk.press("Ctrl+Return")
     assert not panel(desk).isVisible()
@@ -112,9 +112,9 @@ def test_the_right_date_in_words_lets_work_go_on(desk: RealDesk, typed: str):
 def test_nobody_s_date_is_asked_again_in_the_same_panel(desk: RealDesk):
     desk.at(LATER)
     look(desk)
-    desk.press("Alt+N")
+    desk.press("Alt+Y")
     desk.type("24/4/2024")
-    desk.press("Ctrl+Return", "Escape", "Alt+N")
+    desk.press("Ctrl+Return", "Escape", "Alt+Y")
     edit = desk.window.focusWidget()
     assert isinstance(edit, QLineEdit)
     assert edit.text() == ""
@@ -131,7 +131,7 @@ def test_papers_on_their_way_when_the_program_ended_are_shown_at_the_next_start(
     with real_desk(tmp_path, WEDNESDAY, page="intake") as desk:
         qtbot.waitUntil(lambda: sentence(desk) != "")
         assert sentence(desk) == "2 giấy chưa chắc đã in: xem, in"
-        desk.press("Alt+I")
+        desk.press("Alt+A")
         assert desk.window.page_key == "today"
         rows = desk.today.rows().rows()
         assert [row.key.code for row in rows] == [wanted, handed, failed]  # type: ignore[union-attr]
@@ -166,7 +166,7 @@ def test_a_newer_calendar_is_told_and_loaded_on_a_key(qtbot, desk: RealDesk, tmp
     news.told.connect(desk.window.notices.post)
     news.look()
     qtbot.waitUntil(lambda: sentence(desk) == "Chương trình có bản mới: lịch nghỉ")
-    desk.press("Alt+K")
+    desk.press("Alt+Y")
     assert sentence(desk) == "Đã nạp: lịch nghỉ"
     assert desk.shell.desk.packs.newer(read_packs(shipped)) == ()
 
