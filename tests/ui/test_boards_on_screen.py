@@ -163,6 +163,18 @@ def test_a_counter_follows_an_entry_by_itself(boards: Boards):
     assert "không có" in boards.spoken(UNCOLLECTED)
 
 
+def test_a_dossier_whose_clock_no_longer_runs_is_not_among_what_is_due(boards: Boards):
+    names = ("Nguyễn Văn An", "Trần Thị Bình", "Lê Thị Cúc", "Phạm Văn Dũng")
+    running, returned, ready, waiting = (boards.desk.receive(name, at=MONDAY) for name in names)
+    boards.step("result_ready", ready)
+    boards.step("result_ready", returned)
+    boards.step("result_return", returned)
+    boards.step("supplement_request", waiting, items=ITEMS, reason="Thiếu giấy")
+    boards.look(MONDAY)
+    assert "Việc đến hạn" in boards.words()
+    assert [row.key for row in boards.desk.today.rows().rows() if not row.is_group] == [running]
+
+
 def test_the_shown_board_is_marked(boards: Boards):
     boards.look(MONDAY)
     boards.desk.press("8")

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from cchc_desktop import sentences
 from cchc_desktop.domain.board import BoardKind
+from cchc_desktop.domain.dossier import DossierState
 from cchc_desktop.domain.printing import SLIP_KIND, JobState
 from cchc_desktop.errors import CchcError
 from cchc_desktop.services.desk_view import Today
@@ -281,7 +282,8 @@ class TodayPresenter(QObject):
             rows += [dossier_rows.due_row(line, today.now) for line in today.lines_due_today]
         rows += self._soon(today)
         listed = {row.key for row in rows}
-        newest = [line for line in today.lines_received if line.code not in listed][:_NEWEST_SHOWN]
+        running = (line for line in today.lines_received if line.state == DossierState.PROCESSING)
+        newest = [line for line in running if line.code not in listed][:_NEWEST_SHOWN]
         if newest:
             rows.append(dossier_rows.group(self.tr("Vừa nhận")))
             rows += [dossier_rows.received_row(line) for line in newest]
