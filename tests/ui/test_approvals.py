@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 
@@ -154,6 +155,20 @@ def test_facts_and_checks_of_an_apology(queue: Queue):
     ):  # fmt: skip
         assert words in seen
     assert "Mã PIN của Trần Văn Mẫu" in queue.seen(queue.page.signing)
+
+
+def test_what_was_checked_is_seen_without_scrolling_however_much_the_draft_says(queue: Queue):
+    items = tuple(SupplementItem(name=f"Giấy tờ chứng minh nơi cư trú, tờ thứ {number}") for number in range(1, 7))
+    queue.request(queue.desk.receive("Đặng Hữu Nghĩa", number=""), items=items, reason="Thiếu giấy tờ. " * 12)
+    queue.work_as(LEADER, PIN)
+    card = queue.page.card
+    view = card.parentWidget()
+    assert view is not None
+    assert card.height() > view.height(), "the draft says too little to be scrolled"
+    checked = [label for label in card.findChildren(QLabel) if "yêu cầu bổ sung" in label.text()]
+    assert len(checked) >= 2
+    for label in checked:
+        assert view.rect().contains(label.rect().translated(label.mapTo(view, QPoint(0, 0)))), label.text()
 
 
 def test_a_second_request_is_flagged_with_its_basis(queue: Queue):

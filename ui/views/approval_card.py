@@ -18,7 +18,7 @@ _ICONS = {OK: "check", BAD: "close"}
 
 
 class DraftCard(QWidget):
-    """Two cards: the facts of one draft, and the rules that were checked."""
+    """Two cards: the rules that were checked, seen without scrolling, and the facts of one draft."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +43,7 @@ class DraftCard(QWidget):
             self._column.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
-        self._shown = [_facts(screen), _checks(screen.checks)]
+        self._shown = [_checks(screen.checks), _facts(screen)]
         for place, widget in enumerate(self._shown):
             self._column.insertWidget(place, widget, int(self._column.direction() == QBoxLayout.Direction.LeftToRight))
 
