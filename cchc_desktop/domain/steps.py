@@ -382,5 +382,7 @@ CORRECTABLE = ("name", "personal_id", "birth_on", "sex", "address", "phone", "em
 
 STEPS: Mapping[StepKind, StepForm] = {form.kind: form for form in _steps()}
 """The register of steps, in the order in which a screen offers them."""
+ENDING = frozenset(form.kind for form in _ending_steps())
+"""Steps that end a dossier without a result: no screen has one of them chosen before the officer chooses it."""
 BY_ENTRY: Mapping[str, StepKind] = {form.entry: form.kind for form in STEPS.values()}
 """Which step wrote an entry of this kind."""

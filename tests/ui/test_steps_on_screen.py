@@ -10,11 +10,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from cchc_desktop.domain.dossier import DossierState
-from cchc_desktop.domain.steps import STEPS, StepKind, SupplementItem
+from cchc_desktop.domain.steps import ENDING, STEPS, StepKind, SupplementItem
+from cchc_desktop.services.step_desk import StepChoice
 from tests.ui.intake_desk import until
 from tests.ui.real_desk import WEDNESDAY
 from tests.ui.step_desk import PIN, WRONG_PIN, StepDesk, step_desk
-from ui.presenters.step_choices import what_it_does
+from ui.presenters.step_choices import MORE, SLOTS, first_choice, offered, what_it_does
+from ui.widgets.delegates import ListRow
 from ui.widgets.panels import Overlay
 
 ITEMS = (SupplementItem(name="Bản án ly hôn", originals=1),)
@@ -30,6 +32,12 @@ def ask_for_papers(desk: StepDesk) -> None:
     """Fill in a request for the second paper of the list."""
     desk.press("Alt+B", "Down", "Space")
     desk.fill("reason", "Thiếu giấy tờ")
+
+
+def menu_rows(desk: StepDesk) -> list[ListRow]:
+    """Return the rows of the list of further steps."""
+    assert desk.dossiers.menu.list is not None
+    return desk.dossiers.menu.list.rows()
 
 
 def test_the_commonest_steps_have_keys_and_illegal_ones_are_absent(desk: StepDesk):
@@ -50,8 +58,7 @@ def test_the_commonest_steps_have_keys_and_illegal_ones_are_absent(desk: StepDes
 def test_the_rest_stands_in_a_list_with_digits_and_what_each_does(desk: StepDesk):
     desk.open(desk.receive())
     desk.press("Alt+M")
-    assert desk.dossiers.menu.list is not None
-    rows = desk.dossiers.menu.list.rows()
+    rows = menu_rows(desk)
     assert [row.key for row in rows] == [
         StepKind.APOLOGY, StepKind.REFUSAL, StepKind.WITHDRAWAL, StepKind.STOP, StepKind.VOID, StepKind.CORRECTION,
     ]  # fmt: skip
@@ -61,6 +68,50 @@ def test_the_rest_stands_in_a_list_with_digits_and_what_each_does(desk: StepDesk
     assert desk.dossiers.step.isVisible()
     assert "Rút hồ sơ" in desk.words()
     assert not [overlay for overlay in desk.window.findChildren(Overlay) if overlay.isVisible()]
+
+
+def test_a_digit_means_the_same_step_in_every_state(desk: StepDesk):
+    code = desk.receive()
+    desk.take(StepKind.RESULT_READY, code)
+    desk.open(code)
+    desk.press("Alt+M")
+    rows = menu_rows(desk)
+    assert {row.key: row.chip for row in rows} == {
+        StepKind.VOID: "5", StepKind.CORRECTION: "6", StepKind.UNDO: "7",
+    }  # fmt: skip
+    desk.press("1", "3")
+    assert desk.dossiers.menu.isVisible(), "the digits of an apology and a withdrawal take nothing else here"
+    desk.press("6")
+    assert "Đính chính" in desk.words()
+    assert desk.is_filling_in
+
+
+def test_nothing_that_ends_a_dossier_is_chosen_before_the_clerk_chooses_it(desk: StepDesk):
+    code = desk.receive()
+    desk.take(StepKind.RESULT_READY, code)
+    desk.open(code)
+    desk.press("Alt+M")
+    assert menu_rows(desk)[0].key == StepKind.VOID
+    desk.press("Return")
+    assert "Đính chính" in desk.words()
+    assert desk.is_filling_in
+
+
+@pytest.mark.parametrize("state", DossierState)
+def test_in_no_state_does_enter_alone_end_a_dossier(state: DossierState):
+    legal = [form for form in STEPS.values() if state in form.states]
+    others = offered([StepChoice(kind=form.kind, needs_approval=False, is_drafted=False) for form in legal]).others
+    assert first_choice(others) not in ENDING
+    assert first_choice([step for step in others if step.kind in ENDING]) is None
+
+
+def test_every_step_has_one_key_and_of_a_key_one_step_is_legal():
+    keyed = [kind for _keys, kinds in SLOTS for kind in kinds]
+    assert sorted([*keyed, *MORE]) == sorted(StepKind)
+    assert len(set(MORE.values())) == len(MORE)
+    for _keys, kinds in SLOTS:
+        states = [state for kind in kinds for state in STEPS[kind].states]
+        assert len(states) == len(set(states))
 
 
 def test_every_step_says_what_it_does():

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from cchc_desktop.domain.steps import StepKind
+from cchc_desktop.domain.steps import ENDING, StepKind
 from ui import labels
 
 if TYPE_CHECKING:
@@ -23,6 +23,17 @@ SLOTS: tuple[tuple[str, tuple[StepKind, ...]], ...] = (
     ("Alt+C", (StepKind.HANDOVER, StepKind.CALL)),
 )
 """The commonest steps by key; of each at most one is legal in a state."""
+MORE: Mapping[StepKind, str] = {
+    StepKind.APOLOGY: "1",
+    StepKind.REFUSAL: "2",
+    StepKind.WITHDRAWAL: "3",
+    StepKind.STOP: "4",
+    StepKind.VOID: "5",
+    StepKind.CORRECTION: "6",
+    StepKind.UNDO: "7",
+    StepKind.INCOMPLETE_CLOSING: "8",
+}
+"""The other steps by digit, the same in every state; a digit whose step is not legal now does nothing."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +48,11 @@ class OfferedStep:
     """It waits for approval: it cannot be begun a second time."""
     needs_approval: bool
 
+    @property
+    def keys(self) -> str:
+        """The digit that takes it from the list; empty for a step with a key of its own."""
+        return MORE.get(self.kind, "")
+
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Offered:
@@ -45,14 +61,19 @@ class Offered:
     main: tuple[OfferedStep | None, ...] = (None,) * len(SLOTS)
     """One for each of `SLOTS`; ``None``: nothing of it is legal now."""
     others: tuple[OfferedStep, ...] = ()
+    """The rest, by their digits."""
 
 
 def offered(choices: Sequence[StepChoice]) -> Offered:
     """Sort the legal steps into those with keys of their own and the rest."""
     steps = {choice.kind: _step(choice) for choice in choices}
     main = tuple(next((steps[kind] for kind in kinds if kind in steps), None) for _keys, kinds in SLOTS)
-    keyed = {step.kind for step in main if step is not None}
-    return Offered(main=main, others=tuple(step for kind, step in steps.items() if kind not in keyed))
+    return Offered(main=main, others=tuple(steps[kind] for kind in MORE if kind in steps))
+
+
+def first_choice(others: Sequence[OfferedStep]) -> StepKind | None:
+    """Return the step that Enter takes when the list opens: never one that ends the dossier."""
+    return next((step.kind for step in others if step.kind not in ENDING), None)
 
 
 def _step(choice: StepChoice) -> OfferedStep:

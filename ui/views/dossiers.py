@@ -10,7 +10,7 @@ from cchc_desktop.domain.steps import StepKind
 from ui.changes import Changes
 from ui.presenters.dossier_words import DossierScreen
 from ui.presenters.dossiers import DossiersPresenter
-from ui.presenters.step_choices import OfferedStep
+from ui.presenters.step_choices import OfferedStep, first_choice
 from ui.presenters.step_screen import StepDone
 from ui.views.dossier_actions import make_actions
 from ui.views.dossier_detail import DossierDetail
@@ -338,8 +338,11 @@ class DossiersPage(Page):
 
     def _open_menu(self) -> None:
         self._show_side(self._right)
-        line = self.tr("Chọn bằng số, hoặc mũi tên rồi Enter.")
-        self.menu.offer(self.tr("Việc khác"), line, menu_rows(self._others))
+        line = self.tr("Mỗi việc một số, hồ sơ nào cũng vậy; hoặc mũi tên rồi Enter.")
+        kinds = [step.kind for step in self._others]
+        first = first_choice(self._others)
+        start = kinds.index(first) if first is not None else -1
+        self.menu.offer(self.tr("Việc khác"), line, menu_rows(self._others), start=start)
 
     def _take_chosen(self, kind: object) -> None:
         if not any(step.is_drafted for step in self._others if step.kind == kind):

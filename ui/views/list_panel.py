@@ -1,4 +1,4 @@
-"""A list over the screen that is chosen from by a digit, or by arrows and Enter."""
+"""A list over the screen that is chosen from by the key on a row, or by arrows and Enter."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ui.widgets.panels import SidePanel
 
 _ROW = 48
 DIGITS = 9
-"""Rows that have a digit."""
+"""Rows that have a digit, where rows are numbered by their place."""
 
 
 class ListPanel(SidePanel):
@@ -40,10 +40,11 @@ class ListPanel(SidePanel):
             self.set_actions([action])
             action.triggered.connect(self._tell_look)
 
-    def offer(self, title: str, line: str, rows: Sequence[ListRow]) -> None:
-        """Open with rows; the first nine are also taken by their digits."""
+    def offer(self, title: str, line: str, rows: Sequence[ListRow], *, start: int = 0) -> None:
+        """Open with rows, each also taken by the key on its chip; Enter takes row ``start``, -1 for none."""
         self.list = RowList(title)
         self.list.show_rows(rows)
+        self.list.setCurrentIndex(self.list.model().index(start, 0))
         self.list.setMinimumHeight(theme.current().px(_ROW) * min(len(rows), 11) + 8)
         self.list.opened.connect(self._take)
         self.list.clicked.connect(self._take_current)
@@ -52,10 +53,8 @@ class ListPanel(SidePanel):
 
     def keys(self) -> dict[str, Callable[[], object]]:
         rows = self.list.rows() if self.list is not None else []
-        digits: dict[str, Callable[[], object]] = {
-            str(place): partial(self._take, row.key) for place, row in enumerate(rows[:DIGITS], start=1)
-        }
-        return {**super().keys(), **digits}
+        taken: dict[str, Callable[[], object]] = {row.chip: partial(self._take, row.key) for row in rows if row.chip}
+        return {**super().keys(), **taken}
 
     def _take_current(self) -> None:
         if self.list is not None:
@@ -82,7 +81,7 @@ def menu_rows(steps: Sequence[OfferedStep]) -> list[ListRow]:
             head=step.label,
             lines=(step.line,),
             side=approval if step.needs_approval and not step.is_drafted else "",
-            chip=str(place) if place <= DIGITS else "",
+            chip=step.keys,
         )
-        for place, step in enumerate(steps, start=1)
+        for step in steps
     ]
