@@ -70,6 +70,14 @@ class Settings:
     """After so many idle minutes the screen is locked, where the official has a PIN."""
     attachment_most_mb: int = 20
     """The largest file that is taken."""
+    same_day_spans: tuple[tuple[str, str, str, str], ...] = ()
+    """Không giấy hẹn: (from ISO, until ISO or "", "tue,thu,wed-am", the decision's number), see `domain.same_day`."""
+    same_day_procedures: tuple[tuple[str, str, str], ...] = ()
+    """(from ISO, until ISO or "", code) of what is settled without an appointment; empty: as the catalogue marks."""
+    ratio_targets: tuple[tuple[str, int], ...] = ()
+    """(ratio, per thousand) where the city's target differs from the program's (`rules.ratios`)."""
+    report_receiver: str = ""
+    """Whom reports are sent to; empty: the superior unit."""
     paper_texts: tuple[tuple[str, str, str], ...] = ()
     """Wording that the ward changed: (valid from ISO, key, text); the latest of a key that is in force holds."""
 

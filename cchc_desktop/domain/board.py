@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import enum
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -57,18 +56,6 @@ class BoardNote(enum.StrEnum):
     """No legal new moment is left: the latest one has gone by (RULES 33)."""
     MOVED_ON = "moved_on"
     """The dossier's state no longer allows what was drafted."""
-
-
-NOTE_WORDS: Mapping[BoardNote, str] = {
-    BoardNote.NONE: "",
-    BoardNote.CLOSING_PROPOSED: "hết hạn chờ bổ sung, đề nghị đóng",
-    BoardNote.REAPPOINTED: "đã hẹn lại",
-    BoardNote.LATE_NOTICE: "chậm thông báo",
-    BoardNote.PARTLY_RETURNED: "đã trả một phần",
-    BoardNote.DRAFTED: "đã có dự thảo chờ ký",
-    BoardNote.PAST_CAP: "không còn thời điểm hẹn lại hợp lệ",
-    BoardNote.MOVED_ON: "hồ sơ đã sang trạng thái khác",
-}
 
 
 class BoardLine(NamedTuple):

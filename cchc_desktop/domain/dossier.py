@@ -56,6 +56,8 @@ class FeeState(enum.StrEnum):
     CASH = "cash"
     TRANSFER = "transfer"
     WAIVED = "waived"
+    ONLINE = "online"
+    """Paid on the national portal: counts as an online payment, which a transfer at the desk does not."""
 
 
 class PaperForm(enum.StrEnum):
@@ -162,7 +164,10 @@ class Dossier:
     """The unit that has the papers; empty: the one-stop desk."""
     finished_at: datetime | None = None
     """When the result was ready, or it was refused, withdrawn, stopped or closed."""
+    voided_at: datetime | None = None
     returned_at: datetime | None = None
+    returned_way: str = ""
+    """How the result went to the citizen; empty while it has not."""
     outcome: str = ""
     results: int = 0
     """Results that are ready in all."""
@@ -170,9 +175,43 @@ class Dossier:
     shelf: str = ""
     calls: int = 0
     attachments: int = 0
+    scanned_papers: int = 0
+    """Of the attachments: what the citizen handed in."""
+    scanned_results: int = 0
     last_step: Position | None = None
     """The last step that was not undone; only this one can be."""
     last_step_kind: str = ""
+    is_imported: bool = False
+    """Whether it came in from a book that was kept elsewhere."""
+    is_online_procedure: bool = False
+    """Whether its procedure was offered online on the day of receipt: only those count in the online ratio."""
+    is_same_day: bool = False
+    """Whether it was opened without an appointment (không giấy hẹn)."""
+    has_slip_on_request: bool = False
+    """A slip all the same, because the citizen asked for one; it stays without an appointment."""
+    priority: str = ""
+    """Why it goes first: old, disabled, pregnant; empty: in its turn."""
+    started_at: datetime | None = None
+    """When work on it began while the citizen waited."""
+    appointment_at: datetime | None = None
+    """When it became an appointment after all."""
+    is_time_unreliable: bool = False
+    """Whether its times are left out of the tallies."""
+    saved_minutes: int | None = None
+    """Working minutes saved against the term; ``None``: it does not count among those without an appointment."""
+    overdue_cause: str = ""
+    responsible_unit: str = ""
+    """Who answers for a late result (row 169)."""
+
+    @property
+    def is_waiting_today(self) -> bool:
+        """Return whether it is among those without an appointment and not handed over."""
+        return self.is_same_day and self.appointment_at is None and self.returned_at is None and not self.is_ended
+
+    @property
+    def is_ended(self) -> bool:
+        """Return whether it ended without a result."""
+        return self.state not in OPEN_STATES and self.state not in (DossierState.RESULT_READY, DossierState.RETURNED)
 
     @property
     def is_open(self) -> bool:

@@ -58,6 +58,13 @@ class EntryKind(enum.StrEnum):
     PIN_FORGOTTEN = "PinForgotten"
     DELEGATION_GIVEN = "DelegationGiven"
     DELEGATION_ENDED = "DelegationEnded"
+    WORK_STARTED = "WorkStarted"
+    APPOINTMENT_GIVEN = "AppointmentGiven"
+    TIME_UNRELIABLE = "TimeUnreliable"
+    LOGBOOK_IMPORTED = "LogbookImported"
+    FIGURE_TYPED = "FigureTyped"
+    EVALUATION_COUNTED = "EvaluationCounted"
+    REPORT_SENT = "ReportSent"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

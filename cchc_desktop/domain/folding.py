@@ -54,7 +54,7 @@ def begin(entry: Entry, digest: str) -> Dossier:
         statutory_minutes=body["statutory_minutes"],
         regime=body["regime"],
         form_set=body["form_set"],
-        officer=entry.actor,
+        officer=body.get("officer") or entry.actor,
         officer_name=body["officer_name"],
         desk=body["desk"],
         slip_number=body["slip_number"],
@@ -68,6 +68,11 @@ def begin(entry: Entry, digest: str) -> Dossier:
         fee_dong=body["fee_dong"],
         fee_state=FeeState(body["fee_state"]),
         emergency_number=body.get("emergency_number", ""),
+        is_imported="book" in body,
+        is_online_procedure=body.get("is_online_procedure", False),
+        is_same_day=body.get("is_same_day", False),
+        has_slip_on_request=body.get("has_slip_on_request", False),
+        priority=body.get("priority", ""),
     )
 
 
@@ -218,6 +223,32 @@ def _ended(state: DossierState) -> Callable[[Dossier, Entry], _NewFields]:
     return end
 
 
+def _voided(dossier: Dossier, entry: Entry) -> _NewFields:
+    """The moment of a result that was ready stays: until the void it counted."""
+    return {
+        "state": DossierState.VOIDED,
+        "voided_at": entry.happened_at,
+        "finished_at": dossier.finished_at or entry.happened_at,
+        "saved_minutes": None,
+    }
+
+
+def _work_started(dossier: Dossier, entry: Entry) -> _NewFields:
+    return {"started_at": dossier.started_at or entry.happened_at}
+
+
+def _appointment_given(dossier: Dossier, entry: Entry) -> _NewFields:
+    """Both moments are kept: `due_at` stays the first."""
+    new_due_at = entry.body["new_due_at"]
+    moved = {"new_due_at": datetime.fromisoformat(new_due_at)} if new_due_at else {}
+    return {"appointment_at": entry.happened_at, **moved}
+
+
+def _time_unreliable(dossier: Dossier, entry: Entry) -> _NewFields:
+    del entry, dossier
+    return {"is_time_unreliable": True}
+
+
 def _handed_over(dossier: Dossier, entry: Entry) -> _NewFields:
     return {"handovers": dossier.handovers + 1, "holder": entry.body["to_unit"]}
 
@@ -242,9 +273,13 @@ def _result_reissued(dossier: Dossier, entry: Entry) -> _NewFields:
 def _result_returned(dossier: Dossier, entry: Entry) -> _NewFields:
     body = entry.body
     changes: _NewFields = {"results_returned": dossier.results_returned + body["count"]}
+    if body["cause"]:
+        changes |= {"overdue_cause": body["cause"], "responsible_unit": body["responsible_unit"]}
     if not body["is_partial"]:
         first = dossier.returned_at or entry.happened_at
-        changes |= {"state": DossierState.RETURNED, "returned_at": first, "shelf": ""}
+        changes |= {"state": DossierState.RETURNED, "returned_at": first, "returned_way": body["way"], "shelf": ""}
+        if dossier.returned_at is None:
+            changes["saved_minutes"] = body.get("saved_minutes")
     return changes
 
 
@@ -260,8 +295,14 @@ def _citizen_called(dossier: Dossier, entry: Entry) -> _NewFields:
 
 
 def _attachment_added(dossier: Dossier, entry: Entry) -> _NewFields:
-    del entry
-    return {"attachments": dossier.attachments + 1}
+    changes: _NewFields = {"attachments": dossier.attachments + 1}
+    counter = _SCANNED.get(entry.body["role"])
+    if counter:
+        changes[counter] = getattr(dossier, counter) + 1
+    return changes
+
+
+_SCANNED = {"paper": "scanned_papers", "result": "scanned_results"}
 
 
 def _same(value: Any) -> Any:
@@ -285,13 +326,16 @@ _STEPS: Mapping[str, Callable[[Dossier, Entry], _NewFields]] = {
     EntryKind.APOLOGISED: _apologised,
     EntryKind.WITHDRAWN: _ended(DossierState.WITHDRAWN),
     EntryKind.STOPPED: _ended(DossierState.STOPPED),
-    EntryKind.VOIDED: _ended(DossierState.VOIDED),
+    EntryKind.VOIDED: _voided,
     EntryKind.HANDED_OVER: _handed_over,
     EntryKind.RESULT_READY: _result_ready,
     EntryKind.RESULT_RETURNED: _result_returned,
     EntryKind.RESULT_REISSUED: _result_reissued,
     EntryKind.CORRECTED: _corrected,
     EntryKind.CITIZEN_CALLED: _citizen_called,
+    EntryKind.WORK_STARTED: _work_started,
+    EntryKind.APPOINTMENT_GIVEN: _appointment_given,
+    EntryKind.TIME_UNRELIABLE: _time_unreliable,
 }
 """Steps of a dossier's life, which can be undone."""
 

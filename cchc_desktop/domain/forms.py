@@ -200,10 +200,6 @@ class Forms:
         """Return the fixed sentences of a day of receipt by their keys."""
         return {text.key: text.text for text in self.paper_texts if text.in_force(day)}
 
-    def refusal_reasons_on(self, day: date) -> tuple[RefusalReason, ...]:
-        """Return the reasons of refusal of a day of receipt, in the order of the list."""
-        return tuple(reason for reason in self.refusal_reasons if reason.in_force(day))
-
     def to_record(self) -> dict[str, Any]:
         """Return everything as plain data, for the store."""
         return {

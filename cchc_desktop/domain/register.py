@@ -4,24 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from cchc_desktop.domain.dossier import DossierState
-
-STATE_WORDS = {
-    DossierState.RETURNED: "đã trả",
-    DossierState.RESULT_READY: "chờ trả kết quả",
-    DossierState.PROCESSING: "đang giải quyết",
-    DossierState.SUPPLEMENT_WAITING: "chờ bổ sung",
-    DossierState.PAUSED: "dừng tính",
-    DossierState.REFUSED: "từ chối",
-    DossierState.WITHDRAWN: "đã rút",
-    DossierState.STOPPED: "dừng giải quyết",
-    DossierState.CLOSED: "đã đóng",
-    DossierState.VOIDED: "đã hủy",
-}
-"""States of a dossier in words, in the order in which a sum names them."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,10 +65,12 @@ class RegisterHead:
     last_number: int
     """The last entry of the journal that was read."""
     specimen: bool
+    states: Mapping[DossierState, str]
+    """The states in words, in the order in which a sum names them."""
 
 
-def sum_line(label: str, rows: Iterable[RegisterRow]) -> str:
-    """Return "Cộng trang: 06 hồ sơ; đã trả 04, chờ bổ sung 02.", naming the states that occur."""
+def sum_line(label: str, rows: Iterable[RegisterRow], states: Mapping[DossierState, str]) -> str:
+    """Return "Cộng trang: 06 hồ sơ; đã trả 04, chờ bổ sung 02.", naming those of the ``states`` that occur."""
     counts = Counter(row.state for row in rows)
-    parts = ", ".join(f"{words} {counts[state]:02}" for state, words in STATE_WORDS.items() if counts[state])
+    parts = ", ".join(f"{words} {counts[state]:02}" for state, words in states.items() if counts[state])
     return f"{label}: {counts.total():02} hồ sơ{'; ' if parts else ''}{parts}."

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from cchc_desktop.domain.dossier import Dossier
-from cchc_desktop.domain.entry import EntryKind
-from cchc_desktop.domain.folding import current_texts
+from cchc_desktop.domain.entry import Entry, EntryKind
+from cchc_desktop.domain.folding import after, current_texts, fold, undone_places
 from cchc_desktop.domain.steps import BY_ENTRY
-from cchc_desktop.store import journal
+from cchc_desktop.store import journal, same_day_rows
 from cchc_desktop.store.engine import Database
 from cchc_desktop.text import digits, words
 from cchc_desktop.text import fold as folded
@@ -18,6 +18,9 @@ from cchc_desktop.text import fold as folded
 BACKWARDS = "\ue000"
 """Stands before a number written back to front in the index: a sign that nobody types, and that begins no name."""
 FOR_EVER = "9999-12-31T00:00:00+07:00"
+_SPAN = "insert into dossier_span values (?, ?, ?, ?, ?, ?, ?, ?)"
+_REWRITES_THE_PAST = (EntryKind.CORRECTED, EntryKind.STEP_UNDONE)
+"""What holds from the beginning, though it is told later."""
 _NAME_IN_LIST = 200
 
 _COLUMNS = (
@@ -26,15 +29,19 @@ _COLUMNS = (
     "service_field", "promised_at", "finished_at", "returned_at", "outcome",
     "was_overdue", "supplements", "pauses", "apologies", "waiting_since", "closes_on", "paused_since", "minutes_left",
     "holder", "shelf", "results", "results_returned", "calls", "emergency_number", "version", "sets", "return_way",
+    "voided_at", "known_at", "is_imported", "is_online_procedure", "is_same_day", "has_slip_on_request", "priority",
+    "started_at", "appointment_at", "is_time_unreliable", "saved_minutes", "overdue_cause", "responsible_unit",
+    "scanned_papers", "scanned_results",
     "last_journal", "last_number",
 )  # fmt: skip
 _WHOLE_ROW = f"insert into dossier values ({', '.join('?' * (len(_COLUMNS) + 3))})"
 _CHANGED_ROW = f"update dossier set {', '.join(f'{name} = ?' for name in _COLUMNS)} where id = ?"
+_BEFORE = "select id, state, due_at, promised_at, known_at from dossier where dossier = ?"
 
 
 def begin(db: Database, dossier: Dossier, written: journal.Written) -> None:
     """Write the rows of a dossier that an entry just began."""
-    db.execute(_WHOLE_ROW, (written.seq, dossier.id, dossier.code, *_row(dossier)))
+    db.execute(_WHOLE_ROW, (written.seq, dossier.id, dossier.code, *_row(dossier, known_at(written.entry))))
     _write_person(db, dossier, written.seq, written.personal)
     typed = (
         (written.seq, paper.seq, dossier.procedure_code, written.personal.get(f"papers.{paper.seq}", ""))
@@ -47,21 +54,29 @@ def begin(db: Database, dossier: Dossier, written: journal.Written) -> None:
 
 def change(db: Database, dossier: Dossier, written: journal.Written, entries: list[journal.Written]) -> None:
     """Bring the rows of a dossier in step with its last entry; ``entries`` are all up to that one."""
-    row_id, *was = db.row("select id, state, due_at, promised_at from dossier where dossier = ?", (dossier.id,)) or (0,)
-    db.execute(_CHANGED_ROW, (*_row(dossier), row_id))
-    if was != [str(dossier.state), dossier.due_at.isoformat(), dossier.promised_at.isoformat()]:
+    row_id, *was, known = db.row(_BEFORE, (dossier.id,)) or (0, "")
+    db.execute(_CHANGED_ROW, (*_row(dossier, known), row_id))
+    kind = written.entry.kind
+    if kind in _REWRITES_THE_PAST:
+        _rewrite_spans(db, row_id, entries)
+    elif was != [str(dossier.state), dossier.due_at.isoformat(), dossier.promised_at.isoformat()]:
         moment = written.entry.happened_at.isoformat()
         db.execute("update dossier_span set until_at = ? where id = ? and until_at = ?", (moment, row_id, FOR_EVER))
-        _write_span(db, row_id, dossier, written)
+        db.execute(_SPAN, (*span_row(row_id, written.seq, moment, dossier),))
     _write_step(db, row_id, written)
-    kind = written.entry.kind
+    same_day_rows.change(db, dossier, written, entries)
     if kind == EntryKind.PAPER_OUT:
         _write_paper(db, row_id, written)
-    elif kind in (EntryKind.CORRECTED, EntryKind.STEP_UNDONE):
+    elif kind in _REWRITES_THE_PAST:
         _rewrite_person(db, dossier, row_id, entries)
 
 
-def _row(dossier: Dossier) -> tuple[Any, ...]:
+def known_at(entry: Entry) -> str:
+    """Return since when the desk knew of an entry; what a book told counts as known when it happened."""
+    return (entry.happened_at if entry.body.get("book") else entry.recorded_at).isoformat()
+
+
+def _row(dossier: Dossier, known: str) -> tuple[Any, ...]:
     return (
         str(dossier.state),
         dossier.procedure_code,
@@ -82,6 +97,30 @@ def _row(dossier: Dossier) -> tuple[Any, ...]:
         dossier.service_field,
         dossier.promised_at.isoformat(),
         *_life(dossier),
+        *_counted(dossier, known),
+        dossier.last.journal,
+        dossier.last.number,
+    )
+
+
+def _counted(dossier: Dossier, known: str) -> tuple[Any, ...]:
+    """Return what only figures ask for."""
+    return (
+        _iso(dossier.voided_at),
+        known,
+        int(dossier.is_imported),
+        int(dossier.is_online_procedure),
+        int(dossier.is_same_day),
+        int(dossier.has_slip_on_request),
+        dossier.priority,
+        _iso(dossier.started_at),
+        _iso(dossier.appointment_at),
+        int(dossier.is_time_unreliable),
+        dossier.saved_minutes,
+        dossier.overdue_cause,
+        dossier.responsible_unit,
+        dossier.scanned_papers,
+        dossier.scanned_results,
     )
 
 
@@ -106,9 +145,7 @@ def _life(dossier: Dossier) -> tuple[Any, ...]:
         dossier.emergency_number,
         dossier.version,
         dossier.sets,
-        str(dossier.return_way),
-        dossier.last.journal,
-        dossier.last.number,
+        dossier.returned_way or str(dossier.return_way),
     )
 
 
@@ -120,13 +157,14 @@ def _write_step(db: Database, row_id: int, written: journal.Written) -> None:
     entry = written.entry
     if entry.kind in BY_ENTRY:
         at = entry.happened_at.isoformat()
-        values = (written.seq, row_id, str(entry.kind), at, entry.actor, entry.approver, 0)
-        db.execute("insert into step values (?, ?, ?, ?, ?, ?, ?)", values)
+        values = (written.seq, row_id, str(entry.kind), at, known_at(entry), entry.actor, entry.approver, 0, "")
+        db.execute("insert into step values (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
     if entry.kind == EntryKind.STEP_UNDONE:
         place = entry.body["undoes"]
         db.execute(
-            "update step set is_undone = 1 where seq = (select seq from entry where journal = ? and number = ?)",
-            (place["journal"], place["number"]),
+            """update step set is_undone = 1, undone_at = ?
+               where seq = (select seq from entry where journal = ? and number = ?)""",
+            (entry.recorded_at.isoformat(), place["journal"], place["number"]),
         )
     if entry.kind == EntryKind.STEP_DRAFTED:
         row = (written.seq, row_id, entry.body["step"], entry.actor, entry.happened_at.isoformat(), "open")
@@ -193,13 +231,53 @@ def index_words(dossier: Dossier, fields: Mapping[str, str]) -> str:
 
 
 def _write_span(db: Database, row_id: int, dossier: Dossier, written: journal.Written) -> None:
-    values = (
+    db.execute(_SPAN, span_row(row_id, written.seq, written.entry.happened_at.isoformat(), dossier))
+
+
+def _rewrite_spans(db: Database, row_id: int, entries: list[journal.Written]) -> None:
+    """Write the spans anew: a correction or an undone step says that it was otherwise from the beginning."""
+    db.execute("delete from dossier_span where id = ?", (row_id,))
+    db.execute_many(_SPAN, spans_of(row_id, entries))
+
+
+def spans_of(row_id: int, entries: list[journal.Written]) -> list[tuple[Any, ...]]:
+    """Return the rows that say how long a dossier stood where, from its entries, oldest first, as they are known."""
+    found: list[tuple[Any, ...]] = []
+    for moment, seq, dossier in _stages(entries):
+        row = span_row(row_id, seq, moment, dossier)
+        if found and found[-1][4:] == row[4:]:
+            continue
+        if found:
+            found[-1] = (*found[-1][:3], moment, *found[-1][4:])
+        found.append(row)
+    return found
+
+
+def _stages(entries: list[journal.Written]) -> Iterator[tuple[str, int, Dossier]]:
+    """Yield (moment, place in the file, dossier) after each entry that stands; corrections hold from the receipt on."""
+    undone = undone_places(written.entry for written in entries)
+    standing = [w for w in entries if (w.entry.journal, w.entry.number) not in undone]
+    corrected = [w for w in standing if w.entry.kind == EntryKind.CORRECTED]
+    first = [*standing[:1], *corrected]
+    dossier = fold((written.entry, written.hash) for written in first)
+    if dossier is None:
+        return
+    yield dossier.received_at.isoformat(), standing[0].seq, dossier
+    for written in standing[1:]:
+        if written.entry.kind != EntryKind.CORRECTED:
+            dossier = after(dossier, written.entry, written.hash)
+            yield written.entry.happened_at.isoformat(), written.seq, dossier
+
+
+def span_row(row_id: int, seq: int, moment: str, dossier: Dossier) -> tuple[Any, ...]:
+    """Return the row of a span that begins at ``moment`` and has not ended."""
+    return (
         row_id,
-        written.seq,
-        written.entry.happened_at.isoformat(),
+        seq,
+        moment,
         FOR_EVER,
         str(dossier.state),
         dossier.due_at.isoformat(),
         dossier.promised_at.isoformat(),
+        int(dossier.was_overdue),
     )
-    db.execute("insert into dossier_span values (?, ?, ?, ?, ?, ?, ?)", values)

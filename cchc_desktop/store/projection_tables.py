@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 6
+VERSION = 7
 """Raised whenever a table below changes its shape or its meaning; an older file is folded again."""
 
 TABLES = """
@@ -18,6 +18,11 @@ create table dossier (
     paused_since text not null, minutes_left integer, holder text not null, shelf text not null,
     results integer not null, results_returned integer not null, calls integer not null,
     emergency_number text not null, version integer not null, sets integer not null, return_way text not null,
+    voided_at text not null, known_at text not null, is_imported integer not null, is_online_procedure integer not null,
+    is_same_day integer not null, has_slip_on_request integer not null, priority text not null,
+    started_at text not null, appointment_at text not null, is_time_unreliable integer not null, saved_minutes integer,
+    overdue_cause text not null, responsible_unit text not null, scanned_papers integer not null,
+    scanned_results integer not null,
     last_journal text not null, last_number integer not null
 ) strict;
 create index dossier_received on dossier (received_at);
@@ -30,6 +35,8 @@ create index dossier_supplemented on dossier (supplements desc) where supplement
 create index dossier_waiting on dossier (state, waiting_since) where state = 'supplement_waiting';
 create index dossier_paused on dossier (state, paused_since) where state = 'paused';
 create index dossier_uncollected on dossier (state, finished_at) where state = 'result_ready';
+create index dossier_same_day on dossier (received_at) where is_same_day = 1;
+create index dossier_known on dossier (known_at) where known_at <> received_at;
 create index dossier_from_emergency on dossier (received_at) where emergency_number <> '';
 create table person (
     id integer primary key, name text not null, personal_id text not null, phone text not null, words text not null
@@ -41,14 +48,19 @@ create table typed_paper (
 create index typed_paper_procedure on typed_paper (procedure_code);
 create table dossier_span (
     id integer not null, seq integer not null, from_at text not null, until_at text not null, state text not null,
-    due_at text not null, promised_at text not null, primary key (id, seq)
+    due_at text not null, promised_at text not null, was_overdue integer not null, primary key (id, seq)
+) strict, without rowid;
+create table same_day_tally (
+    day text not null, saved_minutes integer not null, dossiers integer not null, primary key (day, saved_minutes)
 ) strict, without rowid;
 create table step (
-    seq integer primary key, id integer not null, kind text not null, happened_at text not null, actor text not null,
-    approver text not null, is_undone integer not null
+    seq integer primary key, id integer not null, kind text not null, happened_at text not null,
+    known_at text not null, actor text not null, approver text not null, is_undone integer not null,
+    undone_at text not null
 ) strict;
 create index step_kind on step (kind, happened_at);
 create index step_dossier on step (id);
+create index step_late_known on step (known_at) where known_at <> happened_at;
 create index step_self_approved on step (happened_at)
     where approver <> '' and actor = approver and is_undone = 0;
 create table step_draft (
@@ -77,13 +89,30 @@ create table officer (id text primary key, name text not null, from_at text not 
 create table delegation (
     id text primary key, from_on text not null, until_on text not null, record text not null
 ) strict;
+create table logbook (
+    seq integer primary key, file_sha256 text not null, name text not null, officer text not null,
+    imported_at text not null, record text not null
+) strict;
+create table typed_figure (
+    period text not null, name text not null, value integer not null, typed_at text not null, actor text not null,
+    seq integer not null, primary key (period, name, seq)
+) strict, without rowid;
+create table evaluation_count (
+    period text not null, question text not null, scale text not null, answers integer not null,
+    counted_at text not null, seq integer not null, primary key (period, question, scale, seq)
+) strict, without rowid;
+create table report_sent (
+    seq integer primary key, report text not null, period text not null, as_of text not null, known_at text not null,
+    sent_at text not null, actor text not null, record text not null
+) strict;
 create virtual table dossier_words using fts5 (
     words, content='person', content_rowid='id', detail='none', prefix='1 2 3 4 5 6 7', tokenize='unicode61'
 );
 """
 NAMES = (
-    "dossier", "person", "typed_paper", "dossier_span", "step", "step_draft", "advice", "online_case", "paper_out",
-    "settings_version", "officer", "delegation", "dossier_words",
+    "dossier", "person", "typed_paper", "dossier_span", "same_day_tally", "step", "step_draft", "advice", "online_case",
+    "paper_out", "settings_version", "officer", "delegation", "logbook", "typed_figure", "evaluation_count",
+    "report_sent", "dossier_words",
 )  # fmt: skip
 COMPARED, INDEX = NAMES[:-1], NAMES[-1]
 """The tables whose rows `verify` compares, and the index of words, which is asked to check itself."""

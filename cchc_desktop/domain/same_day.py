@@ -1,0 +1,105 @@
+"""Không giấy hẹn: on which half-days a desk settles while the citizen waits, by whose decision, and what waits."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from datetime import date, datetime
+
+
+class HalfDay(enum.StrEnum):
+    """Morning or afternoon; values are stored and never renamed."""
+
+    MORNING = "am"
+    AFTERNOON = "pm"
+
+
+class Priority(enum.StrEnum):
+    """Why somebody goes first (row 87); values are stored and never renamed."""
+
+    NONE = ""
+    ELDERLY = "elderly"
+    DISABLED = "disabled"
+    PREGNANT = "pregnant"
+
+
+class Lane(enum.StrEnum):
+    """Where somebody stands on the board."""
+
+    WAITING = "waiting"
+    STARTED = "started"
+    READY = "ready"
+
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""How days are written in the setting, in the order of `date.weekday`."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class SameDaySpan:
+    """One decision: from when until when, and on which half-days of the week."""
+
+    since: date
+    until: date | None
+    """The last day; ``None``: until another decision."""
+    half_days: frozenset[tuple[int, HalfDay]]
+    """(weekday as `date.weekday` counts, half of the day)."""
+    decision: str
+    """Number and day of the decision, as the screen names it."""
+
+    def covers(self, moment: datetime, half: HalfDay) -> bool:
+        """Return whether a half-day belongs to it."""
+        day = moment.date()
+        return (
+            self.since <= day and (self.until is None or day <= self.until) and (day.weekday(), half) in self.half_days
+        )
+
+
+def span_of(since: str, until: str, days: str, decision: str) -> SameDaySpan:
+    """Return the span that a setting spells: ("2024-03-12", "", "tue,thu,wed-am", "1846/UBND-NV").
+
+    Raises:
+        ValueError: A date or a day is none.
+    """
+    half_days: set[tuple[int, HalfDay]] = set()
+    for word in (part.strip() for part in days.split(",") if part.strip()):
+        name, _, half = word.partition("-")
+        halves = (HalfDay(half),) if half else tuple(HalfDay)
+        half_days.update((WEEKDAYS.index(name), one) for one in halves)
+    return SameDaySpan(
+        since=date.fromisoformat(since),
+        until=date.fromisoformat(until) if until else None,
+        half_days=frozenset(half_days),
+        decision=decision,
+    )
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Ticket:
+    """One person on the board of those waiting; the name is for the desk's own screen only."""
+
+    code: str
+    number: int
+    """The last digits of the dossier's code, which is what the citizen is called by."""
+    name: str
+    procedure_name: str
+    lane: Lane
+    received_at: datetime
+    due_at: datetime
+    elapsed_minutes: int
+    """Working minutes since the receipt."""
+    statutory_minutes: int
+    """The term, at least one day."""
+    priority: Priority
+    is_time_unreliable: bool
+    has_slip_on_request: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class DayTally:
+    """What a day has saved so far; a trip is saved with each: one visit, not two."""
+
+    day: date
+    dossiers: int
+    minutes_saved: int
+    median_minutes: int
