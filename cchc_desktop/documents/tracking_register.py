@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from cchc_desktop.documents import fonts, form_sheet, letterhead
@@ -11,6 +11,7 @@ from cchc_desktop.documents.drawing import Drawing
 from cchc_desktop.documents.flow import Flow
 from cchc_desktop.documents.form_sheet import LANDSCAPE as STYLE
 from cchc_desktop.documents.measure import BOLD, ITALIC, REGULAR, STEP, size_that_fits, width, wrapped
+from cchc_desktop.domain.dossier import DossierState
 from cchc_desktop.domain.register import RegisterHead, RegisterRow, sum_line
 from cchc_desktop.text import long_date, long_moment
 
@@ -77,7 +78,7 @@ def build(rows: Sequence[RegisterRow], head: RegisterHead) -> bytes:
     pages = []
     for number, (body, done) in enumerate(bodies, start=1):
         top = first_top if number == 1 else further_top
-        page = _page(body, top + _HEAD_HEIGHT, _sums(done, rows if number == len(bodies) > 1 else ()))
+        page = _page(body, top + _HEAD_HEIGHT, _sums(done, rows if number == len(bodies) > 1 else (), head.states))
         form_sheet.lay_foot(page, STYLE, _made(head), f"Mẫu {head.form_number} · trang {number}/{len(bodies)}")
         pages.append((first if number == 1 else further, _moved(table_head, top), page))
     watermark = form_sheet.SPECIMEN if head.specimen else ""
@@ -92,8 +93,9 @@ def _made(head: RegisterHead) -> str:
     )
 
 
-def _sums(done: list[RegisterRow], all_rows: Sequence[RegisterRow]) -> list[str]:
-    return [sum_line("Cộng trang", done), *([sum_line("Cộng toàn kỳ", all_rows)] if all_rows else [])]
+def _sums(done: list[RegisterRow], all_rows: Sequence[RegisterRow], states: Mapping[DossierState, str]) -> list[str]:
+    sums = [sum_line("Cộng trang", done, states)]
+    return [*sums, sum_line("Cộng toàn kỳ", all_rows, states)] if all_rows else sums
 
 
 def _first_page(head: RegisterHead) -> tuple[Drawing, float]:

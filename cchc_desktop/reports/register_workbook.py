@@ -200,7 +200,7 @@ def _printable(text: str) -> str:
 
 def _write_end(sheet: Sheet, rows: Sequence[RegisterRow], head: RegisterHead, last: int, looks: _Looks) -> None:
     """Write the sum and, under it, who exported this and when."""
-    _put(sheet, last + 2, 1, sum_line("Cộng", rows)).font = looks.bold
+    _put(sheet, last + 2, 1, sum_line("Cộng", rows, head.states)).font = looks.bold
     _put(sheet, last + 3, 1, exported_line(head)).font = looks.italic
 
 

@@ -32,6 +32,9 @@ from cchc_desktop.sentences.life_said import (
     BY_STATE as BY_STATE,
 )
 from cchc_desktop.sentences.life_said import (
+    BY_STATE_IN_LINE as BY_STATE_IN_LINE,
+)
+from cchc_desktop.sentences.life_said import (
     BY_STEP as BY_STEP,
 )
 from cchc_desktop.sentences.life_said import (

@@ -58,6 +58,20 @@ BY_STATE: Mapping[DossierState, str] = {
 }
 """Where a dossier stands."""
 
+BY_STATE_IN_LINE: Mapping[DossierState, str] = {
+    DossierState.RETURNED: "đã trả",
+    DossierState.RESULT_READY: "chờ trả kết quả",
+    DossierState.PROCESSING: "đang giải quyết",
+    DossierState.SUPPLEMENT_WAITING: "chờ bổ sung",
+    DossierState.PAUSED: "dừng tính",
+    DossierState.REFUSED: "từ chối",
+    DossierState.WITHDRAWN: "đã rút",
+    DossierState.STOPPED: "dừng giải quyết",
+    DossierState.CLOSED: "đã đóng",
+    DossierState.VOIDED: "đã hủy",
+}
+"""Where a dossier stands, within a line of a paper; a sum names the states in this order."""
+
 BY_STEP: Mapping[StepKind, str] = {
     StepKind.SUPPLEMENT_REQUEST: "Yêu cầu bổ sung",
     StepKind.SUPPLEMENT_RECEIVED: "Đã bổ sung đủ",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from cchc_desktop import sentences
 from cchc_desktop.clock import Clock
 from cchc_desktop.domain.board import BoardKind, BoardLine
 from cchc_desktop.domain.dossier import DossierState
@@ -15,7 +16,6 @@ from cchc_desktop.domain.morning import (
     NearDueGroup,
     WaitingPaper,
 )
-from cchc_desktop.domain.register import STATE_WORDS
 from cchc_desktop.domain.steps import StepKind
 from cchc_desktop.services.boards import BoardDesk
 from cchc_desktop.services.desk_state import DeskState
@@ -27,18 +27,6 @@ from cchc_desktop.text import long_date, long_moment, weekday_name
 
 TITLE = "BẢNG TIN ĐẦU NGÀY"
 MOST_WAITING = 1000
-
-_PAPERS = {
-    StepKind.SUPPLEMENT_REQUEST: "Yêu cầu bổ sung",
-    StepKind.PAUSE: "Dừng tính thời hạn",
-    StepKind.APOLOGY: "Xin lỗi, hẹn lại",
-    StepKind.REFUSAL: "Từ chối",
-    StepKind.STOP: "Dừng giải quyết",
-    StepKind.VOID: "Hủy hồ sơ",
-    StepKind.CORRECTION: "Đính chính",
-    StepKind.UNDO: "Hoàn tác bước",
-}
-"""What waits for a signature, by the step that was drafted."""
 
 
 class MorningDesk:
@@ -106,7 +94,7 @@ class MorningDesk:
         if supplemented is not None:
             line, times = supplemented
             is_running = line.state == DossierState.PROCESSING
-            moment = f"hẹn {long_moment(line.moment)}" if is_running else STATE_WORDS[DossierState(line.state)]
+            moment = f"hẹn {long_moment(line.moment)}" if is_running else _where(line)
             found.append(self._dossier("Bổ sung nhiều nhất", line, moment, f"Yêu cầu bổ sung {times:02} lần"))
         return tuple(found)
 
@@ -122,7 +110,7 @@ class MorningDesk:
     def _waiting(self) -> tuple[WaitingPaper, ...]:
         return tuple(
             WaitingPaper(
-                paper=_PAPERS.get(StepKind(line.step), line.step),
+                paper=sentences.BY_STEP[StepKind(line.step)],
                 dossier_code=line.code,
                 procedure=self._boards.short_name(line),
                 waiting=f"từ {line.moment:%H:%M %d/%m}",
@@ -159,7 +147,7 @@ def build(page: MorningPage) -> bytes:
 def _where(line: BoardLine) -> str:
     """Return where the papers are, or why the clock stands."""
     if line.state != DossierState.PROCESSING:
-        return STATE_WORDS[DossierState(line.state)]
+        return sentences.BY_STATE_IN_LINE[DossierState(line.state)]
     return f"đang ở {line.holder}" if line.holder else "chưa chuyển bộ phận chuyên môn"
 
 

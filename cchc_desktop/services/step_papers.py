@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from cchc_desktop import errors, paths
+from cchc_desktop import errors, paths, sentences
 from cchc_desktop.domain.dossier import Dossier
 from cchc_desktop.domain.entry import EntryKind
 from cchc_desktop.domain.evaluation import EvaluationSet, EvaluationSlip, evaluation_set_on
@@ -28,8 +28,6 @@ from cchc_desktop.text import long_date, long_moment
 
 if TYPE_CHECKING:
     from cchc_desktop.services.step_desk import StepPreview
-
-_OUTCOMES = {"early": "Trước hạn", "on_time": "Đúng hạn", "overdue": "Quá hạn"}
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,7 +267,7 @@ def _handover(written: Written) -> RecordedHandover:
         handed_at=long_moment(written.entry.happened_at),
         giver_name=body["giver_name"],
         taker_name=body["taker_name"],
-        result=_OUTCOMES.get(body["section_result"], ""),
+        result=sentences.BY_CHOICE.get(body["section_result"], ""),
         note=written.personal.get("note", ""),
     )
 

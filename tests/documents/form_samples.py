@@ -21,6 +21,7 @@ from cchc_desktop.domain.morning import (
 from cchc_desktop.domain.register import RegisterHead, RegisterRow
 from cchc_desktop.domain.routing_sheet import RecordedHandover, RoutingSheet
 from cchc_desktop.paths import resources
+from cchc_desktop.sentences import BY_STATE_IN_LINE
 
 COMMITTEE = ("ỦY BAN NHÂN DÂN", "PHƯỜNG PHƯỚC HÒA")
 CENTRE = ("BỘ PHẬN TIẾP NHẬN", "VÀ TRẢ KẾT QUẢ")
@@ -81,6 +82,7 @@ REGISTER_HEAD = RegisterHead(
     desks="1, 2",
     last_number=447,
     specimen=False,
+    states=BY_STATE_IN_LINE,
 )
 
 RETURNED = RegisterRow(

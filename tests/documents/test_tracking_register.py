@@ -10,7 +10,8 @@ import pytest
 from cchc_desktop.documents import fonts, preview, tracking_register
 from cchc_desktop.documents.form_sheet import LANDSCAPE
 from cchc_desktop.domain.dossier import DossierState
-from cchc_desktop.domain.register import STATE_WORDS, RegisterRow, sum_line
+from cchc_desktop.domain.register import RegisterRow, sum_line
+from cchc_desktop.sentences import BY_STATE_IN_LINE
 from tests.documents.form_samples import REGISTER_HEAD, RETURNED, WAITING
 from tests.documents.readers import collisions, ink_margin_mm, is_nfc, letters_of, pictures, text_of
 from tests.documents.samples import LONG_ADDRESS, LONG_NAME
@@ -121,7 +122,7 @@ def test_nothing_stands_on_anything_else_or_over_the_foot(rows: list[RegisterRow
     assert collisions(tracking_register._table_head()) == []
     top = first_top + tracking_register._HEAD_HEIGHT
     for body, done in tracking_register._bodies(rows, top, top):
-        page = tracking_register._page(body, top, tracking_register._sums(done, rows))
+        page = tracking_register._page(body, top, tracking_register._sums(done, rows, BY_STATE_IN_LINE))
         assert collisions(page) == []
         assert max(text.y for text in page.texts) < LANDSCAPE.foot - 4
         assert max((rule[1] for rule in page.rules), default=0) <= LANDSCAPE.foot - 5 - 2 * 5.2, "room for two sums"
@@ -155,5 +156,5 @@ def test_training_is_marked_and_the_same_rows_are_the_same_bytes() -> None:
 
 def test_a_sum_names_the_states_that_occur_in_one_order() -> None:
     rows = [WAITING, RETURNED, dataclasses.replace(RETURNED, state=DossierState.VOIDED), WAITING]
-    assert sum_line("Cộng", rows) == "Cộng: 04 hồ sơ; đã trả 01, chờ bổ sung 02, đã hủy 01."
-    assert set(STATE_WORDS) == set(DossierState)
+    assert sum_line("Cộng", rows, BY_STATE_IN_LINE) == "Cộng: 04 hồ sơ; đã trả 01, chờ bổ sung 02, đã hủy 01."
+    assert set(BY_STATE_IN_LINE) == set(DossierState)

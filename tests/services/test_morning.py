@@ -115,7 +115,7 @@ def test_the_queue_of_signatures_and_what_is_near_due(life: Life) -> None:
     found = page(life, "2023-10-27T07:00")
     (waiting,) = found.waiting
     assert (waiting.paper, waiting.dossier_code, waiting.procedure, waiting.waiting) == (
-        "Hủy hồ sơ", dossier.code, "Xác nhận tình trạng hôn nhân", "từ 16:30 26/10",
+        "Hủy (nhập nhầm)", dossier.code, "Xác nhận tình trạng hôn nhân", "từ 16:30 26/10",
     )  # fmt: skip
     (group,) = found.near_due
     assert (group.title, [(one.due, one.dossier_code) for one in group.dossiers]) == (
