@@ -24,15 +24,18 @@ def _register(arguments: argparse.Namespace) -> Answer:
     since, until = _day(arguments.since), _day(arguments.until)
     pdf = cli_reading.place_for_paper(arguments.pdf) if arguments.pdf else None
     xlsx = _place_for_book(arguments.xlsx) if arguments.xlsx else None
+    from cchc_desktop.services import register_export
+
     with open_desk(arguments) as desk:
-        rows = [cli_list_answers.register_row(row) for row in desk.register.rows(since, until)]
+        found, head = desk.register.whole(since, until)
+        rows = [cli_list_answers.register_row(row) for row in found]
         files: Answer = {}
         if pdf is not None:
-            write_pdf(desk, desk.register.pdf(since, until), pdf)
+            write_pdf(desk, register_export.hand_out(desk.recorder, found, head, register_export.pdf_of), pdf)
             files["pdf"] = str(pdf)
         if xlsx is not None:
-            desk.register.workbook(xlsx, since, until)
-            files["xlsx"] = str(xlsx)
+            book = register_export.hand_out(desk.recorder, found, head, register_export.workbook_of)
+            files["xlsx"] = str(register_export.write_workbook(book, xlsx))
         text = "\n".join(f"{row['number']}  {row['code']}  {row['procedure_name'][:50]}" for row in rows)
         return {"text": text or "Kỳ này không có hồ sơ nào.", "count": len(rows), "rows": rows, **files}
 

@@ -1,15 +1,14 @@
-"""The tracking register (sổ theo dõi hồ sơ, RULES 1.8): its rows, on screen, on paper and as a workbook.
+"""The tracking register (sổ theo dõi hồ sơ, RULES 1.8): its rows and its head, read. It holds no personal number.
 
-It holds no personal number. What leaves the program is entered first: who, when, how many rows (RULES 63).
+How it leaves the program, on paper or as a workbook, is said in `register_export`.
 """
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
+from cchc_desktop import sentences
 from cchc_desktop.clock import Clock
 from cchc_desktop.domain.dossier import Dossier
 from cchc_desktop.domain.entry import Entry, EntryKind
@@ -24,10 +23,6 @@ from cchc_desktop.services.recording import Recorder
 from cchc_desktop.store import journal, register
 from cchc_desktop.store.engine import Database
 from cchc_desktop.store.transaction import reading
-
-REGISTER = "tracking_register"
-"""The list's name in the entry of an export; stored, never renamed."""
-MOST_LINES = 200
 
 _WAYS = {"desk": "Trực tiếp", "post": "Bưu chính", "online": "Trực tuyến"}
 _Said = Callable[[Entry], str]
@@ -44,11 +39,12 @@ class RegisterDesk:
 
     def rows(self, since: date, until: date) -> Iterator[RegisterRow]:
         """Yield the dossiers received on the days from ``since`` to ``until``, by volume and number, as they stand."""
-        yield from self._rows(since, until, register.ALL)
-
-    def preview_lines(self, since: date, until: date, limit: int = MOST_LINES) -> tuple[RegisterRow, ...]:
-        """Return the first rows for the screen: nothing leaves the program, so nothing is entered."""
-        return tuple(self._rows(since, until, limit))
+        for dossier_id in register.dossiers_received(self._db, _midnight(since), _after(until)):
+            entries = journal.of_dossier(self._db, dossier_id)
+            dossier = fold((written.entry, written.hash) for written in entries)
+            if dossier is not None:
+                texts = current_texts((written.entry, written.personal) for written in entries)
+                yield row_of(dossier, [written.entry for written in entries], texts)
 
     def head(self, since: date, until: date) -> RegisterHead:
         """Return what stands over the rows: letterhead and form of the first day, the law of a volume that began."""
@@ -72,64 +68,19 @@ class RegisterDesk:
                 desks=", ".join(str(desk) for desk in desks or [settings.desk_number]),
                 last_number=journal.head(self._db).number,
                 specimen=self._state.is_training,
+                states=sentences.BY_STATE_IN_LINE,
             )
 
-    def pdf(self, since: date, until: date) -> bytes:
-        """Return the register on paper; the export is on record before its bytes are handed out.
+    def whole(self, since: date, until: date) -> tuple[tuple[RegisterRow, ...], RegisterHead]:
+        """Return rows and head of one and the same moment.
 
         Raises:
             FormIncomplete: The last day lies before the first one.
-            FontMissing: The papers' letters are not on this machine; nothing was entered.
-            ClockError, StoreError: Nothing was entered and nothing is handed out.
         """
-        from cchc_desktop.documents import tracking_register
-
-        rows, head = self._whole(since, until)
-        built = tracking_register.build(rows, head)
-        self._enter(rows, head)
-        return built
-
-    def workbook(self, path: Path, since: date, until: date) -> int:
-        """Write the register as a workbook and return how many rows it has; the export is on record first.
-
-        Raises:
-            FormIncomplete: The last day lies before the first one.
-            ClockError, StoreError: Nothing was entered and nothing written.
-            OSError: The file cannot be written; what lay there before is untouched.
-        """
-        from cchc_desktop.reports import register_workbook
-
-        rows, head = self._whole(since, until)
-        written = io.BytesIO()
-        register_workbook.write(rows, head, written)
-        self._enter(rows, head)
-        unfinished = path.with_name(f"{path.name}.part")
-        try:
-            unfinished.write_bytes(written.getvalue())
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
-        return len(rows)
-
-    def _whole(self, since: date, until: date) -> tuple[Sequence[RegisterRow], RegisterHead]:
-        """Return rows and head of one and the same moment."""
         if until < since:
             raise FormIncomplete(problems=(Problem("until", "ends_before_start"),))
         with reading(self._db):
             return tuple(self.rows(since, until)), self.head(since, until)
-
-    def _enter(self, rows: Sequence[RegisterRow], head: RegisterHead) -> None:
-        body = {"list": REGISTER, "rows": len(rows), "since": head.since.isoformat(), "until": head.until.isoformat()}
-        with self._recorder.recording() as record:
-            record.add(EntryKind.LIST_EXPORTED, body)
-
-    def _rows(self, since: date, until: date, limit: int) -> Iterator[RegisterRow]:
-        for dossier_id in register.dossiers_received(self._db, _midnight(since), _after(until), limit=limit):
-            entries = journal.of_dossier(self._db, dossier_id)
-            dossier = fold((written.entry, written.hash) for written in entries)
-            if dossier is not None:
-                texts = current_texts((written.entry, written.personal) for written in entries)
-                yield row_of(dossier, [written.entry for written in entries], texts)
 
 
 def row_of(dossier: Dossier, entries: Sequence[Entry], texts: Mapping[str, str]) -> RegisterRow:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from cchc_desktop import paths
 from cchc_desktop.domain.entry import EntryKind
 from cchc_desktop.domain.register import RegisterHead, RegisterRow
 from cchc_desktop.errors import PrintError
 from cchc_desktop.printing import opening
 from cchc_desktop.services.recording import Recorder
-from cchc_desktop.services.register_desk import REGISTER
+
+REGISTER = "tracking_register"
+"""The list's name in the entry of an export; stored, never renamed."""
 
 
 def file_name(head: RegisterHead, ending: str) -> str:
@@ -51,16 +52,32 @@ def enter(recorder: Recorder, rows: Sequence[RegisterRow], head: RegisterHead) -
         record.add(EntryKind.LIST_EXPORTED, body)
 
 
-def write_workbook(content: bytes, folder: Path, name: str) -> Path:
-    """Write a workbook into the folder of papers of a desk's ``folder``, whole or not at all; any thread.
+def hand_out(
+    recorder: Recorder,
+    rows: Sequence[RegisterRow],
+    head: RegisterHead,
+    build: Callable[[Sequence[RegisterRow], RegisterHead], bytes],
+) -> bytes:
+    """Return what `pdf_of` or `workbook_of` builds, entered before its bytes are handed out.
+
+    Raises:
+        FontMissing: The papers' letters are not on this machine; nothing was entered.
+        ClockError, StoreError: Nothing was entered and nothing is handed out.
+    """
+    built = build(rows, head)
+    enter(recorder, rows, head)
+    return built
+
+
+def write_workbook(content: bytes, path: Path) -> Path:
+    """Write a workbook, whole or not at all, and return where; its folder is made. Any thread.
 
     Raises:
         PrintError: The folder cannot be written or the disk is full.
     """
-    papers = folder / paths.PAPERS
     try:
-        papers.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise PrintError(folder=str(papers), cause=error.strerror or "") from error
-    opening.write_whole(content, papers / name)
-    return papers / name
+        raise PrintError(folder=str(path.parent), cause=error.strerror or "") from error
+    opening.write_whole(content, path)
+    return path

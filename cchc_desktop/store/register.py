@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from cchc_desktop.store.engine import Database
 
-ALL = -1
-"""As a limit: none."""
 
-
-def dossiers_received(db: Database, since: str, until: str, *, limit: int = ALL) -> list[str]:
+def dossiers_received(db: Database, since: str, until: str) -> list[str]:
     """Return the ids of the dossiers received in [since, until), by volume and number of the register."""
     found = db.rows(
         """select dossier from dossier where received_at >= ? and received_at < ?
-           order by register_volume, register_number limit ?""",
-        (since, until, limit),
+           order by register_volume, register_number""",
+        (since, until),
     )
     return [row[0] for row in found]
 

@@ -11,6 +11,7 @@ from cchc_desktop.catalogue.forms_reading import WORDING_KEYS, read_forms
 from cchc_desktop.domain.forms import Forms, SupplementClock
 from cchc_desktop.domain.paper_text import KEYS, allowed_placeholders, placeholders_in
 from cchc_desktop.errors import CatalogueLineWrong
+from cchc_desktop.services.paper_texts import refusal_reasons
 
 DAYS = [date(2017, 3, 1), date(2023, 10, 26), date(2025, 6, 30), date(2025, 7, 1), date(2026, 11, 20)]
 
@@ -46,7 +47,7 @@ def test_keys_of_wording_and_of_paper_texts_are_different():
     ],
 )
 def test_reasons_of_refusal_rest_on_the_law_of_the_day(forms, day, decree):
-    reasons = forms.refusal_reasons_on(day)
+    reasons = refusal_reasons(day, forms)
     assert len(reasons) == 8
     assert len({reason.code for reason in reasons}) == 8
     assert all(decree in reason.basis or "23/2015" in reason.basis for reason in reasons)

@@ -121,4 +121,4 @@ def test_a_pack_of_an_older_program_has_the_texts_and_reasons_of_this_one() -> N
         whole = PaperTexts.of(day, forms(), SETTINGS)
         assert PaperTexts.of(day, older, SETTINGS) == whole
         assert PaperTexts.of(day, partly, SETTINGS).texts == whole.texts
-        assert paper_texts.refusal_reasons(day, older) == forms().refusal_reasons_on(day)
+        assert paper_texts.refusal_reasons(day, older) == paper_texts.refusal_reasons(day, forms())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,8 @@ from cchc_desktop.clock import moment
 from cchc_desktop.domain.dossier import DossierState, ReturnWay
 from cchc_desktop.domain.entry import EntryKind
 from cchc_desktop.domain.person import Person
-from cchc_desktop.domain.register import RegisterRow
+from cchc_desktop.domain.register import RegisterHead, RegisterRow
+from cchc_desktop.services import register_export
 from cchc_desktop.services.register_desk import RegisterDesk
 from cchc_desktop.services.upkeep import verify
 from cchc_desktop.store import journal
@@ -40,6 +41,10 @@ def register_of(life: Life) -> RegisterDesk:
 
 def rows(life: Life) -> list[RegisterRow]:
     return list(register_of(life).rows(FIRST, LAST))
+
+
+def hand_out(life: Life, build: Callable[[Sequence[RegisterRow], RegisterHead], bytes]) -> bytes:
+    return register_export.hand_out(life.desk.recorder, *register_of(life).whole(FIRST, LAST), build)
 
 
 def exports(life: Life) -> list[tuple[str, Any]]:
@@ -147,7 +152,6 @@ def test_the_days_are_those_of_the_receipt(life: Life, since: date, until: date,
     for when in ("2023-10-24T00:00", "2023-10-24T23:59", "2023-10-25T23:59"):
         life.receive(when)
     assert [row.number for row in register_of(life).rows(since, until)] == numbers
-    assert len(register_of(life).preview_lines(since, until, 2)) == min(2, len(numbers))
     assert exports(life) == [], "looking is no export"
 
 
@@ -155,7 +159,7 @@ def test_rule_63_a_paper_that_leaves_is_on_record_with_its_rows(life: Life) -> N
     for number in range(3):
         life.receive(f"2023-10-24T09:0{number}")
     last = journal.head(life.desk.db).number
-    pdf = register_of(life).pdf(FIRST, LAST)
+    pdf = hand_out(life, register_export.pdf_of)
     body = {"list": "tracking_register", "rows": 3, "since": "2023-10-01", "until": "2023-12-31"}
     assert exports(life) == [("u1", body)]
     text = text_of(pdf)
@@ -170,7 +174,7 @@ def test_rule_63_so_is_a_workbook(life: Life, tmp_path: Path) -> None:
 
     dossier = life.receive("2023-10-24T09:00")
     path = tmp_path / "so.xlsx"
-    assert register_of(life).workbook(path, FIRST, LAST) == 1
+    assert register_export.write_workbook(hand_out(life, register_export.workbook_of), path) == path
     assert [body["rows"] for _, body in exports(life)] == [1]
     cells = [value for row in load_workbook(path).active.iter_rows(values_only=True) for value in row]
     assert dossier.code in cells
@@ -178,17 +182,12 @@ def test_rule_63_so_is_a_workbook(life: Life, tmp_path: Path) -> None:
     assert [found.name for found in tmp_path.glob("so*")] == ["so.xlsx"]
 
 
-def test_nothing_leaves_that_cannot_be_entered(life: Life, tmp_path: Path) -> None:
+def test_nothing_leaves_that_cannot_be_entered(life: Life) -> None:
     life.receive("2023-10-24T09:00")
     life.clock.at = moment("2023-10-20T09:00")
-    path = tmp_path / "so.xlsx"
-    with pytest.raises(errors.ClockBehind):
-        register_of(life).workbook(path, FIRST, LAST)
-    with pytest.raises(errors.ClockBehind):
-        register_of(life).pdf(FIRST, LAST)
-    assert not path.exists()
-    with pytest.raises(errors.FormIncomplete):
-        register_of(life).pdf(LAST, FIRST)
+    for build in (register_export.pdf_of, register_export.workbook_of):
+        with pytest.raises(errors.ClockBehind):
+            hand_out(life, build)
     assert exports(life) == []
 
 
@@ -197,10 +196,16 @@ def test_where_the_file_cannot_be_written_the_export_is_on_record_and_nothing_li
 ) -> None:
     taken = tmp_path / "so.xlsx"
     taken.mkdir()
-    with pytest.raises(OSError, match=r"so\.xlsx"):
-        register_of(life).workbook(taken, FIRST, LAST)
+    book = hand_out(life, register_export.workbook_of)
+    with pytest.raises(errors.PrintError):
+        register_export.write_workbook(book, taken)
     assert len(exports(life)) == 1
-    assert not list(tmp_path.glob("*.part"))
+    assert not list(tmp_path.glob(".*.part"))
+
+
+def test_a_period_that_ends_before_it_begins_has_no_register(life: Life) -> None:
+    with pytest.raises(errors.FormIncomplete):
+        register_of(life).whole(LAST, FIRST)
 
 
 @pytest.mark.parametrize(

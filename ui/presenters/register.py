@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
+from cchc_desktop import paths
 from cchc_desktop.domain.board import SPOT_CHECK_KINDS
 from cchc_desktop.domain.printing import PaperSize
 from cchc_desktop.errors import CchcError
@@ -282,8 +283,8 @@ class RegisterPresenter(QObject):
         from cchc_desktop.services import register_export
 
         if self._enter(rows, head):
-            name = register_export.file_name(head, "xlsx")
-            write = partial(register_export.write_workbook, content, self._parts.desk.folder, name)
+            path = self._parts.desk.folder / paths.PAPERS / register_export.file_name(head, "xlsx")
+            write = partial(register_export.write_workbook, content, path)
             self._slow.start(write, then=self._written, otherwise=self._could_not_hand_out)
 
     def _enter(self, rows: tuple[RegisterRow, ...], head: RegisterHead) -> bool:
