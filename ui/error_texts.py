@@ -33,6 +33,12 @@ def cause(problem: Problem) -> str:
     return words[:1].upper() + words[1:]
 
 
+def first_problem(error: errors.FormIncomplete) -> Problem:
+    """Return the fault that a form of one field, or of one question at a time, shows."""
+    problems: tuple[Problem, ...] = error.facts["problems"]  # type: ignore[assignment]
+    return problems[0]
+
+
 def said(words: str) -> str:
     """Return words of `cchc_desktop.sentences` in the language of the screen.
 

@@ -6,14 +6,13 @@ import dataclasses
 import logging
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from cchc_desktop.domain.people import Official
 from cchc_desktop.domain.printing import WITHOUT_DRAFT
-from cchc_desktop.domain.problems import Problem
 from cchc_desktop.domain.steps import TakeStep
 from cchc_desktop.errors import CchcError, DraftNotFound, FormIncomplete, PinMissing, PinWait, PinWrong
 from ui import error_texts, labels
@@ -158,7 +157,7 @@ class ApprovalsPresenter(QObject):
         try:
             self._parts.desk.steps.send_back(line.key.code, line.key.number, reason)
         except FormIncomplete as error:
-            self.refused.emit("reason", error_texts.cause(_first(error)))
+            self.refused.emit("reason", error_texts.cause(error_texts.first_problem(error)))
             return
         except CchcError as error:
             self._refuse(error)
@@ -186,8 +185,8 @@ class ApprovalsPresenter(QObject):
         if isinstance(error, PinWrong | PinWait | PinMissing):
             self.refused.emit("pin", error_texts.sentence(error))
             return
-        if isinstance(error, FormIncomplete) and _first(error).field == "pin":
-            self.refused.emit("pin", error_texts.cause(_first(error)))
+        if isinstance(error, FormIncomplete) and error_texts.first_problem(error).field == "pin":
+            self.refused.emit("pin", error_texts.cause(error_texts.first_problem(error)))
             return
         logger.warning("draft not settled: %s", error)
         self.refused.emit("", error_texts.sentence(error))
@@ -318,7 +317,3 @@ class ApprovalsPresenter(QObject):
         today = self._parts.clock.now().date()
         given = self._parts.desk.people.delegations()
         return next((one.decision for one in given if one.deputy == approver.id and one.is_in_force(today)), "")
-
-
-def _first(error: FormIncomplete) -> Problem:
-    return cast("tuple[Problem, ...]", error.facts["problems"])[0]

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
@@ -283,7 +283,7 @@ class DossiersPresenter(QObject):
         try:
             dossier = self._fees().settle(self._code, state, dong=amount, reason=reason)
         except FormIncomplete as error:
-            problem = _first_problem(error)
+            problem = error_texts.first_problem(error)
             self.fee_refused.emit(problem.field, error_texts.cause(problem))
         except CchcError as error:
             logger.warning("fee not settled: %s", error)
@@ -358,7 +358,3 @@ class DossiersPresenter(QObject):
         if has_more:
             return self.tr("{} hồ sơ đầu tiên, gõ thêm để thu hẹp").format(count)
         return self.tr("{} hồ sơ").format(count)
-
-
-def _first_problem(error: FormIncomplete) -> Problem:
-    return cast("tuple[Problem, ...]", error.facts["problems"])[0]

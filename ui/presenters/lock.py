@@ -5,12 +5,10 @@ from __future__ import annotations
 import dataclasses
 import logging
 from datetime import datetime, timedelta
-from typing import cast
 
 from PySide6.QtCore import QObject, Signal
 
 from cchc_desktop.domain.people import Official
-from cchc_desktop.domain.problems import Problem
 from cchc_desktop.errors import CchcError, FormIncomplete, PinWait
 from ui import error_texts
 from ui.desk_parts import DeskParts
@@ -86,7 +84,7 @@ class LockPresenter(QObject):
         except PinWait as error:
             self.waiting.emit(datetime.fromisoformat(str(error.facts["until"])))
         except FormIncomplete as error:
-            self.refused.emit("pin", error_texts.cause(_first(error)))
+            self.refused.emit("pin", error_texts.cause(error_texts.first_problem(error)))
         except CchcError as error:
             logger.info("not opened: %s", type(error).__name__)
             self.refused.emit("pin", error_texts.sentence(error))
@@ -103,7 +101,7 @@ class LockPresenter(QObject):
         except PinWait as error:
             self.waiting.emit(datetime.fromisoformat(str(error.facts["until"])))
         except FormIncomplete as error:
-            problem = _first(error)
+            problem = error_texts.first_problem(error)
             self.refused.emit(problem.field, error_texts.cause(problem))
         except CchcError as error:
             self.refused.emit("recovery_code", error_texts.sentence(error))
@@ -137,7 +135,3 @@ class LockPresenter(QObject):
 
     def _administrators(self) -> list[Official]:
         return [one for one in self._parts.desk.people.officials() if one.is_administrator]
-
-
-def _first(error: FormIncomplete) -> Problem:
-    return cast("tuple[Problem, ...]", error.facts["problems"])[0]
