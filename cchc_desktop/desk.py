@@ -184,7 +184,9 @@ class Desk:
         self._backend = backend
 
     def close(self) -> None:
-        """Close the database and give the folder free."""
+        """Close the database, remove the copies of attachments that were shown, and give the folder free."""
         self.db.close()
         if self._lock is not None:
+            if "attachments" in self.__dict__:
+                self.attachments.clear_viewing()
             self._lock.release()

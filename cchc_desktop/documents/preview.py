@@ -7,7 +7,7 @@ import threading
 
 import pypdfium2
 
-_PDFIUM = threading.Lock()
+PDFIUM = threading.Lock()
 """PDFium may be used by one thread at a time; the lock is held from opening to closing."""
 
 
@@ -27,7 +27,7 @@ def pages(pdf: bytes, *, width_px: int, grey: bool = True) -> tuple[PageImage, .
     Raises:
         pypdfium2.PdfiumError: the bytes are not a PDF.
     """
-    with _PDFIUM:
+    with PDFIUM:
         document = pypdfium2.PdfDocument(pdf)
         try:
             return tuple(_picture(document, number, width_px, grey) for number in range(len(document)))
@@ -37,7 +37,7 @@ def pages(pdf: bytes, *, width_px: int, grey: bool = True) -> tuple[PageImage, .
 
 def page_count(pdf: bytes) -> int:
     """Return how many pages ``pdf`` has."""
-    with _PDFIUM:
+    with PDFIUM:
         document = pypdfium2.PdfDocument(pdf)
         try:
             return len(document)

@@ -80,9 +80,9 @@ def _pdf(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
     import pypdfium2
     from pypdfium2.raw import FPDF_ERR_PASSWORD
 
-    from cchc_desktop.documents.preview import _PDFIUM
+    from cchc_desktop.documents.preview import PDFIUM
 
-    with _PDFIUM:
+    with PDFIUM:
         try:
             with contextlib.closing(pypdfium2.PdfDocument(content)) as document:
                 _check_count(len(document))

@@ -255,6 +255,21 @@ def test_a_copy_is_shown_that_no_system_runs(desk: bootstrap.Desk, content: byte
     assert not shown.exists()
 
 
+def test_a_desk_that_closes_leaves_no_copy_that_was_shown(place: Folder, clock: Hand) -> None:
+    with place.opened(clock) as opened:
+        shown = opened.attachments.open_file(opened.attachments.prepare(pdf(), "x.pdf").sha256)
+        assert shown.exists()
+    assert not shown.exists()
+
+
+def test_who_only_reads_leaves_the_copies_that_another_program_shows(place: Folder, clock: Hand) -> None:
+    with place.opened(clock) as opened:
+        shown = opened.attachments.open_file(opened.attachments.prepare(pdf(), "x.pdf").sha256)
+        with place.opened(clock, read_only=True) as reader:
+            assert reader.attachments.store.root.exists()
+        assert shown.exists()
+
+
 def test_a_changed_file_is_never_shown(desk: bootstrap.Desk) -> None:
     prepared = desk.attachments.prepare(pdf(), "x.pdf")
     desk.attachments.store.path(prepared.sha256).write_bytes(pdf(2))
