@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cchc_desktop.services.emergency_desk import EmergencyDesk
     from cchc_desktop.services.fee_desk import FeeDesk
     from cchc_desktop.services.intake import IntakeService
+    from cchc_desktop.services.logbook_desk import LogbookDesk
     from cchc_desktop.services.morning import MorningDesk
     from cchc_desktop.services.online_desk import OnlineDesk
     from cchc_desktop.services.paper_desk import PaperDesk
@@ -131,6 +132,13 @@ class Desk:
         from cchc_desktop.services.register_desk import RegisterDesk
 
         return RegisterDesk(self.db, self.state, self.recorder, self.clock)
+
+    @cached_property
+    def logbooks(self) -> LogbookDesk:
+        """Return the service that takes in books kept elsewhere."""
+        from cchc_desktop.services.logbook_desk import LogbookDesk
+
+        return LogbookDesk(self.db, self.state, self.recorder, self.clock)
 
     @cached_property
     def advice(self) -> AdviceDesk:

@@ -115,6 +115,20 @@ class Recorder:
             for hear in self.heard_by:
                 hear(written)
 
+    @contextlib.contextmanager
+    def importing(self) -> Iterator[datetime]:
+        """Hold one transaction for entries that a `store.importing.Batch` writes; nobody is told of each of them.
+
+        Raises:
+            ClockBehind, ClockAhead: The clock cannot be believed; nothing is written.
+            StoreError: Nothing of this transaction was saved.
+        """
+        now = self._clock.now()
+        with writing(self._db) as db:
+            check(journal.last_recorded_at(db), now, self._state.calendar)
+            yield now
+        self.keep_marker()
+
     def clock_problem(self) -> errors.ClockError | None:
         """Return why nothing may be written now, or ``None``."""
         try:

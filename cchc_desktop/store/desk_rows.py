@@ -88,6 +88,42 @@ def _paper_out(db: Database, written: journal.Written) -> None:
     db.execute("insert into paper_out values (?, ?, ?, ?, ?, ?, ?)", row)
 
 
+def _logbook(db: Database, written: journal.Written) -> None:
+    entry, body = written.entry, written.entry.body
+    row = (written.seq, body["sha256"], body["name"], body["officer"], entry.happened_at.isoformat(), canonical(body))
+    db.execute("insert into logbook values (?, ?, ?, ?, ?, ?)", row)
+
+
+def _typed_figure(db: Database, written: journal.Written) -> None:
+    entry, body = written.entry, written.entry.body
+    row = (body["period"], body["name"], body["value"], entry.recorded_at.isoformat(), entry.actor, written.seq)
+    db.execute("insert into typed_figure values (?, ?, ?, ?, ?, ?)", row)
+
+
+def _evaluation_counted(db: Database, written: journal.Written) -> None:
+    entry, body = written.entry, written.entry.body
+    at = entry.recorded_at.isoformat()
+    db.execute_many(
+        "insert into evaluation_count values (?, ?, ?, ?, ?, ?)",
+        ((body["period"], one["question"], one["scale"], one["answers"], at, written.seq) for one in body["counts"]),
+    )
+
+
+def _report_sent(db: Database, written: journal.Written) -> None:
+    entry, body = written.entry, written.entry.body
+    row = (
+        written.seq,
+        body["report"],
+        body["period"],
+        body["as_of"],
+        body["known_at"],
+        entry.happened_at.isoformat(),
+        entry.actor,
+        canonical(body),
+    )
+    db.execute("insert into report_sent values (?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+
 _PROJECTED: Mapping[str, Callable[[Database, journal.Written], None]] = {
     EntryKind.SETTINGS_CHANGED: _settings,
     EntryKind.OFFICER_NAMED: _officer,
@@ -98,4 +134,8 @@ _PROJECTED: Mapping[str, Callable[[Database, journal.Written], None]] = {
     EntryKind.PAPER_OUT: _paper_out,
     EntryKind.ONLINE_FILED: _online_filed,
     EntryKind.ONLINE_ANSWERED: _online_answered,
+    EntryKind.LOGBOOK_IMPORTED: _logbook,
+    EntryKind.FIGURE_TYPED: _typed_figure,
+    EntryKind.EVALUATION_COUNTED: _evaluation_counted,
+    EntryKind.REPORT_SENT: _report_sent,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -36,12 +36,20 @@ _COLUMNS = (
 )  # fmt: skip
 _WHOLE_ROW = f"insert into dossier values ({', '.join('?' * (len(_COLUMNS) + 3))})"
 _CHANGED_ROW = f"update dossier set {', '.join(f'{name} = ?' for name in _COLUMNS)} where id = ?"
+INSERTS: Mapping[str, str] = {
+    "dossier": _WHOLE_ROW,
+    "person": "insert into person values (?, ?, ?, ?, ?)",
+    "dossier_words": "insert into dossier_words (rowid, words) values (?, ?)",
+    "dossier_span": _SPAN,
+    "step": "insert into step values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+}
+"""How rows of `rows_of_life` are written, by table."""
 _BEFORE = "select id, state, due_at, promised_at, known_at from dossier where dossier = ?"
 
 
 def begin(db: Database, dossier: Dossier, written: journal.Written) -> None:
     """Write the rows of a dossier that an entry just began."""
-    db.execute(_WHOLE_ROW, (written.seq, dossier.id, dossier.code, *_row(dossier, known_at(written.entry))))
+    db.execute(_WHOLE_ROW, row_of(written.seq, dossier, written))
     _write_person(db, dossier, written.seq, written.personal)
     typed = (
         (written.seq, paper.seq, dossier.procedure_code, written.personal.get(f"papers.{paper.seq}", ""))
@@ -74,6 +82,25 @@ def change(db: Database, dossier: Dossier, written: journal.Written, entries: li
 def known_at(entry: Entry) -> str:
     """Return since when the desk knew of an entry; what a book told counts as known when it happened."""
     return (entry.happened_at if entry.body.get("book") else entry.recorded_at).isoformat()
+
+
+def rows_of_life(dossier: Dossier, life: Sequence[journal.Written]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Yield (table, row) of a new dossier whose whole life is told at once: a receipt, a result, a return."""
+    first = life[0]
+    yield "dossier", row_of(first.seq, dossier, first)
+    if first.personal:
+        person = _person_row(dossier, first.seq, first.personal)
+        yield "person", person
+        yield "dossier_words", (first.seq, person[-1])
+    for row in spans_of(first.seq, life):
+        yield "dossier_span", row
+    for written in life[1:]:
+        yield "step", _step_row(first.seq, written)
+
+
+def row_of(row_id: int, dossier: Dossier, first: journal.Written) -> tuple[Any, ...]:
+    """Return the whole row of a dossier; ``first`` is its receipt."""
+    return (row_id, dossier.id, dossier.code, *_row(dossier, known_at(first.entry)))
 
 
 def _row(dossier: Dossier, known: str) -> tuple[Any, ...]:
@@ -156,9 +183,7 @@ def _iso(moment: datetime | date | None) -> str:
 def _write_step(db: Database, row_id: int, written: journal.Written) -> None:
     entry = written.entry
     if entry.kind in BY_ENTRY:
-        at = entry.happened_at.isoformat()
-        values = (written.seq, row_id, str(entry.kind), at, known_at(entry), entry.actor, entry.approver, 0, "")
-        db.execute("insert into step values (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+        db.execute(INSERTS["step"], _step_row(row_id, written))
     if entry.kind == EntryKind.STEP_UNDONE:
         place = entry.body["undoes"]
         db.execute(
@@ -176,6 +201,12 @@ def _write_step(db: Database, row_id: int, written: journal.Written) -> None:
             "update step_draft set state = ? where seq = (select seq from entry where journal = ? and number = ?)",
             (state, draft["journal"], draft["number"]),
         )
+
+
+def _step_row(row_id: int, written: journal.Written) -> tuple[Any, ...]:
+    entry = written.entry
+    at = entry.happened_at.isoformat()
+    return (written.seq, row_id, str(entry.kind), at, known_at(entry), entry.actor, entry.approver, 0, "")
 
 
 def _write_paper(db: Database, row_id: int, written: journal.Written) -> None:
@@ -200,18 +231,19 @@ def _write_person(db: Database, dossier: Dossier, row_id: int, fields: Mapping[s
     """Write the searchable part of the personal texts; after an erasure there is none."""
     if not fields:
         return
-    found = index_words(dossier, fields)
-    db.execute(
-        "insert into person values (?, ?, ?, ?, ?)",
-        (
-            row_id,
-            fields.get("applicant.name", "")[:_NAME_IN_LIST],
-            fields.get("applicant.personal_id", ""),
-            fields.get("applicant.phone", ""),
-            found,
-        ),
+    row = _person_row(dossier, row_id, fields)
+    db.execute(INSERTS["person"], row)
+    db.execute(INSERTS["dossier_words"], (row_id, row[-1]))
+
+
+def _person_row(dossier: Dossier, row_id: int, fields: Mapping[str, str]) -> tuple[Any, ...]:
+    return (
+        row_id,
+        fields.get("applicant.name", "")[:_NAME_IN_LIST],
+        fields.get("applicant.personal_id", ""),
+        fields.get("applicant.phone", ""),
+        index_words(dossier, fields),
     )
-    db.execute("insert into dossier_words (rowid, words) values (?, ?)", (row_id, found))
 
 
 def index_words(dossier: Dossier, fields: Mapping[str, str]) -> str:
@@ -240,7 +272,7 @@ def _rewrite_spans(db: Database, row_id: int, entries: list[journal.Written]) ->
     db.execute_many(_SPAN, spans_of(row_id, entries))
 
 
-def spans_of(row_id: int, entries: list[journal.Written]) -> list[tuple[Any, ...]]:
+def spans_of(row_id: int, entries: Sequence[journal.Written]) -> list[tuple[Any, ...]]:
     """Return the rows that say how long a dossier stood where, from its entries, oldest first, as they are known."""
     found: list[tuple[Any, ...]] = []
     for moment, seq, dossier in _stages(entries):
@@ -253,7 +285,7 @@ def spans_of(row_id: int, entries: list[journal.Written]) -> list[tuple[Any, ...
     return found
 
 
-def _stages(entries: list[journal.Written]) -> Iterator[tuple[str, int, Dossier]]:
+def _stages(entries: Sequence[journal.Written]) -> Iterator[tuple[str, int, Dossier]]:
     """Yield (moment, place in the file, dossier) after each entry that stands; corrections hold from the receipt on."""
     undone = undone_places(written.entry for written in entries)
     standing = [w for w in entries if (w.entry.journal, w.entry.number) not in undone]
