@@ -142,10 +142,46 @@ def dong(amount: int) -> str:
     return f"{amount:,}".replace(",", ".")
 
 
+def counted(value: int | None) -> str:
+    """Return a figure as papers and screens show it: "14.048"; "0"; "-" where nobody said it."""
+    return "-" if value is None else dong(value)
+
+
+def signed(difference: int) -> str:
+    """Return a difference with its sign: "+8.000", "−66", "0"."""
+    sign = "+" if difference > 0 else "−" if difference < 0 else ""
+    return f"{sign}{dong(abs(difference))}"
+
+
+def quotient(part: int, whole: int, decimals: int) -> str:
+    """Return ``part`` by ``whole`` (both from 0 on), rounded half up: (90, 7, 1) -> "12,9"; no float is asked."""
+    tens = 10**decimals
+    rounded = (2 * part * tens + whole) // (2 * whole)
+    return dong(rounded // tens) + (f",{rounded % tens:0{decimals}}" if decimals else "")
+
+
+def percent(part: int | None, whole: int | None, decimals: int) -> str:
+    """Return a share, rounded half up (RULES 55): "0,7 %", "0,79 %"; "-" of nothing and of what nobody said."""
+    return "-" if part is None or not whole else f"{quotient(part * 100, whole, decimals)} %"
+
+
+def hours(minutes: int, decimals: int = 0) -> str:
+    """Return minutes as hours, rounded half up only here, where they are shown: 4.478.040 -> "74.634"."""
+    return quotient(minutes, 60, decimals)
+
+
+def short_date(day: date) -> str:
+    """Return "15/9/2023", as long tables and reports write it: like `long_date`, the month has two digits in 01, 02."""
+    return f"{day.day:02}/{_month(day)}/{day.year}"
+
+
+def _month(day: date) -> str:
+    return f"{day.month:02}" if day.month < 3 else str(day.month)
+
+
 def long_date(day: date) -> str:
     """Return "ngày 05 tháng 3 năm 2023": the day has two digits, the month only in 01 and 02 (RULES 42)."""
-    month = f"{day.month:02}" if day.month < 3 else str(day.month)
-    return f"ngày {day.day:02} tháng {month} năm {day.year}"
+    return f"ngày {day.day:02} tháng {_month(day)} năm {day.year}"
 
 
 def long_moment(moment: datetime) -> str:

@@ -88,6 +88,26 @@ class Difference:
         return self.left - self.right
 
 
+IDENTITIES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "received_parts": ("received", ("received_online", "received_counter_post", "carried_over")),
+    "resolved_parts": ("resolved", ("resolved_early", "resolved_on_time", "resolved_late")),
+    "open_parts": ("open", ("open_in_time", "open_late")),
+    "received_resolved_open": ("received", ("resolved", "open")),
+}
+"""What has to add up: the name of the sum, and of the parts that give it (RULES 54)."""
+
+
+def differences_of(figures: Mapping[str, int]) -> tuple[Difference, ...]:
+    """Return the sums that their parts do not give; one of whose figures nobody said is not judged."""
+    found = []
+    for what, (whole, parts) in IDENTITIES.items():
+        if all(name in figures for name in (whole, *parts)):
+            together = sum(figures[name] for name in parts)
+            if together != figures[whole]:
+                found.append(Difference(what=what, left=figures[whole], right=together))
+    return tuple(found)
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ResultsReport:
     """Biểu II.06a."""

@@ -1,0 +1,153 @@
+"""What a report says in words on paper, in a workbook and at the terminal alike: names, differences, what was known."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from cchc_desktop.domain.report import IDENTITIES, Difference, Rating, Ratio, ReportHead, SavedRow, Source
+from cchc_desktop.text import counted, dong, hours, long_moment, percent, short_date, signed
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class RatioWords:
+    """What a ratio is called, and what is divided by what."""
+
+    label: str
+    part: str
+    whole: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class FigureWords:
+    """The one table of labels (`sentences.figures_said`), handed to whatever shows a report."""
+
+    figures: Mapping[str, str]
+    groups: Mapping[str, str]
+    ratios: Mapping[str, RatioWords]
+    ratings: Mapping[Rating, str]
+    sources: Mapping[Source, str]
+    causes: Mapping[str, str]
+    """Causes of lateness."""
+    identities: Mapping[str, str]
+    """What has to add up, by the numbers of the columns."""
+
+    def figure(self, name: str) -> str:
+        """Return the label of a figure; a name without one is shown as it is."""
+        return self.figures.get(name, name)
+
+    def ratio(self, name: str) -> RatioWords:
+        """Return what a ratio is called; a name without words is shown as it is."""
+        return self.ratios.get(name, RatioWords(label=name, part="", whole=""))
+
+
+def figure_shown(figure: str, value: int | None) -> str:
+    """Return a figure as it is shown: minutes as whole hours, everything else as it was counted."""
+    if value is not None and is_minutes(figure):
+        return f"{hours(value)} giờ"
+    return counted(value)
+
+
+def is_minutes(figure: str) -> bool:
+    """Return whether a figure counts working minutes, which are shown as hours."""
+    return figure.endswith("_minutes_saved")
+
+
+def period_words(head: ReportHead) -> str:
+    """Return "Kỳ báo cáo: quý IV năm 2023 (từ ngày 15/9/2023 đến ngày 14/12/2023)"."""
+    days = f"từ ngày {short_date(head.period.first)} đến ngày {short_date(head.period.last)}"
+    return f"Kỳ báo cáo: {head.period.name} ({days})" if head.period.name else f"Kỳ báo cáo: {days}"
+
+
+def known_words(head: ReportHead) -> str:
+    """Return what had happened and what was known when the figures were taken."""
+    known = "lúc lập" if head.known_at is None else long_moment(head.known_at)
+    return f"Tính những việc đã xảy ra đến {long_moment(head.as_of)}, theo những gì sổ đã ghi đến {known}."
+
+
+def made_words(head: ReportHead) -> str:
+    """Return who made it and when, and until which entry of the journal it goes."""
+    return (
+        f"Số liệu của sổ điện tử đến mục số {head.last_number} · lập lúc {long_moment(head.made_at)} · {head.made_by}"
+    )
+
+
+def check_words(
+    differences: Iterable[Difference], words: FigureWords, figures: Mapping[str, int] | None = None
+) -> list[str]:
+    """Return a line for each sum that its parts do not give, or one line that says that all of them do (RULES 54)."""
+    found = list(differences)
+    if not found:
+        return [f"Đối chiếu: {'; '.join(words.identities.values())}: các tổng khớp nhau."]
+    return [difference_words(difference, words, figures or {}) for difference in found]
+
+
+def difference_words(difference: Difference, words: FigureWords, figures: Mapping[str, int]) -> str:
+    """Return "Đối chiếu (3) = (7) + (11): 14.048 so với 12.919 + 1.195 = 14.114; chênh lệch −66."."""
+    what = difference.what
+    _whole, parts = IDENTITIES.get(what, (what, ()))
+    known = [figures[name] for name in parts if name in figures]
+    right = dong(difference.right)
+    if parts and len(known) == len(parts) and sum(known) == difference.right:
+        right = f"{' + '.join(dong(value) for value in known)} = {right}"
+    label = words.identities.get(what) or words.figure(what)
+    return f"Đối chiếu {label}: {dong(difference.left)} so với {right}; chênh lệch {signed(difference.difference)}."
+
+
+def adjustment_words(adjustments: Iterable[Difference], words: FigureWords) -> list[str]:
+    """Return a line for each figure that was corrected after the report had been sent."""
+    return [
+        f"Điều chỉnh sau khi báo cáo: {words.figure(one.what)}: đã báo cáo {dong(one.right)}, nay là {dong(one.left)} "
+        f"({signed(one.difference)})."
+        for one in adjustments
+    ]
+
+
+def ratio_shown(ratio: Ratio) -> str:
+    """Return a ratio as a percentage with its own number of decimals."""
+    return percent(ratio.part, ratio.whole, ratio.decimals)
+
+
+def target_shown(ratio: Ratio) -> str:
+    """Return "không quá 1 %", "từ 84 %", or "-" where no target is set."""
+    if ratio.target_permille is None:
+        return "-"
+    target = percent(ratio.target_permille, 1000, 1 if ratio.target_permille % 10 else 0)
+    return f"không quá {target}" if ratio.is_at_most else f"từ {target}"
+
+
+def reached_shown(ratio: Ratio) -> str:
+    """Return "Đạt", "Chưa đạt", or "-"."""
+    return {True: "Đạt", False: "Chưa đạt", None: "-"}[ratio.is_reached]
+
+
+def exact_share(part: int | None, whole: int | None, decimals: int) -> Decimal | None:
+    """Return the very number that `percent` shows, as a share of one; for cells that are formatted as percentages."""
+    if part is None or not whole:
+        return None
+    tens = 10 ** (decimals + 2)
+    return Decimal((2 * part * tens + whole) // (2 * whole)).scaleb(-(decimals + 2))
+
+
+def exact_hours(minutes: int) -> Decimal:
+    """Return minutes as hours with two decimals, half up, without a float."""
+    return Decimal((minutes * 100 + 30) // 60).scaleb(-2)
+
+
+def short_label(row: SavedRow) -> str:
+    """Return what stands under a bar: a day "24/10", a week by its Monday "23/10", a month "10/2023"."""
+    kind, _, value = row.row.partition(":")
+    try:
+        if kind == "day":
+            return f"{date.fromisoformat(value):%d/%m}"
+        if kind == "week":
+            year, _, week = value.partition("-W")
+            return f"{date.fromisocalendar(int(year), int(week), 1):%d/%m}"
+    except ValueError:
+        return row.label
+    if kind == "month":
+        year, _, month = value.partition("-")
+        return f"{month}/{year}"
+    return row.label
