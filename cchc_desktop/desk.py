@@ -31,7 +31,11 @@ if TYPE_CHECKING:
     from cchc_desktop.services.people_desk import PeopleDesk
     from cchc_desktop.services.print_desk import PrintDesk
     from cchc_desktop.services.register_desk import RegisterDesk
+    from cchc_desktop.services.report_desk import ReportDesk
+    from cchc_desktop.services.report_room import ReportRoom
     from cchc_desktop.services.step_desk import StepDesk
+    from cchc_desktop.services.time_saved_desk import TimeSavedDesk
+    from cchc_desktop.services.typed_figures_desk import TypedFiguresDesk
     from cchc_desktop.services.wording_desk import WordingDesk
 
 
@@ -139,6 +143,33 @@ class Desk:
         from cchc_desktop.services.logbook_desk import LogbookDesk
 
         return LogbookDesk(self.db, self.state, self.recorder, self.clock)
+
+    @cached_property
+    def reports(self) -> ReportDesk:
+        """Return the service of figures."""
+        from cchc_desktop.services.report_desk import ReportDesk
+
+        return ReportDesk(self._report_room)
+
+    @cached_property
+    def time_saved(self) -> TimeSavedDesk:
+        """Return the service of time saved without appointments."""
+        from cchc_desktop.services.time_saved_desk import TimeSavedDesk
+
+        return TimeSavedDesk(self._report_room)
+
+    @cached_property
+    def typed_figures(self) -> TypedFiguresDesk:
+        """Return the service of figures that are typed in."""
+        from cchc_desktop.services.typed_figures_desk import TypedFiguresDesk
+
+        return TypedFiguresDesk(self._report_room)
+
+    @cached_property
+    def _report_room(self) -> ReportRoom:
+        from cchc_desktop.services.report_room import ReportRoom
+
+        return ReportRoom(db=self.db, state=self.state, recorder=self.recorder, clock=self.clock)
 
     @cached_property
     def advice(self) -> AdviceDesk:

@@ -19,6 +19,7 @@ class ReportKind(enum.StrEnum):
     """The ward's monthly table (RULES §5.4)."""
     RATIOS = "ratios"
     OFFICERS = "officers"
+    TIME_SAVED = "time-saved"
 
 
 FIGURES = (

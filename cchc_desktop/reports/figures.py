@@ -37,11 +37,15 @@ class Scope:
     """The table of dossiers, or a view of what was known then (`reports.known`)."""
     spans: str = "dossier_span"
     steps: str = "step"
+    prelude: str = ""
+    """What stands before every query: how those views are made."""
+    more: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Parameters of the prelude."""
 
     @property
     def values(self) -> dict[str, str]:
         """Return the parameters of every query."""
-        return {"start": self.start.isoformat(), "as_of": self.as_of.isoformat()}
+        return {"start": self.start.isoformat(), "as_of": self.as_of.isoformat(), **self.more}
 
 
 def conditions(scope: Scope) -> Mapping[str, str]:
@@ -106,21 +110,21 @@ def counts(db: Database, scope: Scope, figures: Sequence[str], *, by: Sequence[s
     named = ", ".join(f"d.{column}" for column in by)
     group = f" group by {named} order by {named}" if by else ""
     head = f"{named}, " if by else ""
-    sql = f"select {head}{sums} from {scope.dossiers} d where {_TOUCHED}{group}"
+    sql = f"{scope.prelude}select {head}{sums} from {scope.dossiers} d where {_TOUCHED}{group}"
     return db.rows(sql, scope.values)
 
 
 def step_counts(db: Database, scope: Scope) -> dict[str, int]:
     """Return how many steps of each kind stand, by figure."""
-    sql = f"select s.kind, count(*) from {scope.steps} s where {_STEP_STANDS} group by s.kind"
-    found = dict(db.rows(sql, scope.values))
+    sql = f"{scope.prelude}select s.kind, count(*) from {scope.steps} s where {_STEP_STANDS} group by s.kind"
+    found: dict[str, int] = dict(db.rows(sql, scope.values))
     return {figure: int(found.get(condition.split("'")[1], 0)) for figure, condition in STEPS.items()}
 
 
 def causes(db: Database, scope: Scope) -> list[tuple[str, str, int]]:
     """Return (cause, unit responsible, late results) of the period, the most first; "" where nothing was said yet."""
     late = conditions(scope)["resolved_late"]
-    sql = f"""select d.overdue_cause, d.responsible_unit, count(*) from {scope.dossiers} d
+    sql = f"""{scope.prelude}select d.overdue_cause, d.responsible_unit, count(*) from {scope.dossiers} d
               where {_TOUCHED} and {late} group by 1, 2 order by 3 desc, 1, 2"""
     return [(cause, unit, int(count)) for cause, unit, count in db.rows(sql, scope.values)]
 
@@ -141,7 +145,7 @@ def behind(db: Database, scope: Scope, figure: str, where: Mapping[str, str], *,
     if figure in STEPS:
         source = f"{scope.steps} s join {scope.dossiers} d on d.id = s.id"
         condition = f"{_STEP_STANDS} and {STEPS[figure]}"
-    sql = f"""select d.code, d.procedure_name, d.received_at, d.due_at, d.finished_at, d.state, d.outcome
+    sql = f"""{scope.prelude}select d.code, d.procedure_name, d.received_at, d.due_at, d.finished_at, d.state, d.outcome
               from {source} where {condition} and {chosen} order by d.received_at, d.id"""
     rows = db.rows(f"{sql} limit {limit}" if limit else sql, values)
     return [_line(row) for row in rows]
@@ -155,7 +159,8 @@ def saved(db: Database, scope: Scope, *, by: str) -> list[tuple[str, list[int]]]
         scope: From when until when they were received; what was handed over by `Scope.as_of` counts.
         by: An expression over a row ``d``.
     """
-    sql = f"""select {by}, d.saved_minutes from {scope.dossiers} d where {_STANDS} and {_DAY_ENDED} order by 1, 2"""
+    sql = f"""{scope.prelude}select {by}, d.saved_minutes from {scope.dossiers} d
+              where {_STANDS} and {_DAY_ENDED} order by 1, 2"""
     found: dict[str, list[int]] = {}
     for key, minutes in db.stream(sql, scope.values):
         found.setdefault(str(key), []).append(minutes)

@@ -1,80 +1,81 @@
-"""What a desk knew at an earlier moment: the same rows, with those dossiers folded anew of which more is known now."""
+"""What a desk knew at an earlier moment: the same rows, with those dossiers folded anew of which more is known now.
+
+Nothing is written: the rows folded anew go into the queries as values.
+"""
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator, Sequence
+import dataclasses
+import json
 from datetime import datetime
+from typing import Any
 
 from cchc_desktop.domain.folding import fold
+from cchc_desktop.reports.figures import Scope
 from cchc_desktop.store import dossier_rows, journal
 from cchc_desktop.store.engine import Database
 
-DOSSIERS, SPANS, STEPS = "known_dossier", "known_span", "known_step"
 _TELLS_OF_BEFORE = ("Corrected", "StepUndone")
 _LATER_KNOWN = f"""
-select id from dossier where known_at > :known and received_at <= :known
-union select id from step where known_at > :known and (happened_at <= :known or kind in {_TELLS_OF_BEFORE})
+select id from dossier where known_at > :known and known_at <> received_at and received_at <= :known
+union select id from step where known_at > :known and known_at <> happened_at and happened_at <= :known
+union select id from step where known_at > :known and kind in {_TELLS_OF_BEFORE}
 union select d.id from entry e join dossier d on d.dossier = e.dossier
       where e.seq > :seq and e.dossier <> '' and e.kind in ('FeeSettled', 'AttachmentAdded')
 """
-_VIEWS = (
-    f"create temp table {DOSSIERS}_then as select * from dossier limit 0",
-    f"create temp table {SPANS}_then as select * from dossier_span limit 0",
-    f"create temp view {DOSSIERS} as select * from dossier where id not in (select id from later_known) "
-    f"union all select * from {DOSSIERS}_then",
-    f"create temp view {SPANS} as select * from dossier_span where id not in (select id from later_known) "
-    f"union all select * from {SPANS}_then",
-)
-_STEPS_VIEW = (
-    f"create temp view {STEPS} as select seq, id, kind, happened_at, known_at, actor, approver, "
-    "case when undone_at <> '' and undone_at <= '{known}' then 1 else 0 end as is_undone, undone_at "
-    "from step where known_at <= '{known}'"
-)
+
+_STEPS = """select seq, id, kind, happened_at, known_at, actor, approver,
+    case when undone_at <> '' and undone_at <= :known then 1 else 0 end as is_undone, undone_at
+    from step where known_at <= :known"""
 
 
-@contextlib.contextmanager
-def as_known(db: Database, known_at: datetime) -> Iterator[None]:
-    """Let `known_dossier`, `known_span` and `known_step` be what was recorded by a moment, for the block.
+def as_known(db: Database, scope: Scope, known_at: datetime) -> Scope:
+    """Return the scope whose rows are what was recorded by a moment.
 
-    What a book told counts as known when it happened. Temporary: nothing of the file is written.
+    What a book told counts as known when it happened.
     """
     known = known_at.isoformat()
-    values = {"known": known, "seq": _last_seq(db, known_at)}
-    try:
-        db.execute("create temp table later_known (id integer primary key)")
-        db.execute(f"insert into later_known {_LATER_KNOWN}", values)
-        for statement in (*_VIEWS, _STEPS_VIEW.format(known=known)):
-            db.execute(statement)
-        for (row_id,) in db.rows("select id from later_known"):
-            _fold_as_known(db, row_id, known_at)
-        yield
-    finally:
-        for kind, name in (
-            ("view", STEPS), ("view", DOSSIERS), ("view", SPANS), ("table", f"{DOSSIERS}_then"),
-            ("table", f"{SPANS}_then"), ("table", "later_known"),
-        ):  # fmt: skip
-            db.execute(f"drop {kind} if exists temp.{name}")
+    later = [row[0] for row in db.rows(_LATER_KNOWN, {"known": known, "seq": _last_seq(db, known_at)})]
+    dossiers: list[tuple[Any, ...]] = []
+    spans: list[tuple[Any, ...]] = []
+    for row_id in later:
+        entries = _entries_known(db, row_id, known)
+        dossier = fold((written.entry, written.hash) for written in entries)
+        if dossier is not None:
+            dossiers.append(dossier_rows.row_of(row_id, dossier, entries[0]))
+            spans.extend(dossier_rows.spans_of(row_id, entries))
+    prelude = ", ".join(
+        (
+            _cte(db, "known_dossier", "dossier", "then_dossiers"),
+            _cte(db, "known_span", "dossier_span", "then_spans"),
+            f"known_step as ({_STEPS})",
+        )
+    )
+    return dataclasses.replace(
+        scope,
+        dossiers="known_dossier",
+        spans="known_span",
+        steps="known_step",
+        prelude=f"with {prelude} ",
+        more={
+            "known": known,
+            "later": json.dumps(later),
+            "then_dossiers": json.dumps(dossiers, ensure_ascii=False),
+            "then_spans": json.dumps(spans, ensure_ascii=False),
+        },
+    )
 
 
-def _fold_as_known(db: Database, row_id: int, known_at: datetime) -> None:
-    dossier_id = db.value("select dossier from dossier where id = ?", (row_id,))
-    entries = [w for w in journal.of_dossier(db, dossier_id) if _is_known(w, known_at.isoformat())]
-    dossier = fold((written.entry, written.hash) for written in entries)
-    if dossier is None:
-        return
-    row = dossier_rows.row_of(row_id, dossier, entries[0])
-    _insert(db, f"{DOSSIERS}_then", [row])
-    _insert(db, f"{SPANS}_then", dossier_rows.spans_of(row_id, entries))
+def _cte(db: Database, name: str, table: str, values: str) -> str:
+    columns = len(db.rows(f"pragma table_info({table})"))
+    told = ", ".join(f"json_extract(value, '$[{place}]')" for place in range(columns))
+    return f"""{name} as (select * from {table} where id not in (select value from json_each(:later))
+        union all select {told} from json_each(:{values}))"""
 
 
-def _is_known(written: journal.Written, known: str) -> bool:
-    return dossier_rows.known_at(written.entry) <= known
-
-
-def _insert(db: Database, table: str, rows: Sequence[Sequence[object]]) -> None:
-    for row in rows:
-        db.execute(f"insert into {table} values ({', '.join('?' * len(row))})", row)
+def _entries_known(db: Database, row_id: int, known: str) -> list[journal.Written]:
+    dossier = db.value("select dossier from dossier where id = ?", (row_id,))
+    return [one for one in journal.of_dossier(db, dossier) if dossier_rows.known_at(one.entry) <= known]
 
 
 def _last_seq(db: Database, known_at: datetime) -> int:
@@ -82,9 +83,7 @@ def _last_seq(db: Database, known_at: datetime) -> int:
     low, high = 0, int(db.value("select coalesce(max(seq), 0) from entry"))
     while low < high:
         middle = (low + high + 1) // 2
-        recorded = db.value(
-            "select json_extract(text, '$.recorded_at') from entry where seq <= ? order by seq desc limit 1", (middle,)
-        )
+        recorded = db.value("select json_extract(text, '$.recorded_at') from entry where seq = ?", (middle,))
         if recorded is None or datetime.fromisoformat(recorded) > known_at:
             high = middle - 1
         else:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from cchc_desktop.domain.period import Period
 from cchc_desktop.rules.sources import LegalSource, applies
@@ -11,6 +12,10 @@ from cchc_desktop.rules.sources import LegalSource, applies
 _CIRCULAR = LegalSource(
     document="Thông tư 01/2020/TT-VPCP", provision="Điều 13 (điều khoản chưa đối chiếu)",
     in_force_from=date(2020, 12, 5), statement="53", certainty="L",
+)  # fmt: skip
+_PLAN = LegalSource(
+    document="Kế hoạch 2724/KH-UBND thành phố Nha Trang", provision="mục I.5, I.8, III.1, III.17",
+    in_force_from=date(2023, 4, 14), statement="53",
 )  # fmt: skip
 _FIRST_DAY, _LAST_DAY = 15, 14
 _CODE = re.compile(r"(\d{4})(?:-(?:Q([1-4])|H([12])|(9M)|(0[1-9]|1[0-2])))?")
@@ -47,3 +52,40 @@ def _months(found: re.Match[str]) -> tuple[int, int]:
 
 def _begins(year: int, month: int) -> date:
     return date(year - 1, 12, _FIRST_DAY) if month == 1 else date(year, month - 1, _FIRST_DAY)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ReportDue:
+    """One report that a ward owes."""
+
+    report: str
+    """staff_evaluation, plan_progress, procedures_control, reform."""
+    period: str
+    due_on: date
+
+
+@applies(_PLAN)
+def reports_due(day: date, *, days_ahead: int = 7) -> tuple[ReportDue, ...]:
+    """Return the reports due from ``day`` on, within so many days, the first one first (row 145).
+
+    Officials before the 5th of the next month, the reform report on the 14th and the control of procedures by the 17th
+    of a quarter's last month, the plan's progress on the 25th of each month.
+    """
+    last = day + timedelta(days=days_ahead)
+    found = [due for due in _due_in(day) + _due_in(last) if day <= due.due_on <= last]
+    return tuple(sorted(dict.fromkeys(found), key=lambda due: (due.due_on, due.report)))
+
+
+def _due_in(day: date) -> list[ReportDue]:
+    year, month = day.year, day.month
+    before = f"{year - 1}-12" if month == 1 else f"{year}-{month - 1:02d}"
+    found = [
+        # "Before the 5th": the 4th is the last day.
+        ReportDue(report="staff_evaluation", period=before, due_on=date(year, month, 4)),
+        ReportDue(report="plan_progress", period=f"{year}-{month:02d}", due_on=date(year, month, 25)),
+    ]
+    if month % 3 == 0:
+        quarter = f"{year}-Q{month // 3}"
+        found.append(ReportDue(report="reform", period=quarter, due_on=date(year, month, 14)))
+        found.append(ReportDue(report="procedures_control", period=quarter, due_on=date(year, month, 17)))
+    return found

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import date
 from fractions import Fraction
 
+from cchc_desktop.domain.report import Rating
 from cchc_desktop.rules.sources import LegalSource, applies
 
 _EVALUATION = LegalSource(
@@ -16,14 +16,6 @@ _EVALUATION = LegalSource(
 )
 
 CAP_FROM_PERCENT = 10
-
-
-class RatingCap(enum.StrEnum):
-    """How high an official may be rated."""
-
-    OPEN = "open"
-    BELOW_GOOD = "below_good"
-    """Below "hoàn thành tốt nhiệm vụ"."""
 
 
 @applies(_EVALUATION)
@@ -39,9 +31,9 @@ def overdue_share(resolved: int, overdue: int) -> Fraction | None:
 
 
 @applies(_EVALUATION)
-def rating_cap(resolved: int, overdue: int, *, from_percent: int = CAP_FROM_PERCENT) -> RatingCap | None:
-    """Return the cap; ``None``: not evaluated (không đánh giá), as nothing was resolved. The exact share counts."""
+def rating_cap(resolved: int, overdue: int, *, from_percent: int = CAP_FROM_PERCENT) -> Rating:
+    """Return how high an official may be rated; where nothing was resolved, not at all. The exact share counts."""
     share = overdue_share(resolved, overdue)
     if share is None:
-        return None
-    return RatingCap.BELOW_GOOD if share >= Fraction(from_percent, 100) else RatingCap.OPEN
+        return Rating.NOT_RATED
+    return Rating.CAPPED if share >= Fraction(from_percent, 100) else Rating.OPEN

@@ -35,10 +35,13 @@ _CERTIFICATION = LegalSource(
 def span_on(spans: Iterable[SameDaySpan], moment: datetime, calendar: WorkingCalendar) -> SameDaySpan | None:
     """Return the decision by which ``moment`` is without appointments, ``None`` on every other half-day and day off.
 
+    Once the last session of a day is over nothing can be handed over on it any more.
+
     Raises:
         CalendarNotCovered: The year has no loaded calendar.
     """
-    if not calendar.is_working(moment.date()):
+    day = moment.date()
+    if not calendar.is_working(day) or moment > calendar.closing(day):
         return None
     half = HalfDay.MORNING if moment.time() < _NOON else HalfDay.AFTERNOON
     return next((span for span in spans if span.covers(moment, half)), None)

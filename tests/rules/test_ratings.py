@@ -8,24 +8,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_desktop.rules.ratings import RatingCap, overdue_share, rating_cap
+from cchc_desktop.domain.report import Rating
+from cchc_desktop.rules.ratings import overdue_share, rating_cap
 
 
 @pytest.mark.parametrize(
     ("resolved", "overdue", "cap"),
     [
-        (10, 1, RatingCap.BELOW_GOOD),
-        (11, 1, RatingCap.OPEN),
-        (9, 1, RatingCap.BELOW_GOOD),
-        (1_000, 99, RatingCap.OPEN),
-        (1_000, 100, RatingCap.BELOW_GOOD),
-        (10_001, 1_000, RatingCap.OPEN),
-        (10, 0, RatingCap.OPEN),
-        (1, 1, RatingCap.BELOW_GOOD),
-        (0, 0, None),
+        (10, 1, Rating.CAPPED),
+        (11, 1, Rating.OPEN),
+        (9, 1, Rating.CAPPED),
+        (1_000, 99, Rating.OPEN),
+        (1_000, 100, Rating.CAPPED),
+        (10_001, 1_000, Rating.OPEN),
+        (10, 0, Rating.OPEN),
+        (1, 1, Rating.CAPPED),
+        (0, 0, Rating.NOT_RATED),
     ],
 )
-def test_rule_57_ten_per_cent_overdue_caps_the_rating(resolved: int, overdue: int, cap: RatingCap | None) -> None:
+def test_rule_57_ten_per_cent_overdue_caps_the_rating(resolved: int, overdue: int, cap: Rating) -> None:
     assert rating_cap(resolved, overdue) is cap
 
 
@@ -35,8 +36,8 @@ def test_rule_57_the_share_is_exact() -> None:
 
 
 def test_the_share_is_a_setting() -> None:
-    assert rating_cap(11, 1, from_percent=9) is RatingCap.BELOW_GOOD
-    assert rating_cap(10, 1, from_percent=11) is RatingCap.OPEN
+    assert rating_cap(11, 1, from_percent=9) is Rating.CAPPED
+    assert rating_cap(10, 1, from_percent=11) is Rating.OPEN
 
 
 @pytest.mark.parametrize(("resolved", "overdue"), [(1, 2), (0, 1), (3, -1)])
@@ -48,6 +49,6 @@ def test_counts_that_cannot_be_are_refused(resolved: int, overdue: int) -> None:
 @given(st.integers(1, 10_000), st.integers(0, 10_000))
 def test_one_more_overdue_never_lifts_the_cap(resolved: int, overdue: int) -> None:
     overdue = min(overdue, resolved - 1)
-    if rating_cap(resolved, overdue) is RatingCap.BELOW_GOOD:
-        assert rating_cap(resolved, overdue + 1) is RatingCap.BELOW_GOOD
-    assert rating_cap(resolved, resolved) is RatingCap.BELOW_GOOD
+    if rating_cap(resolved, overdue) is Rating.CAPPED:
+        assert rating_cap(resolved, overdue + 1) is Rating.CAPPED
+    assert rating_cap(resolved, resolved) is Rating.CAPPED

@@ -1,0 +1,198 @@
+"""Reports: figures of a period as they stood on its last evening, from what is known now or was known then."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from cchc_desktop import errors
+from cchc_desktop.domain.entry import EntryKind
+from cchc_desktop.domain.period import Period
+from cchc_desktop.domain.problems import Problem
+from cchc_desktop.domain.report import (
+    FIGURES,
+    BehindLine,
+    Cell,
+    Difference,
+    ReportKind,
+    ResultsReport,
+    ResultsRow,
+    WardReport,
+)
+from cchc_desktop.reports import figures
+from cchc_desktop.rules import periods
+from cchc_desktop.services.report_room import Asked, ReportRoom
+from cchc_desktop.services.ward_figures import ADVICE, TYPED_TOTALS, WardFigures
+from cchc_desktop.store import typed_figures
+from cchc_desktop.store.transaction import reading
+from cchc_desktop.store.typed_figures import SentReport
+
+_RESULTS_BY = ("service_field", "procedure_code", "procedure_name")
+_ROWS = {"field": "service_field", "procedure": "procedure_code", "officer": "officer"}
+
+
+class ReportDesk:
+    """The desk of figures."""
+
+    def __init__(self, room: ReportRoom) -> None:
+        self._room = room
+        self._ward = WardFigures(room)
+
+    def period(self, code: str) -> Period:
+        """Return a period by its code ("2023", "2023-H1", "2023-9M", "2023-Q4", "2023-11").
+
+        Raises:
+            FormIncomplete: There is no such period.
+        """
+        found = periods.report_period(code.strip().upper())
+        if found is None:
+            raise errors.FormIncomplete(problems=(Problem("period", "unknown_period"),))
+        return found
+
+    def period_now(self) -> Period:
+        """Return the month that runs."""
+        return self.period(periods.month_of(self._room.clock.now().date()))
+
+    def reports_due(self, days_ahead: int = 7) -> tuple[periods.ReportDue, ...]:
+        """Return the reports that the ward owes within some days."""
+        return periods.reports_due(self._room.clock.now().date(), days_ahead=days_ahead)
+
+    def results(self, asked: Asked) -> ResultsReport:
+        """Return Biểu II.06a."""
+        with reading(self._room.db):
+            scope = self._room.scope(asked)
+            found = figures.counts(
+                self._room.db, scope, FIGURES, by=("service_field", "procedure_code", "procedure_name")
+            )
+            total = _summed(row[3:] for row in found)
+            return ResultsReport(
+                head=self._room.head(ReportKind.RESULTS, asked, scope),
+                total=total,
+                rows=tuple(_results_rows(found)),
+                differences=(*_identity(total), *self._typed_differences(asked)),
+                adjustments=self._adjustments(ReportKind.RESULTS, asked, total),
+            )
+
+    def ward(self, asked: Asked) -> WardReport:
+        """Return the ward's table with its ratios, officials and causes of lateness."""
+        with reading(self._room.db):
+            scope = self._room.scope(asked)
+            counted = self._ward.counted(scope)
+            lines = tuple(self._ward.lines(asked, scope, counted))
+            return WardReport(
+                head=self._room.head(ReportKind.WARD, asked, scope),
+                lines=lines,
+                ratios=self._ward.ratios(asked, scope, counted),
+                officers=self._ward.officers(scope),
+                causes=tuple(figures.causes(self._room.db, scope)),
+                differences=(*_identity(counted), *self._typed_differences(asked)),
+                adjustments=self._adjustments(ReportKind.WARD, asked, {name: counted[name] for name in FIGURES}),
+            )
+
+    def behind(self, cell: Cell, asked: Asked, *, limit: int = 0) -> tuple[BehindLine, ...]:
+        """Return the list behind a figure: as many lines as it says.
+
+        Args:
+            cell: Which figure of which row.
+            asked: The report it stands in.
+            limit: So many lines at most; 0: all.
+        """
+        with reading(self._room.db):
+            scope = self._room.scope(asked)
+            if cell.figure in ADVICE:
+                return tuple(self._room.advice(ADVICE[cell.figure], scope, limit))
+            kind, _, value = cell.row.partition(":")
+            where = {_ROWS[kind]: value} if kind in _ROWS else {}
+            figure = {"no_slip_minutes_saved": "no_slip"}.get(cell.figure, cell.figure)
+            return tuple(figures.behind(self._room.db, scope, figure, where, limit=limit))
+
+    def send(self, kind: ReportKind, period: Period) -> SentReport:
+        """Enter that a report of a period was sent as it stands now, so that it can be given again exactly.
+
+        Raises:
+            ClockError, StoreError: Nothing was saved.
+        """
+        report = self.results(Asked(period=period))
+        head = report.head
+        with self._room.recorder.recording() as record:
+            body = {
+                "report": str(kind),
+                "period": period.code,
+                "as_of": head.as_of.isoformat(),
+                "known_at": record.now.isoformat(),
+                "last_number": head.last_number,
+                "figures": dict(report.total),
+            }
+            written = record.add(EntryKind.REPORT_SENT, body)
+        found = typed_figures.sent_with(self._room.db, written.seq)
+        if found is None:
+            raise errors.StoreError(cause="ReportSent", code="")
+        return found
+
+    def sent(self, kind: ReportKind, period: Period) -> list[SentReport]:
+        """Return how often a report of a period was sent, the last one first."""
+        return typed_figures.sent(self._room.db, str(kind), period.code)
+
+    def as_sent(self, sent: SentReport) -> ResultsReport | WardReport:
+        """Return a report as it was sent, to the figure and to the moment that stands on it."""
+        asked = Asked(period=self.period(sent.period), as_of=sent.as_of, known_at=sent.known_at)
+        report = self.results(asked) if sent.report == ReportKind.RESULTS else self.ward(asked)
+        head = dataclasses.replace(
+            report.head,
+            made_at=sent.sent_at,
+            made_by=self._room.state.officer_name(sent.actor),
+            last_number=int(sent.record["last_number"]),
+        )
+        return dataclasses.replace(report, head=head, adjustments=())
+
+    def _typed_differences(self, asked: Asked) -> tuple[Difference, ...]:
+        """Return what is wrong with totals that somebody else printed (RULES 54)."""
+        typed = self._room.typed(asked)
+        if not all(name in typed for name in TYPED_TOTALS):
+            return ()
+        left, right = typed["typed_received"], typed["typed_resolved"] + typed["typed_open"]
+        return (Difference(what="typed_received_resolved_open", left=left, right=right),) if left != right else ()
+
+    def _adjustments(self, kind: ReportKind, asked: Asked, total: Mapping[str, int]) -> tuple[Difference, ...]:
+        """Return what was corrected after the report was sent last: now beside then."""
+        if asked.known_at is not None:
+            return ()
+        for sent in self.sent(kind, asked.period):
+            then: Mapping[str, Any] = sent.record["figures"]
+            return tuple(
+                Difference(what=name, left=total[name], right=int(then[name]))
+                for name in FIGURES
+                if name in then and total[name] != then[name]
+            )
+        return ()
+
+
+def _summed(rows: Iterable[Sequence[int]]) -> dict[str, int]:
+    total = dict.fromkeys(FIGURES, 0)
+    for row in rows:
+        for name, value in zip(FIGURES, row, strict=True):
+            total[name] += value
+    return total
+
+
+def _results_rows(found: Sequence[tuple[Any, ...]]) -> Iterable[ResultsRow]:
+    """Yield each field, followed by its procedures; a procedure whose name changed is one row under its last name."""
+    fields: dict[str, dict[str, list[tuple[Any, ...]]]] = {}
+    for row in found:
+        fields.setdefault(row[0], {}).setdefault(row[1], []).append(row)
+    for field, procedures in fields.items():
+        rows = [row for of_one in procedures.values() for row in of_one]
+        yield ResultsRow(
+            row=f"field:{field}", code="", label=field, figures=_summed(row[3:] for row in rows), is_field=True
+        )
+        for code, of_one in procedures.items():
+            yield ResultsRow(
+                row=f"procedure:{code}", code=code, label=of_one[-1][2], figures=_summed(row[3:] for row in of_one)
+            )
+
+
+def _identity(total: Mapping[str, int]) -> tuple[Difference, ...]:
+    """Return where received is not resolved and open together; it never should be so."""
+    left, right = total["received"], total["resolved"] + total["open"]
+    return (Difference(what="received_resolved_open", left=left, right=right),) if left != right else ()

@@ -1,0 +1,141 @@
+"""The figures of a ward's own table: lines, ratios with their targets, officials."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from cchc_desktop import paths
+from cchc_desktop.domain.entry import EntryKind
+from cchc_desktop.domain.report import OfficerRow, Ratio, Source, TableLine
+from cchc_desktop.reports import figures
+from cchc_desktop.reports.figures import Scope
+from cchc_desktop.rules import ratings, ratios
+from cchc_desktop.services.report_room import Asked, ReportRoom
+
+TYPED_FIGURES = ("e_certified", "feedback_received", "feedback_in_time", "feedback_late")
+"""Figures of another system, typed in and marked "nhập tay"."""
+TYPED_TOTALS = ("typed_received", "typed_resolved", "typed_open")
+"""Totals that somebody else printed, typed in to be checked (row 157)."""
+SATISFIED_WORDS = 2
+"""The best words of the scale that count as satisfied."""
+_WARD_COUNTED: Mapping[str, tuple[str, ...]] = {
+    "received": ("received", "received_online", "received_counter", "received_post", "carried_over"),
+    "resolved": ("resolved", "resolved_early", "resolved_on_time", "resolved_late"),
+    "open": ("open", "open_in_time", "open_late"),
+    "ratios_base": ("with_fee", "paid_online", "returned_by_post", "scanned_papers", "scanned_results"),
+    "same_day": ("no_slip", "slip_on_request", "to_appointment"),
+}
+ADVICE = {"guidance_given": EntryKind.GUIDANCE_GIVEN, "intake_refused": EntryKind.INTAKE_REFUSED}
+
+
+class WardFigures:
+    """Reads the figures of a ward's table."""
+
+    def __init__(self, room: ReportRoom) -> None:
+        self._room = room
+
+    def counted(self, scope: Scope) -> dict[str, int]:
+        """Return every figure of dossiers and of steps."""
+        names = tuple(figures.conditions(scope))
+        found = dict(zip(names, figures.counts(self._room.db, scope, names)[0], strict=True))
+        return {**found, **figures.step_counts(self._room.db, scope)}
+
+    def lines(self, asked: Asked, scope: Scope, counted: Mapping[str, int]) -> Iterable[TableLine]:
+        """Yield the lines of the table; what nobody said yet is no 0."""
+        for group in ("received", "resolved", "open"):
+            yield from (_line(name, counted[name], group) for name in _WARD_COUNTED[group])
+        yield from (_line(name, counted[name], "steps") for name in figures.STEPS)
+        for name, kind in ADVICE.items():
+            yield _line(name, len(list(self._room.advice(kind, scope))), "steps")
+        for group in ("ratios_base", "same_day"):
+            yield from (_line(name, counted[name], group) for name in _WARD_COUNTED[group])
+        yield _line("no_slip_minutes_saved", self._minutes_saved(scope), "same_day")
+        typed = self._room.typed(asked)
+        for name in TYPED_FIGURES:
+            yield TableLine(
+                figure=name,
+                value=typed.get(name),
+                source=Source.TYPED if name in typed else Source.NONE,
+                group="ratios_base" if name == "e_certified" else "feedback",
+                is_list_behind=False,
+            )
+        answers, satisfied = self._satisfaction(asked)
+        for name, value in (("evaluations", answers), ("evaluations_satisfied", satisfied)):
+            source = Source.NONE if value is None else Source.TYPED
+            yield TableLine(figure=name, value=value, source=source, group="satisfaction", is_list_behind=False)
+
+    def _minutes_saved(self, scope: Scope) -> int:
+        return sum(minutes for _all, found in figures.saved(self._room.db, scope, by="''") for minutes in found)
+
+    def _satisfaction(self, asked: Asked) -> tuple[int | None, int | None]:
+        """Return (answers, of these satisfied: the two best words of five); ``None`` where nobody counted."""
+        found = self._room.evaluations(asked)
+        if not found:
+            return None, None
+        scale = list(dict.fromkeys(word for _question, word, _answers in found))
+        best = self._best_words(asked) or scale[:SATISFIED_WORDS]
+        satisfied = sum(answers for _question, word, answers in found if word in best)
+        return sum(answers for _question, _word, answers in found), satisfied
+
+    def _best_words(self, asked: Asked) -> tuple[str, ...]:
+        from cchc_desktop.catalogue.evaluation_reading import read_evaluation
+        from cchc_desktop.domain.evaluation import evaluation_set_on
+
+        sets = read_evaluation(paths.resources() / "evaluation")
+        return evaluation_set_on(sets, asked.period.last).scale[:SATISFIED_WORDS]
+
+    def ratios(self, asked: Asked, scope: Scope, counted: Mapping[str, int]) -> tuple[Ratio, ...]:
+        """Return the ratios, each with its own denominator and its target."""
+        typed = self._room.typed(asked)
+        answers, satisfied = self._satisfaction(asked)
+        in_time = counted["resolved_early"] + counted["resolved_on_time"]
+        parts: Mapping[str, tuple[int | None, int | None]] = {
+            "late": (counted["resolved_late"], counted["resolved"]),
+            "on_time": (in_time, counted["resolved"]),
+            "online": (counted["online_of_online_procedures"], counted["of_online_procedures"]),
+            "online_payment": (counted["paid_online"], counted["with_fee"]),
+            "post_return": (counted["returned_by_post"], counted["resolved"]),
+            "digitised_input": (counted["scanned_papers"], counted["received_in_period"]),
+            "digitised_result": (counted["scanned_results"], counted["resolved"]),
+            "e_certified": (typed.get("e_certified"), counted["copy_certifications"]),
+            "same_day": (counted["no_slip"], counted["received_in_period"]),
+            "satisfaction": (satisfied, answers),
+        }
+        return tuple(self._ratio(name, *parts[name]) for name in ratios.TARGETS)
+
+    def _ratio(self, name: str, part: int | None, whole: int | None) -> Ratio:
+        target = ratios.target_of(name, dict(self._room.state.settings.ratio_targets))
+        source = Source.COUNTED
+        if name in ("e_certified", "satisfaction"):
+            source = Source.NONE if part is None else Source.TYPED
+        return Ratio(
+            name=name,
+            part=part,
+            whole=whole,
+            target_permille=target.permille,
+            is_at_most=target.is_at_most,
+            decimals=target.decimals,
+            source=source,
+        )
+
+    def officers(self, scope: Scope) -> tuple[OfficerRow, ...]:
+        """Return who received how many dossiers, and how many of theirs were late."""
+        names = ("received_in_period", "resolved", "resolved_late", "open", "open_late")
+        rows = figures.counts(self._room.db, scope, names, by=("officer",))
+        return tuple(
+            OfficerRow(
+                officer=officer,
+                name=self._room.state.officer_name(officer),
+                received=received,
+                resolved=resolved,
+                late=late,
+                open=still_open,
+                open_late=open_late,
+                rating=ratings.rating_cap(resolved, late),
+            )
+            for officer, received, resolved, late, still_open, open_late in rows
+        )
+
+
+def _line(figure: str, value: int, group: str) -> TableLine:
+    return TableLine(figure=figure, value=value, source=Source.COUNTED, group=group)
