@@ -10,6 +10,7 @@ from typing import Any
 from cchc_desktop.clock import moment
 from cchc_desktop.domain.dossier import Channel, FeeState, PaperForm, ReturnWay
 from cchc_desktop.domain.person import ApplicantKind, Person, Sex
+from cchc_desktop.domain.same_day import Priority
 from cchc_desktop.errors import RecordWrong
 from cchc_desktop.text import nfc, parse_typed_date
 
@@ -61,6 +62,12 @@ class ReceiveDossier:
     """Of the slip handed out while the power was off ("KC-2-0001"); empty where there was none."""
     received_at: datetime | None = None
     """The true moment of receipt, only with an emergency number; ``None``: now."""
+    wants_slip: bool = False
+    """Where nobody is given an appointment: the citizen asks for a slip all the same, and still waits."""
+    wants_appointment: bool = False
+    """The citizen does not wait: an ordinary dossier with its slip on any day."""
+    priority: Priority = Priority.NONE
+    """Why somebody goes first."""
 
     def to_record(self) -> dict[str, Any]:
         """Return the form as plain data (JSON) for a draft."""
@@ -93,6 +100,7 @@ def form_from_record(record: Mapping[str, Any], today: date) -> ReceiveDossier:
         ("applicant_kind", ApplicantKind),
         ("return_way", ReturnWay),
         ("fee_state", FeeState),
+        ("priority", Priority),
     ):
         if name in values:
             values[name] = _enumerated(kind, values[name], name)
@@ -122,7 +130,8 @@ def _check_plain(values: dict[str, Any]) -> None:
         _whole(values["sets"], "sets")
     if values.get("fee_dong") is not None:
         _whole(values["fee_dong"], "fee_dong")
-    _flag(values.get("accepts_duplicate", False), "accepts_duplicate")
+    for name in ("accepts_duplicate", "wants_slip", "wants_appointment"):
+        _flag(values.get(name, False), name)
 
 
 def _person(record: Any, where: str, today: date) -> Person:

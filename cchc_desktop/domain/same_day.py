@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+from collections.abc import Sequence
 from datetime import date, datetime
 
 
@@ -103,3 +104,23 @@ class DayTally:
     dossiers: int
     minutes_saved: int
     median_minutes: int
+
+
+def tally_of(day: date, counts: Sequence[tuple[int, int]]) -> DayTally:
+    """Return a day's tally from (minutes saved, dossiers), the least minutes first.
+
+    The median of an even count lies between two: the half minute is dropped.
+    """
+    dossiers = sum(count for _minutes, count in counts)
+    total = sum(minutes * count for minutes, count in counts)
+    middle = _at(counts, (dossiers - 1) // 2) + _at(counts, dossiers // 2)
+    return DayTally(day=day, dossiers=dossiers, minutes_saved=total, median_minutes=middle // 2)
+
+
+def _at(counts: Sequence[tuple[int, int]], place: int) -> int:
+    """Return the minutes of the dossier at a place, counted from 0; 0 where there is none."""
+    for minutes, count in counts:
+        if place < count:
+            return minutes
+        place -= count
+    return 0

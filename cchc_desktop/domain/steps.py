@@ -6,131 +6,18 @@ The screen's form, the command line's words, the drafts and the tests of all pai
 
 from __future__ import annotations
 
-import dataclasses
-import enum
 from collections.abc import Mapping
-from typing import Any
 
 from cchc_desktop.domain.dossier import DossierState
 from cchc_desktop.domain.entry import EntryKind
 from cchc_desktop.domain.printing import EVALUATION_KIND, ROUTING_KIND, SLIP_KIND
-
-
-class StepKind(enum.StrEnum):
-    """What is done with a dossier; values are stored and never renamed."""
-
-    SUPPLEMENT_REQUEST = "supplement_request"
-    SUPPLEMENT_RECEIVED = "supplement_received"
-    INCOMPLETE_CLOSING = "incomplete_closing"
-    REFUSAL = "refusal"
-    PAUSE = "pause"
-    RESUME = "resume"
-    APOLOGY = "apology"
-    WITHDRAWAL = "withdrawal"
-    STOP = "stop"
-    VOID = "void"
-    HANDOVER = "handover"
-    RESULT_READY = "result_ready"
-    RESULT_RETURN = "result_return"
-    REISSUE = "reissue"
-    CORRECTION = "correction"
-    UNDO = "undo"
-    CALL = "call"
-
-
-class FieldKind(enum.StrEnum):
-    """What a field of a step's form takes."""
-
-    TEXT = "text"
-    LONG_TEXT = "long_text"
-    CODE = "code"
-    """A text that is no personal one: a procedure's code, a shelf, a unit's or an official's name."""
-    MOMENT = "moment"
-    DAY = "day"
-    COUNT = "count"
-    FLAG = "flag"
-    CHOICE = "choice"
-    CHOICES = "choices"
-    """Several codes of a list: the reasons of a refusal."""
-    ITEMS = "items"
-    """Papers that are asked for: `SupplementItem` each."""
-    ATTACHMENT = "attachment"
-    """The content's hash of a file that lies with the dossier already."""
-
-
-PERSONAL_KINDS = frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT})
-"""Kinds whose words are free text about a dossier: they lie beside the entry, never in it."""
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class StepField:
-    """One field of a step's form."""
-
-    name: str
-    kind: FieldKind
-    is_needed: bool = False
-    """Shown as needed; the law of the step may need more, by circumstance."""
-    choices: tuple[str, ...] = ()
-    most: int = 99
-    """The largest count."""
-
-    @property
-    def is_personal(self) -> bool:
-        """Return whether its words lie beside the entry."""
-        return self.kind in PERSONAL_KINDS
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class StepForm:
-    """One step: where it may begin, whether a leader approves it, what it asks and what it writes."""
-
-    kind: StepKind
-    entry: EntryKind
-    states: frozenset[DossierState]
-    fields: tuple[StepField, ...]
-    needs_approval: bool = False
-    papers: tuple[str, ...] = ()
-    """Kinds of paper that may go out with it: a slip where it replaces one, the others always, a stop on its form."""
-
-    def field(self, name: str) -> StepField | None:
-        """Return the field of this name."""
-        return next((field for field in self.fields if field.name == name), None)
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class SupplementItem:
-    """One paper that is asked for (Mẫu 02): which, and how many of each form."""
-
-    name: str
-    catalogue_seq: int | None = None
-    """Its number in the procedure's list; ``None`` where the clerk typed it: then the name is personal."""
-    originals: int = 0
-    certified: int = 0
-    copies: int = 0
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class TakeStep:
-    """The command: one step with one dossier, filled in or not."""
-
-    kind: StepKind
-    code: str
-    values: Mapping[str, Any] = dataclasses.field(default_factory=dict)
-    """Field name -> value of the field's kind; an absent one is empty."""
-
-    def text(self, name: str) -> str:
-        """Return a text; empty where it was not filled in."""
-        found = self.values.get(name)
-        return found.strip() if isinstance(found, str) else ""
-
-    def count(self, name: str, default: int = 0) -> int:
-        """Return a count."""
-        found = self.values.get(name)
-        return found if isinstance(found, int) and not isinstance(found, bool) else default
-
-    def flag(self, name: str) -> bool:
-        """Return whether something was ticked."""
-        return self.values.get(name) is True
+from cchc_desktop.domain.step_form import PERSONAL_KINDS as PERSONAL_KINDS
+from cchc_desktop.domain.step_form import FieldKind as FieldKind
+from cchc_desktop.domain.step_form import StepField as StepField
+from cchc_desktop.domain.step_form import StepForm as StepForm
+from cchc_desktop.domain.step_form import StepKind as StepKind
+from cchc_desktop.domain.step_form import SupplementItem as SupplementItem
+from cchc_desktop.domain.step_form import TakeStep as TakeStep
 
 
 RECEIVERS = ("applicant", "submitter", "authorised")
@@ -159,7 +46,37 @@ _GIVEN_DUE = (
 
 def _steps() -> tuple[StepForm, ...]:
     clock = (*_supplement_steps(), *_clock_steps())
-    return (*clock, *_ending_steps(), *_work_steps(), *_result_steps(), *_mending_steps())
+    return (*_same_day_steps(), *clock, *_ending_steps(), *_work_steps(), *_result_steps(), *_mending_steps())
+
+
+def _same_day_steps() -> tuple[StepForm, ...]:
+    return (
+        StepForm(
+            kind=StepKind.SAME_DAY_START,
+            entry=EntryKind.WORK_STARTED,
+            states=_RUNNING,
+            is_only_same_day=True,
+            fields=(),
+        ),
+        StepForm(
+            kind=StepKind.TO_APPOINTMENT,
+            entry=EntryKind.APPOINTMENT_GIVEN,
+            states=_RUNNING,
+            is_only_same_day=True,
+            papers=(SLIP_KIND,),
+            fields=(
+                StepField(name="new_due_at", kind=FieldKind.MOMENT),
+                StepField(name="agreement", kind=FieldKind.TEXT),
+            ),
+        ),
+        StepForm(
+            kind=StepKind.TIME_UNRELIABLE,
+            entry=EntryKind.TIME_UNRELIABLE,
+            states=_ALL,
+            is_only_same_day=True,
+            fields=(_REASON,),
+        ),
+    )
 
 
 def _supplement_steps() -> tuple[StepForm, ...]:
