@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -22,6 +22,10 @@ RULE = 0.6
 _DOT_GAP_MM = 2.3 * 25.4 / 72
 _WATERMARK_GREY = 0.88
 """12 % of black, the only grey of a paper."""
+
+
+Chart = Any
+"""A drawing of reportlab.graphics; it carries no types."""
 
 
 class Text(NamedTuple):
@@ -59,6 +63,8 @@ class Drawing:
     leaders: list[tuple[float, float, float]] = dataclasses.field(default_factory=list)
     """x, y, end x of a line of round dots."""
     symbols: list[Symbol] = dataclasses.field(default_factory=list)
+    charts: list[tuple[Chart, float, float]] = dataclasses.field(default_factory=list)
+    """A chart, its left and its lower edge."""
 
     def text(self, x: float, y: float, words: str, face: str, size: float) -> None:
         """Put ``words`` with its baseline's start at (x, y)."""
@@ -122,7 +128,16 @@ def paint(canvas: Canvas, drawing: Drawing, height_mm: float) -> None:
         canvas.addLiteral(f"q {a:.5f} 0 0 {d:.5f} {place} cm {symbol.path} f Q")
     canvas.addLiteral("Q")
     _paint_lines(canvas, drawing, height_mm)
+    for chart, x, bottom in drawing.charts:
+        paint_chart(canvas, chart, x, height_mm - bottom)
     _paint_texts(canvas, drawing.texts, height_mm)
+
+
+def paint_chart(canvas: Canvas, chart: Chart, x_mm: float, y_mm: float) -> None:
+    """Put a chart on the canvas, its lower left corner so many mm from the page's lower left corner."""
+    from reportlab.graphics import renderPDF  # only a sheet with a chart pays for it
+
+    renderPDF.draw(chart, canvas, x_mm * mm, y_mm * mm)
 
 
 def paint_watermark(canvas: Canvas, words: str, width_mm: float, height_mm: float) -> None:

@@ -34,6 +34,12 @@ class Head:
     """Whether the form bears a number of its own; without one the date stands higher, or nothing does."""
 
 
+def unit_lines(unit: str) -> tuple[str, ...]:
+    """Return a unit's name in capitals at its marked break: "UBND phường Phước Hòa" stands on two lines."""
+    short, _, rest = clean(unit).partition(" ")
+    return ("ỦY BAN NHÂN DÂN", rest.upper()) if short == "UBND" and rest else (clean(unit).upper(),)
+
+
 def reprint_box(style: Style, size: float) -> tuple[float, float, float, float]:
     """Return x, y, width, height in mm of the place kept for a reprint's mark, whether it is printed or not.
 

@@ -10,6 +10,7 @@ from cchc_desktop.documents import fonts, form_sheet, letterhead
 from cchc_desktop.documents.drawing import Drawing
 from cchc_desktop.documents.flow import Flow
 from cchc_desktop.documents.form_sheet import LANDSCAPE as STYLE
+from cchc_desktop.documents.grid import BASELINE, GRID, lay_middle, moved
 from cchc_desktop.documents.measure import BOLD, ITALIC, REGULAR, STEP, size_that_fits, width, wrapped
 from cchc_desktop.domain.dossier import DossierState
 from cchc_desktop.domain.register import RegisterHead, RegisterRow, sum_line
@@ -18,12 +19,10 @@ from cchc_desktop.text import long_date, long_moment
 _COLUMNS = (9.0, 24.0, 25.0, 12.0, 22.0, 24.0, 17.0, 16.5, 16.5, 17.5, 17.5, 16.5, 17.0, 14.0, 16.5)
 _LEFT_ALIGNED = (2, 4, 5, 14)
 _EDGES = tuple(STYLE.binding + sum(_COLUMNS[:count]) for count in range(len(_COLUMNS) + 1))
-_GRID = 0.5
 _SIZE = 8.8
 _STEP = _SIZE * STEP
 _HEAD_SIZE = 8.8
 _PADDING = 0.6
-_BASELINE = 0.76
 _ABOVE = 0.8
 """Millimetres over the first line of a row and under its last one."""
 _GROUP_HEIGHT = 5.8
@@ -80,7 +79,7 @@ def build(rows: Sequence[RegisterRow], head: RegisterHead) -> bytes:
         top = first_top if number == 1 else further_top
         page = _page(body, top + _HEAD_HEIGHT, _sums(done, rows if number == len(bodies) > 1 else (), head.states))
         form_sheet.lay_foot(page, STYLE, _made(head), f"Mẫu {head.form_number} · trang {number}/{len(bodies)}")
-        pages.append((first if number == 1 else further, _moved(table_head, top), page))
+        pages.append((first if number == 1 else further, moved(table_head, top), page))
     watermark = form_sheet.SPECIMEN if head.specimen else ""
     return form_sheet.written(f"{head.title} {head.volume}", pages, STYLE, watermark=watermark)
 
@@ -132,7 +131,7 @@ def _lay_about(flow: Flow, head: RegisterHead) -> None:
     size = flow.size * min(1.0, flow.room / whole)
     x = flow.left + (flow.room - min(whole, flow.room)) / 2
     for words, face in parts:
-        flow.drawing.text(x, flow.y + flow.step * _BASELINE, words, face, size)
+        flow.drawing.text(x, flow.y + flow.step * BASELINE, words, face, size)
         x += width(words, face, size)
     flow.y += flow.step
 
@@ -144,37 +143,20 @@ def _table_head() -> Drawing:
     for words, first, end in _GROUPS:
         middle = (_EDGES[first] + _EDGES[end]) / 2
         drawing.centred(middle, _GROUP_HEIGHT / 2 + _HEAD_SIZE * 0.12, words, BOLD, _HEAD_SIZE)
-        drawing.across(_EDGES[first], _GROUP_HEIGHT, _EDGES[end], _GRID)
+        drawing.across(_EDGES[first], _GROUP_HEIGHT, _EDGES[end], GRID)
     for column, title in enumerate(_TITLES):
         top = _GROUP_HEIGHT if column in grouped else 0.0
-        _lay_title(drawing, column, title, top, _GROUP_HEIGHT + _TITLES_HEIGHT)
+        box = (_EDGES[column], top, _EDGES[column + 1], _GROUP_HEIGHT + _TITLES_HEIGHT)
+        lay_middle(drawing, box, title, BOLD, _HEAD_SIZE, _PADDING / 2)
         middle = (_EDGES[column] + _EDGES[column + 1]) / 2
         baseline = _HEAD_HEIGHT - _NUMBERS_HEIGHT / 2 + _SIZE * 0.12
         drawing.centred(middle, baseline, f"({column + 1})", ITALIC, _SIZE)
     inside = {column for _, first, end in _GROUPS for column in range(first + 1, end)}
     for column, x in enumerate(_EDGES):
-        drawing.rules.append((x, _GROUP_HEIGHT if column in inside else 0.0, x, _HEAD_HEIGHT, _GRID))
+        drawing.rules.append((x, _GROUP_HEIGHT if column in inside else 0.0, x, _HEAD_HEIGHT, GRID))
     for y in (0.0, _GROUP_HEIGHT + _TITLES_HEIGHT, _HEAD_HEIGHT):
-        drawing.across(_EDGES[0], y, _EDGES[-1], _GRID)
+        drawing.across(_EDGES[0], y, _EDGES[-1], GRID)
     return drawing
-
-
-def _lay_title(drawing: Drawing, column: int, title: str, top: float, bottom: float) -> None:
-    """Put a column's title, centred both ways."""
-    lines = wrapped(title, BOLD, _HEAD_SIZE, _COLUMNS[column] - _PADDING)
-    middle = (_EDGES[column] + _EDGES[column + 1]) / 2
-    step = _HEAD_SIZE * STEP
-    y = (top + bottom - len(lines) * step) / 2
-    for number, line in enumerate(lines):
-        drawing.centred(middle, y + (number + _BASELINE) * step, line, BOLD, _HEAD_SIZE)
-
-
-def _moved(drawing: Drawing, y: float) -> Drawing:
-    """Return ``drawing`` lowered by ``y`` mm."""
-    return Drawing(
-        texts=[text._replace(y=text.y + y) for text in drawing.texts],
-        rules=[(x, top + y, end, bottom + y, thick) for x, top, end, bottom, thick in drawing.rules],
-    )
 
 
 def _bodies(
@@ -248,10 +230,10 @@ def _page(body: list[_Row], top: float, sums: list[str]) -> Drawing:
     for row in body:
         _lay_row(drawing, y, row)
         y += row.height
-        drawing.across(_EDGES[0], y, _EDGES[-1], _GRID)
+        drawing.across(_EDGES[0], y, _EDGES[-1], GRID)
     if body:
         for x in _EDGES:
-            drawing.rules.append((x, top, x, y, _GRID))
+            drawing.rules.append((x, top, x, y, GRID))
     else:
         y += _SUM_STEP
         drawing.text(_EDGES[0], y, _NONE, ITALIC, 11.0)
@@ -263,7 +245,7 @@ def _page(body: list[_Row], top: float, sums: list[str]) -> Drawing:
 def _lay_row(drawing: Drawing, y: float, row: _Row) -> None:
     for column, lines in enumerate(row.cells):
         for number, line in enumerate(lines):
-            baseline = y + _ABOVE + (number + _BASELINE) * _STEP
+            baseline = y + _ABOVE + (number + BASELINE) * _STEP
             if column in _LEFT_ALIGNED:
                 drawing.text(_EDGES[column] + _PADDING, baseline, line, REGULAR, _SIZE)
             else:

@@ -30,6 +30,18 @@ FIGURES = (
 """Figures of the 06a table and its ratios, by the names of the logbook file's totals."""
 
 
+RESULTS_COLUMNS = (
+    "received", "received_online", "received_counter_post", "carried_over", "resolved", "resolved_early",
+    "resolved_on_time", "resolved_late", "open", "open_in_time", "open_late",
+)  # fmt: skip
+"""Columns (3) to (13) of the 06a table."""
+RESULTS_NOTES = (
+    "Cột (9) Đúng hạn: bao gồm cả hồ sơ trả lại, xin rút, dừng giải quyết và đóng vì quá hạn bổ sung khi chưa quá hạn.",
+    "Cột (12) Trong hạn: bao gồm cả hồ sơ đang chờ bổ sung và hồ sơ đang dừng tính thời hạn.",
+)
+"""What the columns on time and in time include."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """Where a figure stands: enough to find the list behind it."""

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
 from cchc_desktop.domain.report import IDENTITIES, Difference, Rating, Ratio, ReportHead, SavedRow, Source
 from cchc_desktop.text import counted, dong, hours, long_moment, percent, short_date, signed
+
+_BALANCE = "received_resolved_open"
+_COLUMN_NUMBER = re.compile(r" \(\d+\)")
+
+RATING_NOTE = (
+    "Công chức có từ 10 % hồ sơ đã giải quyết trở lên bị quá hạn thì không được xếp loại từ mức hoàn thành tốt "
+    "nhiệm vụ trở lên; không có hồ sơ nào đã giải quyết thì không đánh giá."
+)
+"""The rating cap in words (RULES 57)."""
+SOURCE_NOTE = (
+    'Số ghi "nhập tay" lấy từ hệ thống khác, không đếm từ sổ; dấu "-" là chưa có ai cho số liệu, khác với số 0.'
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,25 +88,45 @@ def made_words(head: ReportHead) -> str:
 
 
 def check_words(
-    differences: Iterable[Difference], words: FigureWords, figures: Mapping[str, int] | None = None
+    differences: Iterable[Difference], words: FigureWords, figures: Mapping[str, int], *, numbered: bool = True
 ) -> list[str]:
-    """Return a line for each sum that its parts do not give, or one line that says that all of them do (RULES 54)."""
+    """Return a line for each sum that its parts do not give, or one line that says that all agree (RULES 54).
+
+    Args:
+        differences: as the report has them.
+        words: the names of the sums.
+        figures: the totals that stand on the paper.
+        numbered: whether the columns are numbered there, as those of the 06a table are.
+    """
     found = list(differences)
-    if not found:
-        return [f"Đối chiếu: {'; '.join(words.identities.values())}: các tổng khớp nhau."]
-    return [difference_words(difference, words, figures or {}) for difference in found]
+    if found:
+        return [_difference_words(difference, words, figures, numbered) for difference in found]
+    parts = _parts_shown(_BALANCE, figures)
+    shown = f": {dong(figures[IDENTITIES[_BALANCE][0]])} = {parts}" if parts else ""
+    return [f"Đối chiếu: các tổng khớp nhau; {_identity(_BALANCE, words, numbered)}{shown}."]
 
 
-def difference_words(difference: Difference, words: FigureWords, figures: Mapping[str, int]) -> str:
-    """Return "Đối chiếu (3) = (7) + (11): 14.048 so với 12.919 + 1.195 = 14.114; chênh lệch −66."."""
-    what = difference.what
-    _whole, parts = IDENTITIES.get(what, (what, ()))
-    known = [figures[name] for name in parts if name in figures]
+def _difference_words(difference: Difference, words: FigureWords, figures: Mapping[str, int], numbered: bool) -> str:
+    """Return "Đối chiếu tiếp nhận (3) = …: 14.048 so với 12.919 + 1.195 = 14.114; chênh lệch −66."."""
     right = dong(difference.right)
-    if parts and len(known) == len(parts) and sum(known) == difference.right:
-        right = f"{' + '.join(dong(value) for value in known)} = {right}"
-    label = words.identities.get(what) or words.figure(what)
+    parts = _parts_shown(difference.what, figures)
+    if parts and sum(figures[name] for name in IDENTITIES[difference.what][1]) == difference.right:
+        right = f"{parts} = {right}"
+    label = _identity(difference.what, words, numbered)
     return f"Đối chiếu {label}: {dong(difference.left)} so với {right}; chênh lệch {signed(difference.difference)}."
+
+
+def _identity(what: str, words: FigureWords, numbered: bool) -> str:
+    label = words.identities.get(what) or words.figure(what)
+    return label if numbered else _COLUMN_NUMBER.sub("", label)
+
+
+def _parts_shown(what: str, figures: Mapping[str, int]) -> str:
+    """Return "12.919 + 1.195", or nothing where a figure is not there."""
+    whole, parts = IDENTITIES.get(what, ("", ()))
+    if not parts or any(name not in figures for name in (whole, *parts)):
+        return ""
+    return " + ".join(dong(figures[name]) for name in parts)
 
 
 def adjustment_words(adjustments: Iterable[Difference], words: FigureWords) -> list[str]:
@@ -103,6 +136,13 @@ def adjustment_words(adjustments: Iterable[Difference], words: FigureWords) -> l
         f"({signed(one.difference)})."
         for one in adjustments
     ]
+
+
+def ratio_label(ratio: Ratio, words: FigureWords) -> str:
+    """Return what a ratio is called and what is divided by what; "nhập tay" where somebody typed it."""
+    said = words.ratio(ratio.name)
+    label = f"{said.label} ({said.part} / {said.whole})" if said.part else said.label
+    return f"{label}, {words.sources[ratio.source]}" if ratio.source is Source.TYPED else label
 
 
 def ratio_shown(ratio: Ratio) -> str:

@@ -99,12 +99,12 @@ BY_RATING = {
 BY_SOURCE = {Source.COUNTED: "", Source.TYPED: "nhập tay", Source.NONE: "chưa có số liệu"}
 
 BY_IDENTITY = {
-    "received_parts": "(3) = (4) + (5) + (6)",
-    "resolved_parts": "(7) = (8) + (9) + (10)",
-    "open_parts": "(11) = (12) + (13)",
-    "received_resolved_open": "(3) = (7) + (11)",
+    "received_parts": "tiếp nhận (3) = trực tuyến (4) + trực tiếp, bưu chính (5) + từ kỳ trước (6)",
+    "resolved_parts": "đã giải quyết (7) = trước hạn (8) + đúng hạn (9) + quá hạn (10)",
+    "open_parts": "đang giải quyết (11) = trong hạn (12) + quá hạn (13)",
+    "received_resolved_open": "tiếp nhận (3) = đã giải quyết (7) + đang giải quyết (11)",
 }
-"""What has to add up, by the columns of Biểu II.06a."""
+"""What has to add up; the numbers are the columns of Biểu II.06a, and are left out elsewhere."""
 
 WORDS = FigureWords(
     figures=BY_FIGURE,

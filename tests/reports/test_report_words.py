@@ -27,12 +27,14 @@ WARDS = {"received": 88_018, "resolved": 79_075, "open": 943}
     [
         pytest.param(
             CITY,
-            "Đối chiếu (3) = (7) + (11): 14.048 so với 12.919 + 1.195 = 14.114; chênh lệch −66.",
+            "Đối chiếu tiếp nhận (3) = đã giải quyết (7) + đang giải quyết (11): "
+            "14.048 so với 12.919 + 1.195 = 14.114; chênh lệch −66.",
             id="the city in 2023",
         ),
         pytest.param(
             WARDS,
-            "Đối chiếu (3) = (7) + (11): 88.018 so với 79.075 + 943 = 80.018; chênh lệch +8.000.",
+            "Đối chiếu tiếp nhận (3) = đã giải quyết (7) + đang giải quyết (11): "
+            "88.018 so với 79.075 + 943 = 80.018; chênh lệch +8.000.",
             id="the wards in 2023",
         ),
     ],
@@ -51,17 +53,22 @@ def test_54_each_sum_is_judged_by_its_own_parts_and_one_that_nobody_said_is_not(
 
 
 def test_totals_that_add_up_are_said_too() -> None:
-    assert report_words.check_words((), WORDS) == [
-        "Đối chiếu: (3) = (4) + (5) + (6); (7) = (8) + (9) + (10); (11) = (12) + (13); (3) = (7) + (11): "
-        "các tổng khớp nhau."
+    said = "Đối chiếu: các tổng khớp nhau; tiếp nhận (3) = đã giải quyết (7) + đang giải quyết (11)"
+    assert report_words.check_words((), WORDS, {}) == [f"{said}."]
+    figures = {"received": 14_048, "resolved": 12_919, "open": 1_129}
+    assert report_words.check_words((), WORDS, figures) == [f"{said}: 14.048 = 12.919 + 1.129."]
+    assert report_words.check_words((), WORDS, figures, numbered=False) == [
+        "Đối chiếu: các tổng khớp nhau; tiếp nhận = đã giải quyết + đang giải quyết: 14.048 = 12.919 + 1.129."
     ]
 
 
 def test_a_difference_whose_parts_are_not_there_is_said_all_the_same() -> None:
     found = Difference(what="received_resolved_open", left=10, right=8)
-    assert report_words.check_words([found], WORDS) == ["Đối chiếu (3) = (7) + (11): 10 so với 8; chênh lệch +2."]
+    assert report_words.check_words([found], WORDS, {}, numbered=False) == [
+        "Đối chiếu tiếp nhận = đã giải quyết + đang giải quyết: 10 so với 8; chênh lệch +2."
+    ]
     unnamed = Difference(what="something_else", left=1, right=2)
-    assert report_words.check_words([unnamed], WORDS) == ["Đối chiếu something_else: 1 so với 2; chênh lệch −1."]
+    assert report_words.check_words([unnamed], WORDS, {}) == ["Đối chiếu something_else: 1 so với 2; chênh lệch −1."]
 
 
 def test_what_was_corrected_after_a_report_is_said() -> None:

@@ -1,0 +1,179 @@
+"""The ward's monthly table (RULES §5.4): figures in groups, ratios with their targets, officials, causes of lateness.
+
+A report of ratios or of officials alone is the same paper with that part only.
+"""
+
+from __future__ import annotations
+
+from cchc_desktop.documents import fonts, letterhead
+from cchc_desktop.documents.drawing import Drawing
+from cchc_desktop.documents.flow import Flow
+from cchc_desktop.documents.form_sheet import TABLE_UPRIGHT as STYLE
+from cchc_desktop.documents.grid import CENTRE, LEFT, RIGHT, Grid, Row, head_of
+from cchc_desktop.documents.measure import BOLD, ITALIC, REGULAR, shortened, size_that_fits
+from cchc_desktop.documents.results_table import SIGNERS
+from cchc_desktop.documents.sheets import Sheets
+from cchc_desktop.domain import report_words
+from cchc_desktop.domain.report import ReportHead, ReportKind, WardReport
+from cchc_desktop.domain.report_words import FigureWords
+from cchc_desktop.text import counted, percent
+
+TITLES = {
+    ReportKind.WARD: "BẢNG TỔNG HỢP TÌNH HÌNH GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH",
+    ReportKind.RATIOS: "CÁC TỶ LỆ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH",
+    ReportKind.OFFICERS: "KẾT QUẢ GIẢI QUYẾT HỒ SƠ THEO CÔNG CHỨC",
+}
+
+_SIZE = 11.0
+_ROOM = STYLE.room
+_LONGEST_UNIT = 40
+"""Signs of a unit's name over a further sheet; on the first it is whole."""
+_NOTHING = [Row(cells=("Chưa có số liệu.",), face=ITALIC)]
+_LINES_ALIGNED = (CENTRE, LEFT, RIGHT, CENTRE)
+
+
+def _grid(titles: tuple[str, ...], widths: tuple[float, ...], aligned: tuple[str, ...]) -> Grid:
+    """Return a table over the whole width; the column without a width takes what is left."""
+    left_over = _ROOM - sum(widths)
+    return Grid(
+        left=STYLE.binding, columns=tuple(wide or left_over for wide in widths), aligned=aligned, size=_SIZE,
+        head=head_of(titles), head_size=10.5,
+    )  # fmt: skip
+
+
+LINES = _grid(("TT", "Chỉ tiêu", "Số liệu", "Ghi chú"), (11, 0, 30, 32), _LINES_ALIGNED)
+RATIOS = _grid(
+    ("Tỷ lệ", "Tử số", "Mẫu số", "Tỷ lệ đạt", "Chỉ tiêu", "Kết quả"),
+    (0, 19, 19, 20, 27, 19),
+    (LEFT, RIGHT, RIGHT, RIGHT, CENTRE, CENTRE),
+)
+OFFICERS = _grid(
+    ("Công chức", "Tiếp nhận", "Đã giải quyết", "Quá hạn", "Tỷ lệ quá hạn", "Đang giải quyết", "Trong đó quá hạn",
+     "Mức xếp loại tối đa"),
+    (0, 15.5, 15.5, 14, 16, 15.5, 16, 34),
+    (LEFT, RIGHT, RIGHT, RIGHT, RIGHT, RIGHT, RIGHT, LEFT),
+)  # fmt: skip
+CAUSES = _grid(("Nguyên nhân", "Cơ quan, bộ phận chịu trách nhiệm", "Số hồ sơ"), (62, 0, 25), (LEFT, LEFT, RIGHT))
+
+
+def build(report: WardReport, words: FigureWords) -> bytes:
+    """Return the table as PDF on A4 upright; no row is split, and nothing is cut.
+
+    Args:
+        report: the figures; what its kind does not ask for may be empty.
+        words: the names of figures, groups, ratios, ratings and causes.
+
+    Raises:
+        errors.FontMissing: the type family is not on this machine.
+    """
+    fonts.register()
+    sheets = _laid(report, words)
+    title = TITLES.get(report.head.kind, TITLES[ReportKind.WARD])
+    return sheets.written(
+        title.capitalize(), report_words.made_words(report.head), "Bảng của phường", specimen=report.head.specimen
+    )
+
+
+def _laid(report: WardReport, words: FigureWords) -> Sheets:
+    first = Drawing()
+    sheets = Sheets(
+        style=STYLE, size=_SIZE, lay_continued=lambda page: _lay_continued(page, report.head),
+        y=_lay_top(first, report.head), pages=[first],
+    )  # fmt: skip
+    kind = report.head.kind
+    if report.lines or kind is ReportKind.WARD:
+        sheets.table(LINES, _lines(report, words) or _NOTHING)
+    if report.ratios or kind is ReportKind.RATIOS:
+        _lay_part(sheets, "Tỷ lệ và chỉ tiêu", RATIOS, _ratios(report, words))
+    if report.officers or kind is ReportKind.OFFICERS:
+        _lay_part(sheets, "Theo công chức tiếp nhận", OFFICERS, _officers(report, words))
+        sheets.y += 1.0
+        sheets.paragraph(report_words.RATING_NOTE, ITALIC, size=10.0)
+    if report.causes:
+        _lay_part(sheets, "Nguyên nhân quá hạn", CAUSES, _causes(report, words))
+    _lay_notes(sheets, report, words)
+    sheets.signatures(SIGNERS)
+    return sheets
+
+
+def _lay_part(sheets: Sheets, title: str, grid: Grid, rows: list[Row]) -> None:
+    rows = rows or _NOTHING
+    sheets.heading(title, keep=grid.head_height() + grid.broken(rows[0]).height)
+    sheets.table(grid, rows)
+
+
+def _lay_notes(sheets: Sheets, report: WardReport, words: FigureWords) -> None:
+    sheets.y += 2.5
+    figures = {line.figure: line.value for line in report.lines if line.value is not None}
+    if report.head.kind is ReportKind.WARD:
+        for line in report_words.check_words(report.differences, words, figures, numbered=False):
+            sheets.paragraph(line)
+    for line in report_words.adjustment_words(report.adjustments, words):
+        sheets.paragraph(line)
+    if report.head.kind is ReportKind.WARD:
+        sheets.paragraph(report_words.SOURCE_NOTE, ITALIC)
+    sheets.paragraph(report_words.known_words(report.head))
+
+
+def _lines(report: WardReport, words: FigureWords) -> list[Row]:
+    """Return the figures, each group under its name."""
+    rows: list[Row] = []
+    group = ""
+    for number, line in enumerate(report.lines, start=1):
+        if line.group != group:
+            group = line.group
+            rows.append(Row(cells=(words.groups.get(group, group),), face=BOLD, keeps_next=True))
+        shown = report_words.figure_shown(line.figure, line.value)
+        rows.append(Row(cells=(str(number), words.figure(line.figure), shown, words.sources[line.source])))
+    return rows
+
+
+def _ratios(report: WardReport, words: FigureWords) -> list[Row]:
+    return [
+        Row(
+            cells=(
+                report_words.ratio_label(ratio, words), counted(ratio.part), counted(ratio.whole),
+                report_words.ratio_shown(ratio), report_words.target_shown(ratio), report_words.reached_shown(ratio),
+            )
+        )
+        for ratio in report.ratios
+    ]  # fmt: skip
+
+
+def _officers(report: WardReport, words: FigureWords) -> list[Row]:
+    return [
+        Row(
+            cells=(
+                row.name or row.officer, counted(row.received), counted(row.resolved), counted(row.late),
+                percent(row.late, row.resolved, 2), counted(row.open), counted(row.open_late),
+                words.ratings[row.rating],
+            )
+        )
+        for row in report.officers
+    ]  # fmt: skip
+
+
+def _causes(report: WardReport, words: FigureWords) -> list[Row]:
+    return [
+        Row(cells=(words.causes.get(cause, cause), unit or "-", counted(count))) for cause, unit, count in report.causes
+    ]
+
+
+def _lay_top(drawing: Drawing, head: ReportHead) -> float:
+    """Draw the letterhead, the title and the period; return where the table begins."""
+    units = letterhead.Head(
+        committee=(), centre=letterhead.unit_lines(head.unit), number="", place_date="", mark="", numbered=False
+    )
+    flow = Flow(drawing, STYLE.binding, STYLE.room, letterhead.lay(drawing, STYLE, 12.0, units) + 5, 12.0)
+    flow.centred(TITLES.get(head.kind, TITLES[ReportKind.WARD]), BOLD, 14.0)
+    flow.centred(report_words.period_words(head), REGULAR, 12.0)
+    if head.receiver:
+        flow.centred(f"Đơn vị nhận báo cáo: {head.receiver}", REGULAR, 12.0)
+    return flow.y + 2.5
+
+
+def _lay_continued(drawing: Drawing, head: ReportHead) -> float:
+    """Draw what stands over a further sheet; return where the table begins."""
+    line = f"{shortened(head.unit, _LONGEST_UNIT)} · {report_words.period_words(head)} (tiếp theo)"
+    drawing.text(STYLE.binding, STYLE.top - 3, line, REGULAR, size_that_fits(line, REGULAR, _SIZE, STYLE.room))
+    return STYLE.top
