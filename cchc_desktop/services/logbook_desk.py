@@ -11,23 +11,16 @@ import hashlib
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Any
 
-from cchc_desktop import __version__, errors
+from cchc_desktop import errors
 from cchc_desktop.catalogue.logbook_file import read_logbook
 from cchc_desktop.clock import Clock
-from cchc_desktop.domain.dossier import Dossier, FeeState, ReturnWay
-from cchc_desktop.domain.entry import Entry, EntryKind
-from cchc_desktop.domain.folding import fold
+from cchc_desktop.domain.entry import EntryKind
 from cchc_desktop.domain.logbook import LogbookLine, LogbookReport, RefusedBookLine
-from cchc_desktop.domain.person import ApplicantKind
-from cchc_desktop.domain.problems import Problem
-from cchc_desktop.domain.procedure import OnlineLevel, Procedure
-from cchc_desktop.domain.term import DueGround
-from cchc_desktop.rules import deadlines, outcomes, same_day
 from cchc_desktop.services.desk_state import DeskState
+from cchc_desktop.services.logbook_life import BookLife, Fill, told_of
 from cchc_desktop.services.recording import Recorder
 from cchc_desktop.store import dossiers, journal
 from cchc_desktop.store.engine import Database
@@ -38,8 +31,6 @@ logger = logging.getLogger(__name__)
 
 LINES_AT_ONCE = 500
 """Lines of one transaction: a power cut loses no more, and the same file goes on from there."""
-MOST_KEPT = 500
-"""Refused lines that a report names; the others are counted."""
 _Read = LogbookLine | RefusedBookLine
 Progress = Callable[[int], bool]
 """Told how many lines were read; whether to go on."""
@@ -68,14 +59,6 @@ class _Tally:
         self.last = max(self.last or day, day)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Fill:
-    """A dossier that the desk has, and what the book now knows besides."""
-
-    code: str
-    told: tuple[Told, ...]
-
-
 class LogbookDesk:
     """The desk at which old books come in."""
 
@@ -84,7 +67,7 @@ class LogbookDesk:
         self._state = state
         self._recorder = recorder
         self._clock = clock
-        self._procedures: dict[tuple[str, date], Procedure | None] = {}
+        self._life = BookLife(state, recorder)
 
     def preview(self, path: Path, *, officer: str = "", progress: Progress | None = None) -> LogbookReport:
         """Return what would become of a book; writes nothing.
@@ -108,32 +91,27 @@ class LogbookDesk:
         """
         return self._run(path, officer, progress, is_dry=False)
 
+    def begin(self, path: Path, *, officer: str = "", is_dry: bool = False, at_once: int = LINES_AT_ONCE) -> LogbookRun:
+        """Begin to take a book in, or to look at it, by steps; nothing is read yet.
+
+        Args:
+            path: A logbook file.
+            officer: Only the lines of this official; empty: all.
+            is_dry: Write nothing.
+            at_once: Lines of one step and of its transaction.
+
+        Raises:
+            CatalogueLineWrong: The file is missing.
+        """
+        self._life.forget()
+        return LogbookRun(self, path, officer, is_dry=is_dry, at_once=at_once)
+
     def _run(self, path: Path, officer: str, progress: Progress | None, *, is_dry: bool) -> LogbookReport:
-        self._procedures.clear()
-        tally, is_stopped, mark = _Tally(), False, {"sha256": _sha256(path)}
-        for chunk in _chunks(self._wanted(path, officer, tally), LINES_AT_ONCE):
-            tally.lines += len(chunk)
-            self._take(chunk, tally, mark, is_dry=is_dry)
-            if progress is not None and not progress(tally.lines):
-                is_stopped = True
-                break
-        if not is_dry and (tally.taken or tally.filled):
-            self._enter(path, officer, tally, mark["sha256"])
-        return LogbookReport(
-            name=path.name,
-            lines=tally.lines,
-            taken=tally.taken,
-            filled=tally.filled,
-            unchanged=tally.unchanged,
-            refused=tuple(tally.refused),
-            warned=tuple(tally.warned),
-            no_slip=tally.no_slip,
-            first_received=tally.first,
-            last_received=tally.last,
-            officers=dict(tally.officers),
-            is_dry=is_dry,
-            is_stopped=is_stopped,
-        )
+        run = self.begin(path, officer=officer, is_dry=is_dry)
+        while run.step():
+            if progress is not None and not progress(run.lines):
+                return run.end(is_stopped=True)
+        return run.end()
 
     def _wanted(self, path: Path, officer: str, tally: _Tally) -> Iterator[_Read]:
         """Yield the lines of one official; a line that cannot be read is told to everybody who asks."""
@@ -149,17 +127,17 @@ class LogbookDesk:
         now = self._clock.now()
         known = self._known([line.code for line in chunk if isinstance(line, LogbookLine)])
         new: dict[str, tuple[Told, ...]] = {}
-        fills: list[_Fill] = []
+        fills: list[Fill] = []
         for line in chunk:
             if isinstance(line, RefusedBookLine):
                 tally.refused.append(line)
                 continue
             tally.see(line)
-            verdict = self._verdict(line, known, now, mark)
+            verdict = self._life.verdict(line, known.get(line.code), now, mark)
             if isinstance(verdict, RefusedBookLine):
                 tally.refused.append(verdict)
                 continue
-            if isinstance(verdict, _Fill):
+            if isinstance(verdict, Fill):
                 fills.append(verdict)
                 tally.filled += 1
             elif verdict and line.code not in tally.seen:
@@ -169,13 +147,13 @@ class LogbookDesk:
                 tally.taken += 1
                 tally.no_slip += line.no_slip
                 if not line.code.startswith(f"{self._state.settings.agency_code}-"):
-                    tally.warned.append(_told_of(line, "other_agency", is_warning=True))
+                    tally.warned.append(told_of(line, "other_agency", is_warning=True))
             else:
                 tally.unchanged += 1
         if not is_dry and (new or fills):
             self._write(new, fills)
 
-    def _write(self, new: Mapping[str, tuple[Told, ...]], fills: Iterable[_Fill]) -> None:
+    def _write(self, new: Mapping[str, tuple[Told, ...]], fills: Iterable[Fill]) -> None:
         with self._recorder.importing():
             batch = Batch(self._db)
             for told in new.values():
@@ -216,207 +194,62 @@ class LogbookDesk:
         found = self._db.rows(f"select code, dossier from dossier where code in ({marks})", codes) if codes else []
         return {code: journal.of_dossier(self._db, dossier) for code, dossier in found}
 
-    def _verdict(
-        self,
-        line: LogbookLine,
-        known: Mapping[str, list[Written]],
-        now: datetime,
-        mark: Mapping[str, str],
-    ) -> tuple[Told, ...] | _Fill | RefusedBookLine:
-        """Return the entries of a new dossier, what fills a known one, nothing (an empty tuple), or a refusal."""
-        faults = self._faults(line, now)
-        if faults:
-            return RefusedBookLine(line=line.line, code=line.code, problems=faults)
-        try:
-            told = tuple(self._life(line, now, mark))
-        except errors.CalendarNotCovered as error:
-            return _told_of(line, "no_calendar", field="due_at", number=int(str(error.facts["year"])))
-        except errors.DueMomentNeeded:
-            return _told_of(line, "no_term", field="due_at")
-        entries = known.get(line.code)
-        return told if entries is None else _compared(line, entries, told)
 
-    def _faults(self, line: LogbookLine, now: datetime) -> tuple[Problem, ...]:
-        found = []
-        if self._procedure(line) is None:
-            found.append(Problem("procedure_code", "unknown"))
-        for column in ("received_at", "finished_at", "returned_at"):
-            moment = getattr(line, column)
-            if moment is not None and moment > now:
-                found.append(Problem(column, "future_moment"))
-        return tuple(found)
+class LogbookRun:
+    """One book on its way in. Whoever holds it lets other work pass between two steps."""
 
-    def _procedure(self, line: LogbookLine) -> Procedure | None:
-        key = line.procedure_code, line.received_at.date()
-        if key not in self._procedures:
-            self._procedures[key] = self._state.catalogue.find(*key)
-        return self._procedures[key]
+    def __init__(self, desk: LogbookDesk, path: Path, officer: str, *, is_dry: bool, at_once: int) -> None:
+        self._desk = desk
+        self._path = path
+        self._officer = officer
+        self._is_dry = is_dry
+        self._mark = {"sha256": _sha256(path)}
+        self._tally = _Tally()
+        self._chunks = _chunks(desk._wanted(path, officer, self._tally), at_once)
 
-    def _life(self, line: LogbookLine, now: datetime, mark: Mapping[str, str]) -> Iterator[Told]:
-        """Yield what a line says happened; raise where the book gives no due moment and none can be worked out."""
-        book = {**mark, "line": line.line}
-        due_at, ground = self._due(line)
-        yield self._told(EntryKind.DOSSIER_RECEIVED, line.received_at, now, self._receipt(line, due_at, ground, book))
-        if line.finished_at is not None:
-            outcome = outcomes.result_outcome(line.finished_at, first_due_at=due_at)
-            body = {"outcome": str(outcome), "count": 1, "shelf": "", "signed_at": "", "officer_name": line.officer}
-            yield self._told(EntryKind.RESULT_READY, line.finished_at, now, ({**body, "book": book}, {}))
-        if line.returned_at is not None:
-            yield self._told(EntryKind.RESULT_RETURNED, line.returned_at, now, (self._return(line, book), {}))
+    @property
+    def lines(self) -> int:
+        """How many lines were read so far."""
+        return self._tally.lines
 
-    def _told(self, kind: EntryKind, at: datetime, now: datetime, said: tuple[dict[str, Any], dict[str, str]]) -> Told:
-        body, personal = said
-        entry = Entry(
-            journal="",
-            number=0,
-            previous="",
-            kind=kind,
-            happened_at=at,
-            recorded_at=now,
-            actor=self._recorder.actor,
-            program=__version__,
-            catalogue=self._state.catalogue_version,
-            settings=self._state.settings_version,
-            body=body,
+    def step(self) -> bool:
+        """Take the next lines in one transaction; return whether there were any.
+
+        Raises:
+            CatalogueLineWrong: The file is no logbook.
+            ClockError, StoreError: What was taken in before stays; the same file goes on from there.
+        """
+        chunk = next(self._chunks, None)
+        if chunk is None:
+            return False
+        self._tally.lines += len(chunk)
+        self._desk._take(chunk, self._tally, self._mark, is_dry=self._is_dry)
+        return True
+
+    def end(self, *, is_stopped: bool = False) -> LogbookReport:
+        """Enter what was taken and return what became of the book.
+
+        Raises:
+            ClockError, StoreError: The lines are taken; only the entry about the book itself is missing.
+        """
+        tally = self._tally
+        if not self._is_dry and (tally.taken or tally.filled):
+            self._desk._enter(self._path, self._officer, tally, self._mark["sha256"])
+        return LogbookReport(
+            name=self._path.name,
+            lines=tally.lines,
+            taken=tally.taken,
+            filled=tally.filled,
+            unchanged=tally.unchanged,
+            refused=tuple(tally.refused),
+            warned=tuple(tally.warned),
+            no_slip=tally.no_slip,
+            first_received=tally.first,
+            last_received=tally.last,
+            officers=dict(tally.officers),
+            is_dry=self._is_dry,
+            is_stopped=is_stopped,
         )
-        return entry, personal
-
-    def _due(self, line: LogbookLine) -> tuple[datetime, DueGround]:
-        """Return the promised moment as the book has it; only where that is empty is the calendar asked."""
-        if line.due_at is not None:
-            return line.due_at, DueGround.RULE
-        procedure = self._state.procedure(line.procedure_code, line.received_at.date())
-        if procedure.term is None:
-            raise errors.DueMomentNeeded(cause="no_term", code=procedure.code)
-        cut_off = procedure.same_day_cut_off or deadlines.CUT_OFF_BY_DEFAULT
-        promise = deadlines.promise(
-            line.received_at, procedure.term, self._state.calendar, mode=self._state.mode, cut_off=cut_off
-        )
-        return promise.due_at, promise.ground
-
-    def _receipt(
-        self, line: LogbookLine, due_at: datetime, ground: DueGround, book: Mapping[str, Any]
-    ) -> tuple[dict[str, Any], dict[str, str]]:
-        day, state = line.received_at.date(), self._state
-        procedure = state.procedure(line.procedure_code, day)
-        term = procedure.term
-        body = {
-            **_said(line),
-            "slip_number": "",
-            "register_volume": f"{line.received_at.year} (sổ cũ)",
-            "register_number": line.line - 1,
-            "desk": state.settings.desk_number,
-            "officer_name": line.officer,
-            "procedure_name": procedure.name,
-            "procedure_valid_from": procedure.valid_from.isoformat(),
-            "service_field": procedure.service_field,
-            "case_code": "",
-            "case_label": "",
-            "clock_start": line.received_at.isoformat(),
-            "due_at": due_at.isoformat(),
-            "due_ground": str(ground),
-            "term_count": term.count if term else None,
-            "term_unit": str(term.unit) if term else "",
-            "statutory_minutes": term.statutory_minutes() if term else None,
-            "counting_mode": str(state.mode),
-            "regime": state.forms.regime_on(day).code,
-            "form_set": state.form_set_on(day).code,
-            "applicant_kind": str(ApplicantKind.PERSON),
-            "has_submitter": False,
-            "sets": 1,
-            "papers": [],
-            "is_online_procedure": procedure.online_level is not OnlineLevel.NONE,
-            "book": dict(book),
-        }
-        return body, _texts(line)
-
-    def _return(self, line: LogbookLine, book: Mapping[str, Any]) -> dict[str, Any]:
-        body: dict[str, Any] = {
-            "receiver": "applicant",
-            "originals": 0,
-            "way": str(ReturnWay.POST if line.returned_by_post else ReturnWay.DESK),
-            "postal_code": "",
-            "is_slip_lost": False,
-            "is_partial": False,
-            "count": 1,
-            "cause": "",
-            "responsible_unit": "",
-            "officer_name": line.officer,
-            "book": dict(book),
-        }
-        return {**body, "saved_minutes": self._saved(line)} if line.no_slip else body
-
-    def _saved(self, line: LogbookLine) -> int | None:
-        """Return the minutes saved of a line without an appointment, as the book says that it was one."""
-        if line.returned_at is None:
-            return None
-        term = self._state.procedure(line.procedure_code, line.received_at.date()).term
-        elapsed = deadlines.working_minutes_between(line.received_at, line.returned_at, self._state.calendar)
-        return same_day.saved_minutes(term.statutory_minutes() if term else None, elapsed)
-
-
-def _said(line: LogbookLine) -> dict[str, Any]:
-    """Return what the book itself says of a receipt: by this a line given twice is recognised."""
-    fee_state = FeeState.ONLINE if line.paid_online else FeeState.CASH
-    return {
-        "code": line.code,
-        "procedure_code": line.procedure_code,
-        "channel": str(line.channel),
-        "received_at": line.received_at.isoformat(),
-        "is_same_day": line.no_slip,
-        "fee_dong": line.fee_vnd,
-        "fee_state": str(fee_state if line.fee_vnd else FeeState.FREE),
-        "return_way": str(ReturnWay.POST if line.returned_by_post else ReturnWay.DESK),
-        "officer": line.officer,
-    }
-
-
-def _texts(line: LogbookLine) -> dict[str, str]:
-    found = {
-        "applicant.name": line.applicant_name,
-        "applicant.personal_id": line.personal_id,
-        "applicant.phone": line.phone,
-        "applicant.address": line.address,
-        "note": line.note,
-    }
-    return {name: text for name, text in found.items() if text}
-
-
-def _compared(
-    line: LogbookLine, entries: list[Written], told: tuple[Told, ...]
-) -> tuple[Told, ...] | _Fill | RefusedBookLine:
-    """Return nothing for a line that says nothing new, what it fills, or why it cannot stand beside what is known."""
-    first = entries[0]
-    said, known = _said(line), first.entry.body
-    is_same = "book" in known and all(known.get(name) == value for name, value in said.items())
-    is_same = is_same and dict(first.personal) == _texts(line)
-    is_same = is_same and line.due_at in (None, datetime.fromisoformat(known["due_at"]))
-    if not is_same:
-        return _told_of(line, "other_content")
-    dossier = fold((written.entry, written.hash) for written in entries)
-    if dossier is None:
-        return _told_of(line, "other_content")
-    return _filled(line, dossier, told)
-
-
-def _filled(line: LogbookLine, dossier: Dossier, told: tuple[Told, ...]) -> tuple[Told, ...] | _Fill | RefusedBookLine:
-    """Compare result and return; a book that knows less than the desk is an older copy and changes nothing."""
-    for column, now_known in (("finished_at", dossier.finished_at), ("returned_at", dossier.returned_at)):
-        moment = getattr(line, column)
-        if moment is not None and now_known is not None and moment != now_known:
-            return _told_of(line, "other_content", field=column)
-    wanted = {EntryKind.RESULT_READY: dossier.finished_at, EntryKind.RESULT_RETURNED: dossier.returned_at}
-    new = tuple(one for one in told if one[0].kind in wanted and wanted[EntryKind(one[0].kind)] is None)
-    if new and (dossier.is_ended or dossier.state in ("supplement_waiting", "paused")):
-        return _told_of(line, "other_content", field="finished_at")
-    return _Fill(line.code, new) if new else ()
-
-
-def _told_of(
-    line: LogbookLine, cause: str, *, field: str = "code", number: int | None = None, is_warning: bool = False
-) -> RefusedBookLine:
-    problem = Problem(field, cause, is_warning=is_warning, number=number)
-    return RefusedBookLine(line=line.line, code=line.code, problems=(problem,))
 
 
 def _chunks(lines: Iterator[_Read], size: int) -> Iterator[list[_Read]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cchc_desktop import errors
 from cchc_desktop.domain.entry import EntryKind
@@ -19,6 +20,7 @@ from cchc_desktop.domain.report import (
     ResultsReport,
     ResultsRow,
     WardReport,
+    differences_of,
 )
 from cchc_desktop.reports import figures
 from cchc_desktop.rules import periods
@@ -28,8 +30,19 @@ from cchc_desktop.store import typed_figures
 from cchc_desktop.store.transaction import reading
 from cchc_desktop.store.typed_figures import SentReport
 
+if TYPE_CHECKING:
+    from cchc_desktop.services.report_reading import FigureReader
+
 _RESULTS_BY = ("service_field", "procedure_code", "procedure_name")
-_ROWS = {"field": "service_field", "procedure": "procedure_code", "officer": "officer"}
+_ROWS: Mapping[str, tuple[str, ...]] = {
+    "field": ("service_field",),
+    "procedure": ("procedure_code", "service_field"),
+    "officer": ("officer",),
+    "cause": ("overdue_cause", "responsible_unit"),
+}
+"""Kinds of rows (`Cell.row`), and by which columns of a dossier they are told apart."""
+_OTHER_NAMES = {"no_slip_minutes_saved": "no_slip", "late": "resolved_late"}
+"""Figures that stand on the same dossiers as another one."""
 
 
 class ReportDesk:
@@ -62,16 +75,14 @@ class ReportDesk:
         """Return Biểu II.06a."""
         with reading(self._room.db):
             scope = self._room.scope(asked)
-            found = figures.counts(
-                self._room.db, scope, FIGURES, by=("service_field", "procedure_code", "procedure_name")
-            )
-            total = _summed(row[3:] for row in found)
+            found = figures.counts(self._room.db, scope, FIGURES, by=_RESULTS_BY)
+            total = _summed(row[len(_RESULTS_BY) :] for row in found)
             return ResultsReport(
                 head=self._room.head(ReportKind.RESULTS, asked, scope),
                 total=total,
                 rows=tuple(_results_rows(found)),
-                differences=(*_identity(total), *self._typed_differences(asked)),
-                adjustments=self._adjustments(ReportKind.RESULTS, asked, total),
+                differences=(*differences_of(total), *self._typed_differences(asked)),
+                adjustments=self._adjustments(ReportKind.RESULTS, asked),
             )
 
     def ward(self, asked: Asked) -> WardReport:
@@ -86,8 +97,8 @@ class ReportDesk:
                 ratios=self._ward.ratios(asked, scope, counted),
                 officers=self._ward.officers(scope),
                 causes=tuple(figures.causes(self._room.db, scope)),
-                differences=(*_identity(counted), *self._typed_differences(asked)),
-                adjustments=self._adjustments(ReportKind.WARD, asked, {name: counted[name] for name in FIGURES}),
+                differences=(*differences_of(counted), *self._typed_differences(asked)),
+                adjustments=self._adjustments(ReportKind.WARD, asked),
             )
 
     def behind(self, cell: Cell, asked: Asked, *, limit: int = 0) -> tuple[BehindLine, ...]:
@@ -101,10 +112,10 @@ class ReportDesk:
         with reading(self._room.db):
             scope = self._room.scope(asked)
             if cell.figure in ADVICE:
-                return tuple(self._room.advice(ADVICE[cell.figure], scope, limit))
-            kind, _, value = cell.row.partition(":")
-            where = {_ROWS[kind]: value} if kind in _ROWS else {}
-            figure = {"no_slip_minutes_saved": "no_slip"}.get(cell.figure, cell.figure)
+                return tuple(self._room.advice(ADVICE[cell.figure], asked, scope))[: limit or None]
+            kind, _, values = cell.row.partition(":")
+            where = dict(zip(_ROWS.get(kind, ()), values.split("|", 1), strict=False))
+            figure = _OTHER_NAMES.get(cell.figure, cell.figure)
             return tuple(figures.behind(self._room.db, scope, figure, where, limit=limit))
 
     def send(self, kind: ReportKind, period: Period) -> SentReport:
@@ -113,15 +124,17 @@ class ReportDesk:
         Raises:
             ClockError, StoreError: Nothing was saved.
         """
-        report = self.results(Asked(period=period))
-        head = report.head
         with self._room.recorder.recording() as record:
+            report = self.results(Asked(period=period))
+            head = report.head
             body = {
                 "report": str(kind),
                 "period": period.code,
                 "as_of": head.as_of.isoformat(),
                 "known_at": record.now.isoformat(),
                 "last_number": head.last_number,
+                "made_by": head.made_by,
+                "settings": self._room.state.settings_version,
                 "figures": dict(report.total),
             }
             written = record.add(EntryKind.REPORT_SENT, body)
@@ -136,15 +149,28 @@ class ReportDesk:
 
     def as_sent(self, sent: SentReport) -> ResultsReport | WardReport:
         """Return a report as it was sent, to the figure and to the moment that stands on it."""
-        asked = Asked(period=self.period(sent.period), as_of=sent.as_of, known_at=sent.known_at)
+        asked = Asked(
+            period=self.period(sent.period),
+            as_of=sent.as_of,
+            known_at=sent.known_at,
+            before=sent.seq,
+            settings=int(sent.record["settings"]),
+        )
         report = self.results(asked) if sent.report == ReportKind.RESULTS else self.ward(asked)
         head = dataclasses.replace(
             report.head,
+            kind=ReportKind(sent.report),
             made_at=sent.sent_at,
-            made_by=self._room.state.officer_name(sent.actor),
+            made_by=sent.record["made_by"],
             last_number=int(sent.record["last_number"]),
         )
-        return dataclasses.replace(report, head=head, adjustments=())
+        return dataclasses.replace(report, head=head)
+
+    def reader(self) -> FigureReader:
+        """Return who reads the same figures on any thread, on connections of their own."""
+        from cchc_desktop.services.report_reading import FigureReader
+
+        return FigureReader(self._room)
 
     def _typed_differences(self, asked: Asked) -> tuple[Difference, ...]:
         """Return what is wrong with totals that somebody else printed (RULES 54)."""
@@ -154,18 +180,21 @@ class ReportDesk:
         left, right = typed["typed_received"], typed["typed_resolved"] + typed["typed_open"]
         return (Difference(what="typed_received_resolved_open", left=left, right=right),) if left != right else ()
 
-    def _adjustments(self, kind: ReportKind, asked: Asked, total: Mapping[str, int]) -> tuple[Difference, ...]:
-        """Return what was corrected after the report was sent last: now beside then."""
-        if asked.known_at is not None:
+    def _adjustments(self, kind: ReportKind, asked: Asked) -> tuple[Difference, ...]:
+        """Return what was corrected after the report was sent last: now beside then, both as of the same moment."""
+        if asked.known_at is not None and not asked.before:
             return ()
-        for sent in self.sent(kind, asked.period):
-            then: Mapping[str, Any] = sent.record["figures"]
-            return tuple(
-                Difference(what=name, left=total[name], right=int(then[name]))
-                for name in FIGURES
-                if name in then and total[name] != then[name]
-            )
-        return ()
+        earlier = [sent for sent in self.sent(kind, asked.period) if not asked.before or sent.seq < asked.before]
+        if not earlier:
+            return ()
+        scope = self._room.scope(dataclasses.replace(asked, as_of=earlier[0].as_of))
+        now = dict(zip(FIGURES, figures.counts(self._room.db, scope, FIGURES)[0], strict=True))
+        then: Mapping[str, Any] = earlier[0].record["figures"]
+        return tuple(
+            Difference(what=name, left=now[name], right=int(then[name]))
+            for name in FIGURES
+            if name in then and now[name] != then[name]
+        )
 
 
 def _summed(rows: Iterable[Sequence[int]]) -> dict[str, int]:
@@ -177,22 +206,19 @@ def _summed(rows: Iterable[Sequence[int]]) -> dict[str, int]:
 
 
 def _results_rows(found: Sequence[tuple[Any, ...]]) -> Iterable[ResultsRow]:
-    """Yield each field, followed by its procedures; a procedure whose name changed is one row under its last name."""
+    """Yield each field, followed by its procedures; a procedure whose name changed is one row under its last name.
+
+    One that moved to another field stands under both, and its row says of which.
+    """
     fields: dict[str, dict[str, list[tuple[Any, ...]]]] = {}
     for row in found:
         fields.setdefault(row[0], {}).setdefault(row[1], []).append(row)
+    times = Counter(code for procedures in fields.values() for code in procedures)
     for field, procedures in fields.items():
         rows = [row for of_one in procedures.values() for row in of_one]
         yield ResultsRow(
             row=f"field:{field}", code="", label=field, figures=_summed(row[3:] for row in rows), is_field=True
         )
         for code, of_one in procedures.items():
-            yield ResultsRow(
-                row=f"procedure:{code}", code=code, label=of_one[-1][2], figures=_summed(row[3:] for row in of_one)
-            )
-
-
-def _identity(total: Mapping[str, int]) -> tuple[Difference, ...]:
-    """Return where received is not resolved and open together; it never should be so."""
-    left, right = total["received"], total["resolved"] + total["open"]
-    return (Difference(what="received_resolved_open", left=left, right=right),) if left != right else ()
+            row_of = f"procedure:{code}|{field}" if times[code] > 1 else f"procedure:{code}"
+            yield ResultsRow(row=row_of, code=code, label=of_one[-1][2], figures=_summed(row[3:] for row in of_one))

@@ -135,6 +135,12 @@ class Database:
         self.copy_to(target)
         return open_database(target, key=self._key)
 
+    def reopened(self) -> Database:
+        """Return another connection to the same file that only reads; it is opened, used and closed on one thread."""
+        other = open_database(self.path, key=self._key)
+        other.refuse_writing()
+        return other
+
     def bring_home(self) -> None:
         """Move all of the log into the file itself; raise `DatabaseBusy` where a reader still needs the log."""
         if self.value("pragma wal_checkpoint(truncate)"):
