@@ -15,7 +15,7 @@ BASELINE = 0.76
 LEFT, CENTRE, RIGHT = "left", "centre", "right"
 
 _PADDING = 1.1
-_ABOVE = 0.9
+_ABOVE = 0.65
 """Millimetres over the first line of a row and under its last one."""
 _LEAST_NUMBER = 6.0
 """Points: a figure is made smaller rather than broken."""

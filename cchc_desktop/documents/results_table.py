@@ -10,7 +10,7 @@ from cchc_desktop.documents.flow import Flow
 from cchc_desktop.documents.form_sheet import LANDSCAPE as STYLE
 from cchc_desktop.documents.grid import CENTRE, LEFT, RIGHT, Grid, HeadCell, Row
 from cchc_desktop.documents.measure import BOLD, ITALIC, REGULAR, STEP, shortened, size_that_fits, width, wrapped
-from cchc_desktop.documents.sheets import Sheets, lines_height, signatures_height
+from cchc_desktop.documents.sheets import Sheets
 from cchc_desktop.domain import report_words
 from cchc_desktop.domain.report import RESULTS_COLUMNS, RESULTS_NOTES, ReportHead, ResultsReport
 from cchc_desktop.domain.report_words import FigureWords
@@ -98,19 +98,16 @@ def _laid(report: ResultsReport, words: FigureWords) -> Sheets:
         y=_lay_top(first, report.head), pages=[first],
     )  # fmt: skip
     sheets.table(GRID, _rows(report))
-    notes = [
+    said = [
         *report_words.check_words(report.differences, words, report.total),
         *report_words.adjustment_words(report.adjustments, words),
-        *RESULTS_NOTES,
-        report_words.known_words(report.head),
     ]
-    tail = 2.0 + lines_height(notes, sheets.size, STYLE.room) + signatures_height(sheets.size + 1)
-    if tail < sheets.bottom - STYLE.top:
-        sheets.need(tail)
-    sheets.y += 2.0
-    for note in notes:
-        sheets.paragraph(note, ITALIC if note in RESULTS_NOTES else REGULAR)
-    sheets.signatures(SIGNERS)
+    notes = [
+        *((line, REGULAR) for line in said),
+        *((line, ITALIC) for line in RESULTS_NOTES),
+        (report_words.known_words(report.head), REGULAR),
+    ]
+    sheets.closing(notes, SIGNERS)
     return sheets
 
 

@@ -15,6 +15,7 @@ from cchc_desktop.documents.slip_style import Style
 _FOOT_ROOM = 5.0
 """Between the last line and the foot."""
 _SIGNATURE_SPACE = 20.0
+_ABOVE_NOTES = 2.5
 
 
 @dataclasses.dataclass(slots=True)
@@ -87,6 +88,17 @@ class Sheets:
             flow.line(line, face, size)
             self.y = flow.y
 
+    def closing(self, notes: Sequence[tuple[str, str]], signers: Sequence[tuple[str, str]]) -> None:
+        """Put the notes (words and face) and the places for signatures, together where a sheet holds both."""
+        tail = _ABOVE_NOTES + signatures_height(self.size + 1)
+        tail += sum(len(wrapped(words, face, self.size, self.style.room)) for words, face in notes) * self.size * STEP
+        if tail < self.bottom - self.style.top:
+            self.need(tail)
+        self.y += _ABOVE_NOTES
+        for words, face in notes:
+            self.paragraph(words, face)
+        self.signatures(signers)
+
     def signatures(self, titles: Sequence[tuple[str, str]]) -> None:
         """Put places for signatures in equal columns, each with its title and a note under it; never parted."""
         size = self.size + 1
@@ -117,8 +129,3 @@ class Sheets:
 def signatures_height(size: float) -> float:
     """Return how many mm the places for signatures need."""
     return 4.0 + 2 * size * STEP + _SIGNATURE_SPACE
-
-
-def lines_height(paragraphs: Sequence[str], size: float, room: float) -> float:
-    """Return how many mm ragged prose needs."""
-    return sum(len(wrapped(words, REGULAR, size, room)) for words in paragraphs) * size * STEP

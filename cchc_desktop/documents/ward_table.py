@@ -24,7 +24,7 @@ TITLES = {
     ReportKind.OFFICERS: "KẾT QUẢ GIẢI QUYẾT HỒ SƠ THEO CÔNG CHỨC",
 }
 
-_SIZE = 11.0
+_SIZE = 10.5
 _ROOM = STYLE.room
 _LONGEST_UNIT = 40
 """Signs of a unit's name over a further sheet; on the first it is whole."""
@@ -37,14 +37,14 @@ def _grid(titles: tuple[str, ...], widths: tuple[float, ...], aligned: tuple[str
     left_over = _ROOM - sum(widths)
     return Grid(
         left=STYLE.binding, columns=tuple(wide or left_over for wide in widths), aligned=aligned, size=_SIZE,
-        head=head_of(titles), head_size=10.5,
+        head=head_of(titles), head_size=10.0,
     )  # fmt: skip
 
 
 LINES = _grid(("TT", "Chỉ tiêu", "Số liệu", "Ghi chú"), (11, 0, 30, 32), _LINES_ALIGNED)
 RATIOS = _grid(
     ("Tỷ lệ", "Tử số", "Mẫu số", "Tỷ lệ đạt", "Chỉ tiêu", "Kết quả"),
-    (0, 19, 19, 20, 27, 19),
+    (0, 17, 17, 17, 26, 18),
     (LEFT, RIGHT, RIGHT, RIGHT, CENTRE, CENTRE),
 )
 OFFICERS = _grid(
@@ -91,8 +91,7 @@ def _laid(report: WardReport, words: FigureWords) -> Sheets:
         sheets.paragraph(report_words.RATING_NOTE, ITALIC, size=10.0)
     if report.causes:
         _lay_part(sheets, "Nguyên nhân quá hạn", CAUSES, _causes(report, words))
-    _lay_notes(sheets, report, words)
-    sheets.signatures(SIGNERS)
+    sheets.closing(_notes(report, words), SIGNERS)
     return sheets
 
 
@@ -102,17 +101,16 @@ def _lay_part(sheets: Sheets, title: str, grid: Grid, rows: list[Row]) -> None:
     sheets.table(grid, rows)
 
 
-def _lay_notes(sheets: Sheets, report: WardReport, words: FigureWords) -> None:
-    sheets.y += 2.5
+def _notes(report: WardReport, words: FigureWords) -> list[tuple[str, str]]:
+    """Return what is said under the tables, each with its face."""
     figures = {line.figure: line.value for line in report.lines if line.value is not None}
-    if report.head.kind is ReportKind.WARD:
-        for line in report_words.check_words(report.differences, words, figures, numbered=False):
-            sheets.paragraph(line)
-    for line in report_words.adjustment_words(report.adjustments, words):
-        sheets.paragraph(line)
-    if report.head.kind is ReportKind.WARD:
-        sheets.paragraph(report_words.SOURCE_NOTE, ITALIC)
-    sheets.paragraph(report_words.known_words(report.head))
+    is_whole = report.head.kind is ReportKind.WARD
+    checks = report_words.check_words(report.differences, words, figures, numbered=False) if is_whole else []
+    said = [*checks, *report_words.adjustment_words(report.adjustments, words)]
+    notes = [(line, REGULAR) for line in said]
+    if is_whole:
+        notes.append((report_words.SOURCE_NOTE, ITALIC))
+    return [*notes, (report_words.known_words(report.head), REGULAR)]
 
 
 def _lines(report: WardReport, words: FigureWords) -> list[Row]:

@@ -94,6 +94,8 @@ class Difference:
     """Name of the identity: "received_resolved_open", or of the figure that was corrected after a report."""
     left: int
     right: int
+    parts: tuple[int, ...] = ()
+    """What the right side is the sum of, where it is one."""
 
     @property
     def difference(self) -> int:
@@ -115,9 +117,9 @@ def differences_of(figures: Mapping[str, int]) -> tuple[Difference, ...]:
     found = []
     for what, (whole, parts) in IDENTITIES.items():
         if all(name in figures for name in (whole, *parts)):
-            together = sum(figures[name] for name in parts)
-            if together != figures[whole]:
-                found.append(Difference(what=what, left=figures[whole], right=together))
+            values = tuple(figures[name] for name in parts)
+            if sum(values) != figures[whole]:
+                found.append(Difference(what=what, left=figures[whole], right=sum(values), parts=values))
     return tuple(found)
 
 

@@ -100,18 +100,16 @@ def check_words(
     """
     found = list(differences)
     if found:
-        return [_difference_words(difference, words, figures, numbered) for difference in found]
-    parts = _parts_shown(_BALANCE, figures)
-    shown = f": {dong(figures[IDENTITIES[_BALANCE][0]])} = {parts}" if parts else ""
+        return [_difference_words(difference, words, numbered) for difference in found]
+    whole, parts = IDENTITIES[_BALANCE]
+    is_known = all(name in figures for name in (whole, *parts))
+    shown = f": {dong(figures[whole])} = {_sum(figures[name] for name in parts)}" if is_known else ""
     return [f"Đối chiếu: các tổng khớp nhau; {_identity(_BALANCE, words, numbered)}{shown}."]
 
 
-def _difference_words(difference: Difference, words: FigureWords, figures: Mapping[str, int], numbered: bool) -> str:
+def _difference_words(difference: Difference, words: FigureWords, numbered: bool) -> str:
     """Return "Đối chiếu tiếp nhận (3) = …: 14.048 so với 12.919 + 1.195 = 14.114; chênh lệch −66."."""
-    right = dong(difference.right)
-    parts = _parts_shown(difference.what, figures)
-    if parts and sum(figures[name] for name in IDENTITIES[difference.what][1]) == difference.right:
-        right = f"{parts} = {right}"
+    right = f"{_sum(difference.parts)} = {dong(difference.right)}" if difference.parts else dong(difference.right)
     label = _identity(difference.what, words, numbered)
     return f"Đối chiếu {label}: {dong(difference.left)} so với {right}; chênh lệch {signed(difference.difference)}."
 
@@ -121,12 +119,8 @@ def _identity(what: str, words: FigureWords, numbered: bool) -> str:
     return label if numbered else _COLUMN_NUMBER.sub("", label)
 
 
-def _parts_shown(what: str, figures: Mapping[str, int]) -> str:
-    """Return "12.919 + 1.195", or nothing where a figure is not there."""
-    whole, parts = IDENTITIES.get(what, ("", ()))
-    if not parts or any(name not in figures for name in (whole, *parts)):
-        return ""
-    return " + ".join(dong(figures[name]) for name in parts)
+def _sum(values: Iterable[int]) -> str:
+    return " + ".join(dong(value) for value in values)
 
 
 def adjustment_words(adjustments: Iterable[Difference], words: FigureWords) -> list[str]:

@@ -102,6 +102,7 @@ BY_IDENTITY = {
     "received_parts": "tiếp nhận (3) = trực tuyến (4) + trực tiếp, bưu chính (5) + từ kỳ trước (6)",
     "resolved_parts": "đã giải quyết (7) = trước hạn (8) + đúng hạn (9) + quá hạn (10)",
     "open_parts": "đang giải quyết (11) = trong hạn (12) + quá hạn (13)",
+    "typed_received_resolved_open": "số nhập tay từ báo cáo khác: tiếp nhận = đã giải quyết + đang giải quyết",
     "received_resolved_open": "tiếp nhận (3) = đã giải quyết (7) + đang giải quyết (11)",
 }
 """What has to add up; the numbers are the columns of Biểu II.06a, and are left out elsewhere."""

@@ -104,7 +104,8 @@ def test_every_procedure_of_the_catalogue_stands_on_its_sheets_with_the_head_on_
     letters = letters_of("".join(texts))
     assert len(report.rows) > 110
     assert pages > 4
-    assert all("Lĩnh vực, công việc giải quyết theo cấp" in text and "(13)" in text for text in texts)
+    with_rows = texts if "Tổng cộng" in texts[-1] else texts[:-1]
+    assert all("Lĩnh vực, công việc giải quyết theo cấp" in text and "(13)" in text for text in with_rows)
     assert all("(tiếp theo)" in text for text in texts[1:])
     assert all(letters_of(row.label) in letters for row in report.rows)
     assert "".join(texts).count("Tổng cộng") == 1

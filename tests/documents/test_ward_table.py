@@ -94,7 +94,7 @@ def test_54_a_difference_is_said_without_numbers_of_columns() -> None:
     lines = tuple(
         line(name, value, "received") for name, value in (("received", 14_048), ("resolved", 12_919), ("open", 1_195))
     )
-    found = Difference(what="received_resolved_open", left=14_048, right=14_114)
+    found = Difference(what="received_resolved_open", left=14_048, right=14_114, parts=(12_919, 1_195))
     text = text_of(ward_table.build(WardReport(head=WARD_HEAD, lines=lines, differences=(found,)), WORDS))
     assert (
         "Đối chiếu tiếp nhận = đã giải quyết + đang giải quyết: 14.048 so với 12.919 + 1.195 = 14.114; chênh lệch −66."
@@ -137,3 +137,11 @@ def test_training_is_marked_and_the_same_report_is_the_same_bytes() -> None:
     assert "SPECIMEN" in letters_of(text_of(ward_table.build(training, WORDS)))
     assert "SPECIMEN" not in letters_of(text_of(ward_table.build(WARD, WORDS)))
     assert ward_table.build(WARD, WORDS) == ward_table.build(WARD, WORDS)
+
+
+def test_signatures_never_stand_apart_from_the_last_line() -> None:
+    for count in range(1, 45):
+        report = dataclasses.replace(WARD, lines=WARD.lines[:1] * count, ratios=(), officers=())
+        for page in ward_table._laid(report, WORDS).pages:
+            words = " ".join(text.words for text in page.texts)
+            assert ("NGƯỜI LẬP BIỂU" in words) == ("Tính những việc đã xảy ra" in words), count

@@ -48,7 +48,7 @@ def test_54_each_sum_is_judged_by_its_own_parts_and_one_that_nobody_said_is_not(
         **CITY, "open": 1_129, "received_online": 1, "received_counter_post": 2, "carried_over": 3,
         "open_in_time": 1_100, "open_late": 29, "resolved_early": 5,
     }  # fmt: skip
-    assert differences_of(figures) == (Difference(what="received_parts", left=14_048, right=6),)
+    assert differences_of(figures) == (Difference(what="received_parts", left=14_048, right=6, parts=(1, 2, 3)),)
     assert differences_of({}) == ()
 
 
@@ -66,6 +66,11 @@ def test_a_difference_whose_parts_are_not_there_is_said_all_the_same() -> None:
     found = Difference(what="received_resolved_open", left=10, right=8)
     assert report_words.check_words([found], WORDS, {}, numbered=False) == [
         "Đối chiếu tiếp nhận = đã giải quyết + đang giải quyết: 10 so với 8; chênh lệch +2."
+    ]
+    typed = Difference(what="typed_received_resolved_open", left=3, right=2, parts=(1, 1))
+    assert report_words.check_words([typed], WORDS, {}) == [
+        "Đối chiếu số nhập tay từ báo cáo khác: tiếp nhận = đã giải quyết + đang giải quyết: 3 so với 1 + 1 = 2; "
+        "chênh lệch +1."
     ]
     unnamed = Difference(what="something_else", left=1, right=2)
     assert report_words.check_words([unnamed], WORDS, {}) == ["Đối chiếu something_else: 1 so với 2; chênh lệch −1."]
