@@ -183,7 +183,11 @@ def _attach(arguments: argparse.Namespace) -> Answer:
         attached = desk.attachments.attach(
             arguments.code, prepared, AttachmentRole(arguments.role), signed_at=signed_at
         )
-        return _told(desk, arguments.code) | {"sha256": attached.line.sha256, "is_late": attached.line.is_late}
+        return _told(desk, arguments.code) | {
+            "sha256": attached.line.sha256,
+            "is_late": attached.line.is_late,
+            "shrunk_from": attached.line.shrunk_from,
+        }
 
 
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], Answer]] = {

@@ -68,6 +68,13 @@ def file_size(size: int) -> str:
     return f"{size / (1024 * 1024):.1f} MB".replace(".", QLocale().decimalPoint())
 
 
+def stored_size(size: int, shrunk_from: int) -> str:
+    """Return the size of a stored file; of a picture that was made smaller also from what."""
+    if not shrunk_from:
+        return file_size(size)
+    return say("Labels", "{}, thu nhỏ từ {}").format(file_size(size), file_size(shrunk_from))
+
+
 def overdue() -> tuple[str, str]:
     """Return what an open dossier is called whose promise has passed, and its tone."""
     return say("Labels", "Quá hạn"), "bad"

@@ -40,7 +40,7 @@ def count_pages(content: bytes, media: AttachmentMedia) -> int:
                 document[number].close()
             return len(document)
     pages = 0
-    for _page in _pictures(content, media):
+    for _page in pictures(content, media):
         pages += 1
     return pages
 
@@ -55,7 +55,7 @@ def thumbnail(content: bytes, media: AttachmentMedia) -> bytes:
         with _pdf(content) as document:
             picture = _first_page(document)
     else:
-        picture = on_white(_upright(next(_pictures(content, media))))
+        picture = on_white(upright(next(pictures(content, media))))
         picture.thumbnail(THUMBNAIL_PX)
     packed = io.BytesIO()
     picture.save(packed, "PNG", optimize=True)
@@ -102,7 +102,7 @@ def _first_page(document: pypdfium2.PdfDocument) -> Image.Image:
             return picture.convert("RGB")  # a copy: the bitmap's own memory goes with it
 
 
-def _pictures(content: bytes, media: AttachmentMedia) -> Iterator[Image.Image]:
+def pictures(content: bytes, media: AttachmentMedia) -> Iterator[Image.Image]:
     """Yield the pages of a picture file, each read whole; what is too large is refused before it is unpacked."""
     from PIL import Image
 
@@ -144,7 +144,7 @@ def _turned(picture: Image.Image, number: int) -> bool:
     return True
 
 
-def _upright(picture: Image.Image) -> Image.Image:
+def upright(picture: Image.Image) -> Image.Image:
     """Return a photograph as it was held; its note of that may be torn, then it stays as it lies."""
     from PIL import ImageOps
 

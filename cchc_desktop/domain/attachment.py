@@ -60,6 +60,8 @@ class Prepared:
     """Bytes."""
     media: AttachmentMedia
     pages: int
+    shrunk_from: int = 0
+    """Bytes of the picture as it was picked, where it was made smaller; 0: the file is as it was picked."""
     name: str = dataclasses.field(repr=False)
     """The file's name as the clerk knows it: personal, as it often names the citizen."""
 
@@ -79,6 +81,8 @@ class AttachmentLine:
     """Whether a result came later than it may after its signing; ``None`` where no calendar told (RULES 12)."""
     attached_at: datetime
     officer_name: str
+    shrunk_from: int = 0
+    """As of `Prepared`."""
     name: str = dataclasses.field(repr=False)
     """The file's name; empty after an erasure."""
 
@@ -106,6 +110,12 @@ def media_of(content: bytes) -> AttachmentMedia | None:
     if content[:64].lstrip(_BEFORE_A_PDF).startswith(b"%PDF-"):
         return AttachmentMedia.PDF
     return next((AttachmentMedia(media) for signature, media in _SIGNATURES if content.startswith(signature)), None)
+
+
+def name_as_jpeg(name: str) -> str:
+    """Return the name of a PNG that was made a JPEG; a file without a name has none."""
+    bare = name[:-4] if name.lower().endswith(".png") else name
+    return f"{bare}{AttachmentMedia.JPEG.extension}" if bare else ""
 
 
 def file_name(name: str) -> str:

@@ -1,5 +1,7 @@
 """Files that lie with a dossier: looked at, stored once by content, entered, shown; and pages from the scanner.
 
+A picture that is too large is made smaller, and its entry says so. A PDF is never changed, as it may be signed.
+
 A file that is not taken is refused with `errors.AttachmentRefused`, whose ``cause`` is one of: wrong_kind, too_large
 (``most``, MB), empty_file, unreadable_file, broken_file, encrypted_file, too_many_pages (``most``), too_many_pixels;
 when it is put to a dossier: attached_before, signed_later.
@@ -25,6 +27,7 @@ from cchc_desktop.domain.attachment import (
     Scanner,
     file_name,
     media_of,
+    name_as_jpeg,
 )
 from cchc_desktop.domain.entry import EntryKind, Position
 from cchc_desktop.rules.attachments import is_attached_late
@@ -42,6 +45,8 @@ THUMBNAILS, VIEWING = "thumbnails", "viewing"
 """Folders beside the attachments; both may be emptied at any time."""
 SCANNING_DPI = 300
 _MB = 1024 * 1024
+_MOST_TO_SHRINK = 200 * _MB
+"""Of a picture that is made smaller: it stands in memory whole."""
 _END_OF_A_PNG = b"IEND\xaeB`\x82"
 
 
@@ -70,6 +75,8 @@ class AttachmentDesk:
     def prepare(self, file: Path | bytes, name: str) -> Prepared:
         """Look at a file and store it; nothing is entered yet, and `release` gives it up again.
 
+        A picture larger than the settings allow is stored smaller; the returned value says from how many bytes.
+
         Args:
             file: Where it lies, or its content.
             name: What the clerk calls it; folders and signs that cannot be seen are left out.
@@ -84,11 +91,22 @@ class AttachmentDesk:
         media = media_of(content)
         if media is None:
             raise errors.AttachmentRefused(cause="wrong_kind" if content else "empty_file")
+        picked = len(content)
+        if picked > self._most:
+            content = self._shrunk(content, media)
+            if media is AttachmentMedia.PNG:
+                media, name = AttachmentMedia.JPEG, name_as_jpeg(name)
         from cchc_desktop.documents.thumbnail import count_pages
 
         pages = count_pages(content, media)
-        sha256 = self.store.keep(content)
-        return Prepared(sha256=sha256, size=len(content), media=media, pages=pages, name=file_name(name))
+        return Prepared(
+            sha256=self.store.keep(content),
+            size=len(content),
+            media=media,
+            pages=pages,
+            shrunk_from=picked if picked != len(content) else 0,
+            name=file_name(name),
+        )
 
     def attach(
         self, code: str, prepared: Prepared, role: AttachmentRole, *, signed_at: datetime | None = None
@@ -124,6 +142,7 @@ class AttachmentDesk:
                 "signed_at": signed_at.isoformat() if signed_at else "",
                 "is_late": self._is_late(role, signed_at, record.now),
                 "officer_name": self._state.officer_name(self._recorder.actor),
+                **({"shrunk_from": prepared.shrunk_from} if prepared.shrunk_from else {}),
             }
             personal = {"name": prepared.name} if prepared.name else {}
             written = record.add(
@@ -209,21 +228,34 @@ class AttachmentDesk:
         return self._scanning
 
     def _content(self, file: Path | bytes) -> bytes:
-        """Return a file's content, read no further than is allowed."""
-        most_mb = self._state.settings.attachment_most_mb
+        """Return a file's content, read no further than can be taken: of a picture more, as it can be made smaller."""
         if isinstance(file, bytes):
-            content = file
-        else:
-            try:
-                if not file.is_file():  # nor a folder, nor a pipe that never ends
-                    raise errors.AttachmentRefused(cause="unreadable_file")
-                with file.open("rb") as opened:
-                    content = opened.read(most_mb * _MB + 1)
-            except OSError as error:
-                raise errors.AttachmentRefused(cause="unreadable_file") from error
-        if len(content) > most_mb * _MB:
-            raise errors.AttachmentRefused(cause="too_large", most=most_mb)
-        return content
+            return file
+        try:
+            if not file.is_file():  # nor a folder, nor a pipe that never ends
+                raise errors.AttachmentRefused(cause="unreadable_file")
+            with file.open("rb") as opened:
+                content = opened.read(self._most + 1)
+                is_picture = media_of(content) not in (None, AttachmentMedia.PDF)
+                return content + opened.read(_MOST_TO_SHRINK) if is_picture else content
+        except OSError as error:
+            raise errors.AttachmentRefused(cause="unreadable_file") from error
+
+    @property
+    def _most(self) -> int:
+        """Return how many bytes a stored file may have."""
+        return self._state.settings.attachment_most_mb * _MB
+
+    def _shrunk(self, content: bytes, media: AttachmentMedia) -> bytes:
+        """Return a picture made small enough; refuse what is none, and what would be no longer readable."""
+        made = None
+        if media is not AttachmentMedia.PDF and len(content) <= _MOST_TO_SHRINK:
+            from cchc_desktop.documents.shrinking import shrunk
+
+            made = shrunk(content, media, self._most)
+        if made is None:
+            raise errors.AttachmentRefused(cause="too_large", most=self._state.settings.attachment_most_mb)
+        return made
 
     def _is_late(self, role: AttachmentRole, signed_at: datetime | None, now: datetime) -> bool | None:
         """Return whether a result came late; ``None`` where its year has no calendar: it is taken, and not judged."""
@@ -252,6 +284,7 @@ def _line(written: Written) -> AttachmentLine:
         is_late=body["is_late"],
         attached_at=entry.happened_at,
         officer_name=body["officer_name"],
+        shrunk_from=body.get("shrunk_from", 0),
         name=written.personal.get("name", ""),
     )
 

@@ -67,6 +67,15 @@ def cause(refused: pytest.ExceptionInfo[errors.CchcError]) -> str:
     return str(refused.value.facts["cause"])
 
 
+def large_picture(kind: str) -> bytes:
+    """Return a picture of some megabytes, as a telephone takes it."""
+    random.seed(7)
+    grain = Image.frombytes("L", (300, 400), random.randbytes(300 * 400))
+    packed = io.BytesIO()
+    grain.resize((1800, 2400)).convert("RGB").save(packed, kind)
+    return packed.getvalue()
+
+
 def entries(desk: bootstrap.Desk) -> int:
     return int(desk.db.value("select count(*) from entry"))
 
@@ -145,6 +154,50 @@ def test_both_sides_of_the_largest_size(desk: bootstrap.Desk, tmp_path: Path, mo
         desk.attachments.prepare(file if from_disk else content, "x")
     assert cause(refused) == "too_large"
     assert "2 MB" in sentence(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "kept_as", "media"),
+    [
+        ("PNG", "Căn cước.PNG", "Căn cước.jpg", AttachmentMedia.JPEG),
+        ("TIFF", "Căn cước.tif", "Căn cước.tif", AttachmentMedia.TIFF),
+        ("PNG", "", "", AttachmentMedia.JPEG),
+    ],
+)
+@pytest.mark.parametrize("from_disk", [True, False])
+def test_a_picture_too_large_is_made_smaller_and_its_entry_says_so(
+    desk: bootstrap.Desk, code: str, tmp_path: Path, kind: str, name: str, kept_as: str, media: AttachmentMedia,
+    from_disk: bool,
+) -> None:  # fmt: skip
+    desk.setup.change({"attachment_most_mb": 1})
+    content = large_picture(kind)
+    file = tmp_path / "picked"
+    file.write_bytes(content)
+    prepared = desk.attachments.prepare(file if from_disk else content, name)
+    line = desk.attachments.attach(code, prepared, PAPER).line
+    assert line.size <= MB < len(content)
+    assert (line.shrunk_from, line.name, line.media, line.pages) == (len(content), kept_as, media, 1)
+    assert desk.attachments.of_dossier(code) == (line,)
+    assert file.read_bytes() == content, "what was picked stays as it is"
+
+
+def test_a_picture_that_is_small_enough_is_kept_as_it_is(desk: bootstrap.Desk, code: str) -> None:
+    line = desk.attachments.attach(code, desk.attachments.prepare(picture("PNG"), "x.png"), PAPER).line
+    assert line.shrunk_from == 0
+    assert desk.attachments.store.read(line.sha256) == picture("PNG")
+    [text] = [row[0] for row in desk.db.rows("select text from entry where kind = 'AttachmentAdded'")]
+    assert "shrunk_from" not in text
+
+
+def test_a_picture_that_would_be_no_longer_readable_is_refused(desk: bootstrap.Desk) -> None:
+    desk.setup.change({"attachment_most_mb": 1})
+    pages = [Image.frombytes("L", (1200, 1700), random.randbytes(1200 * 1700)) for _ in range(3)]
+    packed = io.BytesIO()
+    pages[0].save(packed, "TIFF", save_all=True, append_images=pages[1:])
+    with pytest.raises(errors.AttachmentRefused) as refused:
+        desk.attachments.prepare(packed.getvalue(), "x.tif")
+    assert cause(refused) == "too_large"
+    assert not desk.attachments.store.root.exists()
 
 
 def test_what_cannot_be_opened_is_told_and_nothing_waits(desk: bootstrap.Desk, tmp_path: Path) -> None:

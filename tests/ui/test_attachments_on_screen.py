@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import random
+import re
 import threading
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -68,6 +72,14 @@ def drop(desk: StepDesk, *files: str) -> None:
     QApplication.sendEvent(desk.dossiers.detail, came)
     assert came.isAccepted()
     QApplication.sendEvent(desk.dossiers.detail, QDropEvent(QPoint(200, 200), *how))
+
+
+def photograph() -> bytes:
+    """Return a picture of more than a megabyte."""
+    grain = Image.frombytes("L", (300, 400), random.Random(7).randbytes(300 * 400))
+    packed = io.BytesIO()
+    grain.resize((1800, 2400)).convert("RGB").save(packed, "PNG")
+    return packed.getvalue()
 
 
 def is_asked_what_it_is(desk: StepDesk) -> bool:
@@ -139,6 +151,18 @@ def test_a_file_too_large_is_refused_even_without_the_panel(desk: StepDesk, code
     said = desk.notice()
     assert said is not None
     assert "tệp lớn hơn 20 MB" in said.facts
+
+
+def test_a_picture_too_large_is_made_smaller_and_said_so(desk: StepDesk, code: str, tmp_path: Path):
+    desk.opened.parts.setup().change({"attachment_most_mb": 1})
+    path = tmp_path / "Căn cước.png"
+    path.write_bytes(photograph())
+    drop(desk, str(path))
+    until(lambda: is_asked_what_it_is(desk))
+    assert re.search(r"Căn cước\.jpg · Ảnh \d+,\d MB đã được thu nhỏ còn \d+ KB · 1 trang", desk.words())
+    desk.press("Right")
+    desk.record()
+    assert re.search(r"Giấy tờ nộp, \d+ KB, thu nhỏ từ \d+,\d MB, 24/04/2024", desk.words())
 
 
 def test_a_late_result_is_flagged(desk: StepDesk, code: str, file: str):

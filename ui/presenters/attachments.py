@@ -51,7 +51,8 @@ class AttachmentsPresenter(QObject):
 
     listed: Carries the `AttachmentWords` of the dossier.
     busy: Carries what is being done (a file is looked at, a sheet is scanned); empty when it is over.
-    prepared: A file was looked at and is good; carries its name and size in words. Its role is asked now.
+    prepared: A file was looked at and is good; carries its name and size in words, and whether it was made smaller. Its
+        role is asked now.
     refused: Carries the sentence of why not; what was chosen stays.
     signed_wrong: What stands as the moment of signing cannot be read; carries why.
     attached: A file lies with the dossier now; carries it in words, and how many still wait.
@@ -180,7 +181,13 @@ class AttachmentsPresenter(QObject):
         self._ready = ready
         self.busy.emit("")
         pages = self.tr("{} trang").format(ready.pages)
-        self.prepared.emit(f"{ready.name} · {labels.file_size(ready.size)} · {pages}")
+        self.prepared.emit(f"{ready.name} · {self._size_of(ready)} · {pages}")
+
+    def _size_of(self, ready: Prepared) -> str:
+        size = labels.file_size(ready.size)
+        if not ready.shrunk_from:
+            return size
+        return self.tr("Ảnh {} đã được thu nhỏ còn {}").format(labels.file_size(ready.shrunk_from), size)
 
     def _refuse(self, error: Exception) -> None:
         self.busy.emit("")
@@ -214,7 +221,8 @@ class AttachmentsPresenter(QObject):
 
 
 def _words(line: AttachmentLine) -> AttachmentWords:
-    parts = (labels.attachment_role(line.role), labels.file_size(line.size), f"{line.attached_at:%d/%m/%Y}")
+    size = labels.stored_size(line.size, line.shrunk_from)
+    parts = (labels.attachment_role(line.role), size, f"{line.attached_at:%d/%m/%Y}")
     say = QCoreApplication.translate
     return AttachmentWords(
         sha256=line.sha256,

@@ -220,7 +220,8 @@ def _called(step: HistoryStep) -> Iterator[str]:
 def _attached(step: HistoryStep) -> Iterator[str]:
     body = step.body
     name = step.personal.get("name", say("HistoryWords", "(đã xóa)"))
-    yield f"{name} ({labels.attachment_role(body['role'])}, {labels.file_size(body['size'])})"
+    size = labels.stored_size(body["size"], body.get("shrunk_from", 0))
+    yield f"{name} ({labels.attachment_role(body['role'])}, {size})"
     if body["is_late"]:
         yield say("HistoryWords", "Đính kèm muộn")
 

@@ -292,7 +292,7 @@ def handling_fields() -> tuple[FieldSpec, ...]:
             name="attachment_most_mb",
             kind=FieldKind.COUNT,
             label=say("SettingFields", "Tệp đính kèm lớn nhất (MB)"),
-            hint=say("SettingFields", "Từ 1 đến 200. Tệp lớn hơn không nhận, để sổ và bản sao lưu khỏi phình."),
+            hint=say("SettingFields", "Từ 1 đến 200. Ảnh lớn hơn được thu nhỏ, PDF lớn hơn không nhận."),
             most=200,
         ),
         _yes_or_no(
