@@ -228,9 +228,11 @@ def _receive(arguments: argparse.Namespace) -> Answer:
     out = cli_reading.place_for_paper(arguments.slip) if arguments.slip else None
     with open_desk(arguments) as desk:
         form = form_from_record(record, desk.clock.now().date())
+        if out is not None:
+            form = dataclasses.replace(form, wants_slip=True)
         received = desk.intake.receive(desk.intake.with_usual_papers(form, listed="papers" in record))
         written: Answer = {}
-        if out is not None:
+        if out is not None and received.print_job is not None:
             written = write_out(
                 desk,
                 received.dossier.code,

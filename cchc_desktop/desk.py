@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from cchc_desktop.services.register_desk import RegisterDesk
     from cchc_desktop.services.report_desk import ReportDesk
     from cchc_desktop.services.report_room import ReportRoom
+    from cchc_desktop.services.same_day_desk import SameDayDesk
     from cchc_desktop.services.step_desk import StepDesk
     from cchc_desktop.services.time_saved_desk import TimeSavedDesk
     from cchc_desktop.services.typed_figures_desk import TypedFiguresDesk
@@ -198,6 +199,13 @@ class Desk:
         from cchc_desktop.services.wording_desk import WordingDesk
 
         return WordingDesk(self.db, self.state, self.recorder, self.clock)
+
+    @cached_property
+    def same_day(self) -> SameDayDesk:
+        """Return the service of those who are settled while they wait (không giấy hẹn)."""
+        from cchc_desktop.services.same_day_desk import SameDayDesk
+
+        return SameDayDesk(self.db, self.state, self.steps, self.clock)
 
     @cached_property
     def papers(self) -> PaperDesk:

@@ -19,7 +19,6 @@ from cchc_desktop.domain.step_form import StepKind as StepKind
 from cchc_desktop.domain.step_form import SupplementItem as SupplementItem
 from cchc_desktop.domain.step_form import TakeStep as TakeStep
 
-
 RECEIVERS = ("applicant", "submitter", "authorised")
 RETURN_WAYS = ("desk", "post", "online")
 CALL_OUTCOMES = ("reached", "no_answer", "will_come")

@@ -98,6 +98,14 @@ BY_CAUSE: Mapping[str, str] = {
     "before_today": "không thể trước hôm nay",
     "unreadable_moment": "viết ngày rồi giờ, như 26/10/2023 15:30",
     "too_many": "nhiều nhất là {number}",
+    "due_stands": "thời hạn quy định chưa đến nên giữ nguyên, không hẹn khác",
+    "needs_agreement": "hẹn muộn hơn mức được phép, cần ghi văn bản thỏa thuận",
+    "unreadable_span": "dòng {number} chưa đúng: từ ngày, đến ngày, các buổi như tue,thu-am, số quyết định",
+    "unreadable_line": "dòng {number} chưa đúng: từ ngày, đến ngày, mã thủ tục",
+    "more_days_too_early": "dòng {number}: trước 12/3/2024 chỉ có thứ Ba và thứ Năm",
+    "no_days": "dòng {number} chưa có ngày nào trong tuần",
+    "no_decision": "dòng {number} chưa ghi số văn bản",
+    "unknown_procedure": "dòng {number}: danh mục không có mã thủ tục này",
     "administrator_changes": "đã có mã PIN nên chỉ quản trị đổi được",
 }
 

@@ -124,4 +124,10 @@ FIELDS: Mapping[str, str] = {
     "line": "Danh sách",
     "valid_from": "Dùng từ ngày",
     "settings": "Thiết lập của phường, xã",
+    "agreement": "Văn bản thỏa thuận với người dân",
+    "wants_slip": "In giấy theo yêu cầu",
+    "wants_appointment": "Không chờ, lấy giấy hẹn",
+    "priority": "Ưu tiên",
+    "same_day_spans": "Ngày không giấy hẹn",
+    "same_day_procedures": "Thủ tục không giấy hẹn",
 }

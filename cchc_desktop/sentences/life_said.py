@@ -33,6 +33,9 @@ BY_ENTRY: Mapping[str, str] = {
     EntryKind.ATTACHMENT_ADDED: "Thêm tệp đính kèm",
     EntryKind.STEP_DRAFTED: "Trình duyệt",
     EntryKind.STEP_SENT_BACK: "Trả lại bản trình",
+    EntryKind.WORK_STARTED: "Bắt đầu giải quyết ngay",
+    EntryKind.APPOINTMENT_GIVEN: "Chuyển sang hẹn trả",
+    EntryKind.TIME_UNRELIABLE: "Thời gian không tin cậy",
 }
 """What an entry says happened to a dossier; a kind of a newer program keeps its own name."""
 BY_PAPER_FORM: Mapping[PaperForm, str] = {
@@ -90,6 +93,9 @@ BY_STEP: Mapping[StepKind, str] = {
     StepKind.CORRECTION: "Đính chính",
     StepKind.UNDO: "Hoàn tác bước cuối",
     StepKind.CALL: "Ghi đã gọi",
+    StepKind.SAME_DAY_START: "Bắt đầu làm",
+    StepKind.TO_APPOINTMENT: "Chuyển sang hẹn trả",
+    StepKind.TIME_UNRELIABLE: "Thời gian không tin cậy",
 }
 """What a step is called on a button and in a list."""
 
@@ -116,6 +122,14 @@ BY_CHOICE: Mapping[str, str] = {
     "overdue": "Quá hạn",
     "withdrawn": "tự rút lại",
     "sent_back": "lãnh đạo trả lại",
+    "by_rule": "Theo thời hạn quy định",
+    "next_working_day": "Ngày làm việc tiếp theo",
+    "certification": "Chứng thực, không quá 02 ngày làm việc",
+    "written_agreement": "Có thỏa thuận bằng văn bản",
+    "no_calendar": "Chưa có lịch nghỉ của năm",
+    "elderly": "Người cao tuổi",
+    "disabled": "Người khuyết tật",
+    "pregnant": "Phụ nữ mang thai",
 }
 """What stands for a stored choice."""
 

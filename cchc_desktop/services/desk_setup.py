@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,9 @@ from cchc_desktop.domain.entry import NO_ENTRY, EntryKind, digest
 from cchc_desktop.domain.people import Official
 from cchc_desktop.domain.printing import SLIP_KIND
 from cchc_desktop.domain.problems import Problem
-from cchc_desktop.services.catalogue_desk import read_packs
-from cchc_desktop.services.desk_state import DeskState
+from cchc_desktop.services import same_day_mode
+from cchc_desktop.services.catalogue_desk import Packs, read_packs
+from cchc_desktop.services.desk_state import CATALOGUE, DeskState
 from cchc_desktop.services.intake_numbers import DOSSIERS, YEARLY_BOOKS
 from cchc_desktop.services.print_desk import Choice, note_name
 from cchc_desktop.services.recording import FOLDER_ID, MACHINE, OFFICER, Recorder, Recording
@@ -90,9 +92,14 @@ def _officer_faults(name: str) -> Iterator[Problem]:
         yield Problem("officer_name", "wrong_encoding")
 
 
-def check_settings(settings: Settings) -> tuple[Problem, ...]:
-    """Return the faults and warnings of ``settings``."""
-    return tuple(_faults(settings))
+def check_settings(settings: Settings, known: Collection[str] | None = None) -> tuple[Problem, ...]:
+    """Return the faults and warnings of ``settings``.
+
+    Args:
+        settings: What the ward decides.
+        known: Codes of procedures that the catalogue knows; ``None``: they are not asked after.
+    """
+    return (*_faults(settings), *same_day_mode.faults(settings, known))
 
 
 def _faults(settings: Settings) -> Iterator[Problem]:
@@ -205,6 +212,7 @@ def open_desk_first_time(db: Database, opening: Opening, clock: Clock, resources
     if faults:
         raise errors.FormIncomplete(problems=faults)
     packs = read_packs(resources)
+    _refuse_unknown_procedures(opening.settings, packs)
     now = clock.now()
     with writing(db):
         projections.create(db)
@@ -225,6 +233,16 @@ def open_desk_first_time(db: Database, opening: Opening, clock: Clock, resources
         record.add(EntryKind.SETTINGS_CHANGED, {"version": 1, "settings": settings.to_record()})
         if opening.printer:
             local.keep_note(db, note_name(SLIP_KIND), Choice(printer=opening.printer).to_text())
+
+
+def _refuse_unknown_procedures(settings: Settings, packs: Packs) -> None:
+    """Raise where the ward's own list of procedures names one that the catalogue does not know."""
+    if not settings.same_day_procedures:
+        return
+    known = {procedure["code"] for procedure in json.loads(packs[CATALOGUE][1])["procedures"]}
+    faults = tuple(same_day_mode.faults(settings, known))
+    if faults:
+        raise errors.FormIncomplete(problems=faults)
 
 
 class SetupService:
@@ -252,7 +270,8 @@ class SetupService:
         """
         cleaned = {name: nfc_value(value) for name, value in changes.items()}
         changed = dataclasses.replace(self._state.settings, **cleaned)
-        faults = tuple(p for p in check_settings(changed) if not p.is_warning)
+        known = {procedure.code for procedure in self._state.catalogue.procedures}
+        faults = tuple(p for p in check_settings(changed, known) if not p.is_warning)
         before = self._state.settings
         own = dataclasses.replace(before, **{name: getattr(changed, name) for name in OWN_SETTINGS})
         if own != changed and not self.may_change():

@@ -19,9 +19,10 @@ from cchc_desktop.domain.person import IdentityCard, Person
 from cchc_desktop.domain.printing import EVALUATION_KIND, SLIP_KIND
 from cchc_desktop.domain.problems import Problem
 from cchc_desktop.domain.procedure import OnlineLevel, PaperHandling, Procedure, RequiredPaper
+from cchc_desktop.domain.same_day import SameDaySpan
 from cchc_desktop.domain.term import DueGround, Promise
 from cchc_desktop.rules import deadlines, identity
-from cchc_desktop.services import intake_checks, intake_numbers, intake_origin
+from cchc_desktop.services import intake_checks, intake_numbers, intake_origin, same_day_mode
 from cchc_desktop.services.desk_state import DeskState
 from cchc_desktop.services.intake_numbers import DOSSIERS as DOSSIERS
 from cchc_desktop.services.intake_numbers import REGISTER as REGISTER
@@ -47,8 +48,8 @@ class Received:
 
     dossier: Dossier
     personal: dict[str, str]
-    print_job: int
-    """The wish to print its slip, written in the same transaction."""
+    print_job: int | None
+    """The wish to print its slip, written in the same transaction; ``None`` where the citizen waits without one."""
     other_jobs: tuple[int, ...] = ()
     """Papers that go out with it: the evaluation slip, where the ward has it so."""
 
@@ -68,6 +69,8 @@ class Preview:
     dossier: Dossier | None
     """The dossier as it would be, numbers not yet taken; ``None`` before a procedure is chosen."""
     personal: dict[str, str]
+    same_day: SameDaySpan | None = None
+    """The decision by which nobody is given an appointment now; ``None``: an ordinary dossier with its slip."""
 
 
 class IntakeService:
@@ -116,6 +119,13 @@ class IntakeService:
             fee_suggested=procedure.whole_fee_dong,
             dossier=dossier,
             personal=personal or {},
+            same_day=self._span(form, procedure, received_at),
+        )
+
+    def _span(self, form: ReceiveDossier, procedure: Procedure, received_at: datetime) -> SameDaySpan | None:
+        state = self._state
+        return same_day_mode.opens_in_mode(
+            form, procedure, received_at, settings=state.settings, calendar=state.calendar
         )
 
     def promise(self, procedure_code: str, received_at: datetime) -> Promise:
@@ -158,6 +168,10 @@ class IntakeService:
     def receive(self, form: ReceiveDossier) -> Received:
         """Number, date and save one dossier in a single transaction, with the wish to print its slip.
 
+        Where the citizen waits for the result (không giấy hẹn) there is no slip, unless the citizen asks for one. The
+        numbers are taken all the same, with the code: so each has its place in the register, and whatever slip is
+        printed later, on request or for an appointment, bears the one number that is the dossier's (RULES §3, 48).
+
         Raises:
             FormIncomplete: Fields are missing or wrong.
             CodeTaken: The code that the portal gave is a dossier's already.
@@ -190,14 +204,20 @@ class IntakeService:
                 happened_at=received_at,
             )
             dossier = begin(written.entry, written.hash)
-            job = self._want(record, dossier, SLIP_KIND, SLIP_TEMPLATE)
-            others: tuple[int, ...] = ()
-            if self._state.settings.evaluation_with_slip:
-                others = (self._want(record, dossier, EVALUATION_KIND, PAPER_TEMPLATE, entry=written.entry.number),)
+            job, others = self._want_papers(record, dossier, written.entry.number)
             intake_origin.note_accepted(record, form, self._state.officer_name(self._recorder.actor))
             _drop_draft(record.db)
         logger.info("dossier received: code=%s procedure=%s", dossier.code, dossier.procedure_code)
         return Received(dossier=dossier, personal=personal, print_job=job, other_jobs=others)
+
+    def _want_papers(self, record: Recording, dossier: Dossier, entry: int) -> tuple[int | None, tuple[int, ...]]:
+        """Wish for the slip and what goes out with a slip; for nothing where the citizen waits without one."""
+        if dossier.is_same_day and not dossier.has_slip_on_request:
+            return None, ()
+        job = self._want(record, dossier, SLIP_KIND, SLIP_TEMPLATE)
+        if not self._state.settings.evaluation_with_slip:
+            return job, ()
+        return job, (self._want(record, dossier, EVALUATION_KIND, PAPER_TEMPLATE, entry=entry),)
 
     def _want(self, record: Recording, dossier: Dossier, kind: str, template: int, *, entry: int = 0) -> int:
         return local.want_print(
@@ -340,6 +360,7 @@ class IntakeService:
             "fee_state": str(form.fee_state),
             "is_online_procedure": procedure.online_level is not OnlineLevel.NONE,
             **intake_origin.record(self._db, self._state.settings.desk_number, form),
+            **same_day_mode.record(form, self._span(form, procedure, received_at)),
         }
 
     def _imagined(

@@ -15,6 +15,7 @@ from cchc_desktop.store.journal import Written
 _REASONS: Mapping[str, str] = {
     EntryKind.SUPPLEMENT_RECEIVED: "đã nhận đủ giấy tờ bổ sung, thời hạn được tính lại",
     EntryKind.CLOCK_RESUMED: "hết thời gian dừng tính, thời hạn được tính tiếp",
+    EntryKind.APPOINTMENT_GIVEN: "chưa giải quyết xong trong ngày, hẹn thời điểm trả kết quả",
 }
 """Why a slip is replaced by a step that asks for no reason."""
 

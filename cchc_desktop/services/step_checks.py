@@ -21,7 +21,20 @@ def is_legal(form: StepForm, dossier: Dossier) -> bool:
     """Return whether a dossier's state allows a step."""
     if form.kind is StepKind.UNDO and dossier.last_step is None:
         return False
-    return dossier.state in form.states
+    return dossier.state in form.states and (not form.is_only_same_day or _is_left_in_mode(form, dossier))
+
+
+def _is_left_in_mode(form: StepForm, dossier: Dossier) -> bool:
+    """Return whether a step of those without an appointment is still to be taken: each is taken once."""
+    if not dossier.is_same_day:
+        return False
+    match form.kind:
+        case StepKind.SAME_DAY_START:
+            return dossier.started_at is None and dossier.appointment_at is None
+        case StepKind.TO_APPOINTMENT:
+            return dossier.appointment_at is None
+        case _:
+            return not dossier.is_time_unreliable
 
 
 def needs_approval(form: StepForm, is_slip_out: bool) -> bool:

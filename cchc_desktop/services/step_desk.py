@@ -20,7 +20,7 @@ from cchc_desktop.domain.problems import Problem
 from cchc_desktop.domain.step_values import from_record, to_record
 from cchc_desktop.domain.steps import STEPS, StepForm, StepKind, TakeStep
 from cchc_desktop.rules import codes
-from cchc_desktop.services import step_clock, step_endings, step_mending, step_work
+from cchc_desktop.services import step_clock, step_endings, step_mending, step_same_day, step_work
 from cchc_desktop.services.desk_state import DeskState
 from cchc_desktop.services.recording import Recorder, Recording
 from cchc_desktop.services.step_checks import (
@@ -44,7 +44,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-LAWS: Mapping[StepKind, StepLaw] = {**step_clock.LAWS, **step_endings.LAWS, **step_work.LAWS, **step_mending.LAWS}
+LAWS: Mapping[StepKind, StepLaw] = {
+    **step_same_day.LAWS, **step_clock.LAWS, **step_endings.LAWS, **step_work.LAWS, **step_mending.LAWS,
+}  # fmt: skip
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +122,8 @@ class StepDesk:
         found: dict[str, Any] = {}
         if kind is StepKind.APOLOGY:
             found["new_due_at"] = step_clock.latest_new_due(context)
+        if kind is StepKind.TO_APPOINTMENT:
+            found["new_due_at"] = step_same_day.usual_new_due(context)
         if kind is StepKind.RESULT_RETURN:
             found |= {"receiver": step_work.receiver_of(command, context), "count": step_work.results_left(context)}
         if kind is StepKind.CORRECTION:
@@ -291,8 +295,8 @@ class StepDesk:
         )
 
     def _papers(self, form: StepForm, body: Mapping[str, Any]) -> tuple[str, ...]:
-        """Return the papers that go out with a step: a slip only where one is replaced, a stop only on its form."""
-        slip = (SLIP_KIND,) if body.get("replaces") else ()
+        """Return the papers that go out with a step: a slip where one is replaced or the first is due now."""
+        slip = (SLIP_KIND,) if body.get("replaces") or form.kind is StepKind.TO_APPOINTMENT else ()
         if form.kind is StepKind.STOP and not body.get("number"):
             return slip
         return (*slip, *(kind for kind in form.papers if kind != SLIP_KIND))

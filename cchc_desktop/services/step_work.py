@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from cchc_desktop.domain.dossier import Dossier
 from cchc_desktop.domain.outcome import Outcome
 from cchc_desktop.domain.problems import Problem
 from cchc_desktop.domain.steps import CALL_OUTCOMES, OVERDUE_CAUSES, RECEIVERS, RETURN_WAYS, StepKind, TakeStep
@@ -102,9 +104,14 @@ def _cause_faults(context: StepContext, command: TakeStep) -> Faults:
     """What is overdue says why and who answers for it (row 169)."""
     if command.text("cause") and command.text("cause") not in OVERDUE_CAUSES:
         return (Problem("cause", "unknown"),)
-    if context.dossier.outcome != str(Outcome.OVERDUE) or context.dossier.results_returned:
+    return overdue_faults(context.dossier, command.values)
+
+
+def overdue_faults(dossier: Dossier, values: Mapping[str, Any]) -> Faults:
+    """Return what a first return lacks of why the result is overdue."""
+    if dossier.outcome != str(Outcome.OVERDUE) or dossier.results_returned:
         return ()
-    return needs(command, "cause", "responsible_unit")
+    return tuple(Problem(name, "missing") for name in ("cause", "responsible_unit") if not values.get(name))
 
 
 def _return(context: StepContext, command: TakeStep) -> dict[str, Any]:

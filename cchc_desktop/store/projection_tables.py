@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 7
+VERSION = 8
 """Raised whenever a table below changes its shape or its meaning; an older file is folded again."""
 
 TABLES = """
@@ -36,6 +36,8 @@ create index dossier_waiting on dossier (state, waiting_since) where state = 'su
 create index dossier_paused on dossier (state, paused_since) where state = 'paused';
 create index dossier_uncollected on dossier (state, finished_at) where state = 'result_ready';
 create index dossier_same_day on dossier (received_at) where is_same_day = 1;
+create index dossier_same_day_waiting on dossier (received_at)
+    where is_same_day = 1 and appointment_at = '' and returned_at = '' and state in ('processing', 'result_ready');
 create index dossier_known on dossier (known_at) where known_at <> received_at;
 create index dossier_from_emergency on dossier (received_at) where emergency_number <> '';
 create table person (

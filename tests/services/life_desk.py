@@ -26,6 +26,7 @@ _SIGNED = base64.b64decode(
 )
 """The smallest picture: one grey dot."""
 WATER = "1.004873"
+CERTIFIED_COPY = "2.000815"
 ITEMS = (SupplementItem(name="Giấy xác nhận tình trạng hôn nhân", originals=1),)
 PERSON = Person(name="Nguyễn Thị Thử", personal_id="056190000123", phone="0905000417", address="1 Đường Mẫu")
 
@@ -51,6 +52,10 @@ class Life:
         self.at(when)
         form = ReceiveDossier(procedure_code=WATER, applicant=PERSON, accepts_duplicate=True)
         return self.desk.intake.receive(dataclasses.replace(form, **changes)).dossier
+
+    def receive_waiting(self, when: str, **changes: Any) -> Dossier:
+        """Receive the dossier of somebody who waits for the result: a copy certified, on a day without appointments."""
+        return self.receive(when, **{"procedure_code": CERTIFIED_COPY} | changes)
 
     def step(self, kind: StepKind | str, dossier: Dossier, when: str = "", **values: Any) -> Taken:
         """Take a step, approved by the leader."""
@@ -104,6 +109,7 @@ def full_values(life: Life, dossier: Dossier, kind: StepKind) -> dict[str, Any]:
         StepKind.CORRECTION: {"reason": "Nhầm tên", "applicant.name": f"Lê Thị Đúng {dossier.version}"},
         StepKind.UNDO: {"reason": "Bấm nhầm"},
         StepKind.RESULT_RETURN: {"cause": "workload", "responsible_unit": "Tư pháp"},
+        StepKind.TIME_UNRELIABLE: {"reason": "Mất mạng nửa giờ"},
     }
     if kind is StepKind.PAUSE:
         return {"reason": "Chờ xác minh", "document": "12/UBND", "attachment": life.attach_signed(dossier)}

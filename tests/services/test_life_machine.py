@@ -38,7 +38,8 @@ from cchc_desktop.store import dossiers, journal, local
 from tests.services.life_desk import ITEMS, Life, full_values, life_desk
 from tests.store.stores import Hand
 
-START = "2025-11-03T08:00"
+START = "2025-11-04T08:00"
+"""A Tuesday: of the two dossiers of the template one citizen waits, the other has an appointment."""
 _GOES_ON = (
     StepKind.SUPPLEMENT_REQUEST, StepKind.SUPPLEMENT_RECEIVED, StepKind.PAUSE, StepKind.RESUME, StepKind.APOLOGY,
     StepKind.RESULT_READY, StepKind.RESULT_RETURN,
@@ -54,6 +55,7 @@ def _template() -> Path:
     life.desk.people.name_official("Lê Văn Mẫu", roles={Role.CLERK})
     life.desk.people.name_official("Phạm Thị Thử", roles={Role.LEADER})
     life.receive(START)
+    life.receive_waiting(START)
     life.desk.close()
     return folder
 
@@ -70,17 +72,19 @@ def _copied() -> tuple[Path, Life]:
 class Lives(RuleBasedStateMachine):
     """One dossier, two clerks, two leaders."""
 
-    @initialize()
-    def open(self) -> None:
+    @initialize(waits=st.booleans())
+    def open(self, *, waits: bool) -> None:
         self.place, self.life = _copied()
         self.desk = self.life.desk
-        self.code = self.desk.view.newest()[0].code
+        self.code = self.desk.view.newest()[0 if waits else 1].code
+        assert self.dossier.is_same_day is waits
         self.officials = {official.id: official for official in self.desk.people.officials()}
 
     def teardown(self) -> None:
         if not hasattr(self, "desk"):
             return
         assert verify(self.desk.db).is_whole  # among it: folded step by step equals folded anew
+        self._check_tally()
         self._check_papers()
         self.desk.close()
         shutil.rmtree(self.place)
@@ -197,6 +201,18 @@ class Lives(RuleBasedStateMachine):
             return Approval(approver=official, is_self=False) if official.is_leader and approver != drafter else None
         except errors.FormIncomplete:
             return None
+
+    def _check_tally(self) -> None:
+        """What the day has saved, kept by what each entry changed, is what a count of the dossiers gives."""
+        day = self.dossier.received_at.date()
+        whole = [dossiers.get(self.desk.db, line.code) for line in self.desk.view.newest()]
+        counted = [
+            dossier.saved_minutes
+            for dossier in whole
+            if dossier.saved_minutes is not None and not dossier.is_time_unreliable
+        ]
+        tally = self.desk.same_day.tally(day)
+        assert (tally.dossiers, tally.minutes_saved) == (len(counted), sum(counted))
 
     def _check_papers(self) -> None:
         """Every paper that is wanted is composed of the journal alone, with the number and moment of its entry."""

@@ -103,7 +103,7 @@ class RealDesk:
             accepts_duplicate=True,
         )
         received = self.opened.parts.intake.receive(form)
-        if printed:
+        if printed and received.print_job is not None:
             self.note_out(received.print_job)
         return received.dossier.code
 

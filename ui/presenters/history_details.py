@@ -115,6 +115,15 @@ def _apologised(step: HistoryStep) -> Iterator[str]:
         yield say("HistoryWords", "Phiếu gửi muộn hơn quy định")
 
 
+def _appointed(step: HistoryStep) -> Iterator[str]:
+    body = step.body
+    if body["new_due_at"]:
+        yield say("HistoryWords", "Hẹn trả {}").format(_moment(body["new_due_at"]))
+    yield labels.choice(body["ground"])
+    if step.personal.get("agreement"):
+        yield say("HistoryWords", "Thỏa thuận: {}").format(step.personal["agreement"])
+
+
 def _refused(step: HistoryStep) -> Iterator[str]:
     for reason in step.body["reasons"]:
         yield f"{reason['text'].rstrip('.')} ({reason['basis']})"
@@ -275,6 +284,9 @@ _TELLING: Mapping[str, Callable[[HistoryStep], Iterator[str]]] = {
     EntryKind.STEP_UNDONE: _undone,
     EntryKind.CITIZEN_CALLED: _called,
     EntryKind.ATTACHMENT_ADDED: _attached,
+    EntryKind.WORK_STARTED: _note,
+    EntryKind.APPOINTMENT_GIVEN: _appointed,
+    EntryKind.TIME_UNRELIABLE: _reason,
     EntryKind.STEP_DRAFTED: _drafted,
     EntryKind.STEP_SENT_BACK: _sent_back,
 }

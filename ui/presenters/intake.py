@@ -310,7 +310,7 @@ class IntakePresenter(QObject):
         self.saved.emit(received.dossier.code)
 
     def _send(self, received: Received) -> None:
-        if self._parts.print_flow is None:
+        if self._parts.print_flow is None or received.print_job is None:
             return
         order = self._parts.papers().order(received.dossier, received.personal)
         self._parts.print_flow.send(received.print_job, order, received.dossier.code)

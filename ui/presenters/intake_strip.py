@@ -37,7 +37,7 @@ class IntakeStrip(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._job = 0
+        self._job: int | None = 0
         self._code = ""
         self._slip = ""
         self._due_at: datetime | None = None
@@ -79,15 +79,21 @@ class IntakeStrip(QObject):
         """Say that the form was emptied and how it comes again."""
         self._say("surface", "check", self.tr("Đã xóa biểu mẫu."), self.tr("Ctrl+Shift+N lấy lại."))
 
-    def say_saved(self, dossier: Dossier, job: int) -> None:
-        """Say that a dossier is on record, for when, and that its slip is on the way; until another form is begun."""
+    def say_saved(self, dossier: Dossier, job: int | None) -> None:
+        """Say that a dossier is on record, for when, and that its slip is on the way; until another form is begun.
+
+        Where the citizen waits there is no slip on the way.
+        """
         self._job, self._code, self._due_at, self._slip = job, dossier.code, dossier.due_at, dossier.emergency_number
-        self._tell_saved("ok", "check", self.tr("Giấy hẹn đang ra."))
+        if job is None:
+            self._say("ok", "check", self._saved(), self.tr("Không giấy hẹn, người dân chờ nhận kết quả."))
+        else:
+            self._tell_saved("ok", "check", self.tr("Giấy hẹn đang ra."))
 
     def leave_saved(self) -> None:
         """Another form has been begun: what was saved before it is no longer news."""
-        if self._job:
-            self._job = 0
+        if self._code:
+            self._job, self._code = 0, ""
             self.say_nothing()
 
     def hear_of_print(self, job: int, state: JobState, said: str) -> None:

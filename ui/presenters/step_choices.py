@@ -21,6 +21,7 @@ SLOTS: tuple[tuple[str, tuple[StepKind, ...]], ...] = (
     ("Alt+Q", (StepKind.RESULT_READY, StepKind.RESULT_RETURN, StepKind.REISSUE)),
     ("Alt+D", (StepKind.PAUSE, StepKind.RESUME)),
     ("Alt+C", (StepKind.HANDOVER, StepKind.CALL)),
+    ("Alt+A", (StepKind.SAME_DAY_START,)),
 )
 """The commonest steps by key; of each at most one is legal in a state."""
 MORE: Mapping[StepKind, str] = {
@@ -32,6 +33,8 @@ MORE: Mapping[StepKind, str] = {
     StepKind.CORRECTION: "6",
     StepKind.UNDO: "7",
     StepKind.INCOMPLETE_CLOSING: "8",
+    StepKind.TO_APPOINTMENT: "9",
+    StepKind.TIME_UNRELIABLE: "0",
 }
 """The other steps by digit, the same in every state; a digit whose step is not legal now does nothing."""
 
@@ -109,4 +112,7 @@ def what_it_does(kind: StepKind) -> str:
         StepKind.CORRECTION: say("StepChoices", "Sửa chỗ ghi sai; giấy hẹn mới thay giấy cũ."),
         StepKind.UNDO: say("StepChoices", "Bước vừa ghi bị nhầm: hồ sơ trở lại như trước bước ấy."),
         StepKind.CALL: say("StepChoices", "Ghi lần gọi báo người dân đến nhận."),
+        StepKind.SAME_DAY_START: say("StepChoices", "Người dân đang chờ: ghi lúc bắt đầu làm."),
+        StepKind.TO_APPOINTMENT: say("StepChoices", "Hôm nay không xong: in giấy hẹn với lúc nhận ban đầu."),
+        StepKind.TIME_UNRELIABLE: say("StepChoices", "Thời gian đo không đúng: không tính vào số giờ tiết kiệm."),
     }[kind]

@@ -67,6 +67,12 @@ def _nothing(body: Mapping[str, Any], dossier: Dossier) -> Iterator[Happening]:
     yield from ()
 
 
+def _appointment(body: Mapping[str, Any], dossier: Dossier) -> Iterator[Happening]:
+    moment = str(body["new_due_at"]) or dossier.due_at.isoformat()
+    yield _clock(say("StepOutlook", "Hẹn trả mới: {}").format(labels.due(datetime.fromisoformat(moment))))
+    yield _clock(labels.choice(body["ground"]))
+
+
 def _request(body: Mapping[str, Any], dossier: Dossier) -> Iterator[Happening]:
     del dossier
     yield Happening(words=say("StepOutlook", "Phiếu số {}, lần {}").format(body["number"], body["times"]), icon="file")
@@ -209,6 +215,7 @@ _TELLING: Mapping[StepKind, Callable[[Mapping[str, Any], Dossier], Iterator[Happ
     StepKind.PAUSE: _pause,
     StepKind.RESUME: _due_again,
     StepKind.APOLOGY: _apology,
+    StepKind.TO_APPOINTMENT: _appointment,
     StepKind.REFUSAL: _refusal,
     StepKind.STOP: _stop,
     StepKind.VOID: _void,

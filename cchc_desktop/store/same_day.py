@@ -1,0 +1,57 @@
+"""What the board of those without an appointment asks: who waits, and what the day has saved so far."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cchc_desktop.store.engine import Database
+
+_WAITING = """d.is_same_day = 1 and d.appointment_at = '' and d.returned_at = ''
+              and d.state in ('processing', 'result_ready')"""
+"""As the partial index says it: what was settled, sent away or asked for papers is not even looked at."""
+
+
+class WaitingRow(NamedTuple):
+    """One dossier that waits, as it is stored."""
+
+    code: str
+    name: str
+    procedure_code: str
+    procedure_name: str
+    state: str
+    received_at: str
+    due_at: str
+    priority: str
+    started_at: str
+    is_time_unreliable: int
+    has_slip_on_request: int
+    version: int
+    statutory_minutes: int | None
+    """As the receipt has it: a correction (``version`` above 1) may say otherwise."""
+
+
+def waiting(db: Database, *, since: str, until: str) -> list[WaitingRow]:
+    """Return what waits and was received in [since, until), oldest first.
+
+    A result that lies ready from before ``since`` is not among it: it is on the list of what was not collected.
+    """
+    sql = f"""select d.code, coalesce(p.name, ''), d.procedure_code, d.procedure_name, d.state, d.received_at, d.due_at,
+                     d.priority, d.started_at, d.is_time_unreliable, d.has_slip_on_request,
+                     d.version, json_extract(e.text, '$.body.statutory_minutes')
+              from dossier d join entry e on e.seq = d.id left join person p on p.id = d.id
+              where {_WAITING} and d.received_at < :until and (d.received_at >= :since or +d.state = 'processing')
+              order by d.received_at, +d.id"""
+    return [WaitingRow._make(row) for row in db.rows(sql, {"since": since, "until": until})]
+
+
+def open_until(db: Database, until: str) -> list[str]:
+    """Return the codes of what is neither settled nor ready and was received before a moment, oldest first."""
+    sql = f"""select d.code from dossier d where {_WAITING} and d.received_at < ? and +d.state = 'processing'
+              order by d.received_at, +d.id"""
+    return [row[0] for row in db.rows(sql, (until,))]
+
+
+def saved_on(db: Database, day: str) -> list[tuple[int, int]]:
+    """Return (minutes saved, dossiers) of a day, the least first: never more rows than a term has minutes."""
+    sql = "select saved_minutes, dossiers from same_day_tally where day = ? order by saved_minutes"
+    return [(row[0], row[1]) for row in db.rows(sql, (day,))]
