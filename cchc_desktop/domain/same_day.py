@@ -24,6 +24,19 @@ class Priority(enum.StrEnum):
     PREGNANT = "pregnant"
 
 
+class AppointmentGround(enum.StrEnum):
+    """Why an appointment that takes the place of settling at once may be as late as it is; values are stored."""
+
+    BY_RULE = "by_rule"
+    """The law's own due moment is still to come: nothing is given anew."""
+    NEXT_WORKING_DAY = "next_working_day"
+    CERTIFICATION = "certification"
+    """At most two working days (ND 23/2015 Điều 7)."""
+    AGREEMENT = "written_agreement"
+    NO_CALENDAR = "no_calendar"
+    """The latest moment cannot be reckoned for want of a calendar."""
+
+
 class Lane(enum.StrEnum):
     """Where somebody stands on the board."""
 
@@ -94,6 +107,8 @@ class Ticket:
     priority: Priority
     is_time_unreliable: bool
     has_slip_on_request: bool
+    is_of_earlier_day: bool
+    """Whether it was received on a day that is over: it can no longer be settled in the mode."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

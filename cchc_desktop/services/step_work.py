@@ -10,6 +10,7 @@ from cchc_desktop.domain.outcome import Outcome
 from cchc_desktop.domain.problems import Problem
 from cchc_desktop.domain.steps import CALL_OUTCOMES, OVERDUE_CAUSES, RECEIVERS, RETURN_WAYS, StepKind, TakeStep
 from cchc_desktop.rules import outcomes
+from cchc_desktop.services import same_day_mode
 from cchc_desktop.services.step_context import Faults, StepContext, StepLaw, iso, needs
 
 
@@ -127,7 +128,25 @@ def _return(context: StepContext, command: TakeStep) -> dict[str, Any]:
         "count": count,
         "cause": command.text("cause"),
         "responsible_unit": command.text("responsible_unit"),
+        **_saved(context, command.text("way") or "desk"),
     }
+
+
+def _saved(context: StepContext, way: str) -> dict[str, Any]:
+    """Return what handing over now saves, for a dossier without an appointment; nothing for another one."""
+    dossier, state = context.dossier, context.state
+    if not dossier.is_same_day:
+        return {}
+    procedure = state.catalogue_at(dossier.catalogue).find(dossier.procedure_code, dossier.received_at.date())
+    saved = same_day_mode.saved_minutes(
+        dossier,
+        context.now,
+        way=way,
+        settings=state.settings_at(dossier.settings),
+        procedure=procedure,
+        calendar=state.calendar,
+    )
+    return {"saved_minutes": saved}
 
 
 def _reissue_faults(context: StepContext, command: TakeStep) -> Faults:
