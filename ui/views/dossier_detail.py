@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import labels
 from ui.presenters.dossier_words import DossierScreen
@@ -18,11 +18,11 @@ from ui.views.dossier_panels import FeePanel, ReasonPanel
 from ui.widgets.buttons import OUTLINED, QUIET, KeyButton
 from ui.widgets.cards import Card
 from ui.widgets.chips import StatusChip
+from ui.widgets.facts import FactGrid
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import AccentLabel, Caption, IconLabel, SectionTitle
 from ui.widgets.timeline import TimelineRow
 
-_COLUMNS, _COLUMNS_NARROW = 3, 2
 _STEP = 48
 """Pixels that an arrow key scrolls."""
 
@@ -52,7 +52,6 @@ class DossierDetail(QWidget):
         self.setAcceptDrops(True)
         self._screen: DossierScreen | None = None
         self._actions = actions
-        self._columns = _COLUMNS
         self._name = AccentLabel(size=22, weight=700, wrap=True)
         self._state = StatusChip("")
         self._procedure = AccentLabel(size=14, tone="ink2", wrap=True)
@@ -65,7 +64,7 @@ class DossierDetail(QWidget):
         self._print_line = IconLabel("printer", size=13, weight=600, tone="warn", wrap=True)
         self._notes = FlowLayout(gap=14)
         self.files = AttachmentList()
-        self._facts = QGridLayout()
+        self._facts = FactGrid()
         self._papers = QVBoxLayout()
         self._steps = QVBoxLayout()
         self._proof = Caption()
@@ -103,7 +102,7 @@ class DossierDetail(QWidget):
             self.stop_asking()
             self._scroll.verticalScrollBar().setValue(0)
         if before is None or (before.facts, before.papers, before.steps) != (screen.facts, screen.papers, screen.steps):
-            self._show_facts()
+            self._facts.show_facts(screen.facts)
             self._show_papers()
             self._show_steps()
         self.setAccessibleName(f"{screen.name}. {screen.procedure}. {screen.state}. {labels.due(screen.due_at)}")
@@ -116,8 +115,7 @@ class DossierDetail(QWidget):
         self._promise.setDirection(QBoxLayout.Direction.LeftToRight if narrow else QBoxLayout.Direction.TopToBottom)
         self._promise.setSpacing(10 if narrow else 1)
         self._paper_holder.setMaximumWidth(16_777_215 if narrow else 244)
-        self._columns = _COLUMNS_NARROW if narrow else _COLUMNS
-        self._show_facts()
+        self._facts.set_narrow(narrow)
 
     def ask_reason(self, paper: str = "") -> None:
         """Ask, in the page itself, why the slip, or another paper, is printed again."""
@@ -202,8 +200,6 @@ class DossierDetail(QWidget):
         column.addLayout(self._make_buttons())
         column.addWidget(self._print_line)
         column.addWidget(Rule())
-        self._facts.setHorizontalSpacing(24)
-        self._facts.setVerticalSpacing(8)
         column.addLayout(self._facts)
         column.addWidget(Rule())
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -295,22 +291,6 @@ class DossierDetail(QWidget):
         for words, tone in notes:
             icon = {"bad": "warning", "warn": "clock", "ok": "check"}.get(tone, "file")
             self._notes.addWidget(IconLabel(icon, words, size=13, weight=600, tone=tone))
-
-    def _show_facts(self) -> None:
-        _clear(self._facts)
-        for place, (label, text) in enumerate(self._screen.facts if self._screen else ()):
-            cell = QWidget()
-            column = QVBoxLayout(cell)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(0)
-            column.addWidget(AccentLabel(label, size=13, tone="ink2"))
-            words = AccentLabel(text, size=14, wrap=True)
-            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            column.addWidget(words)
-            column.addStretch(1)
-            self._facts.addWidget(cell, place // self._columns, place % self._columns)
-        for column_place in range(_COLUMNS):
-            self._facts.setColumnStretch(column_place, 1 if column_place < self._columns else 0)
 
     def _show_papers(self) -> None:
         _clear(self._papers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from ui import theme
@@ -14,10 +14,9 @@ from ui.views.return_panels import ReadyPanel
 from ui.widgets.buttons import OUTLINED, QUIET, KeyButton
 from ui.widgets.cards import Card
 from ui.widgets.chips import StatusChip
+from ui.widgets.facts import FactGrid
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import AccentLabel, Caption, IconLabel
-
-_COLUMNS, _COLUMNS_NARROW = 3, 2
 
 
 class ReturnForm(QWidget):
@@ -33,7 +32,6 @@ class ReturnForm(QWidget):
         super().__init__()
         self._actions = actions
         self._screen: ReturnScreen | None = None
-        self._columns = _COLUMNS
         self.ready, self.fee = ReadyPanel(), FeePanel()
         self._name = AccentLabel(size=26, weight=700, wrap=True)
         self._state = StatusChip("")
@@ -43,7 +41,7 @@ class ReturnForm(QWidget):
         self._results = AccentLabel(size=14, weight=600)
         self._why_not = IconLabel("warning", size=14, weight=600, tone="warn", wrap=True)
         self._fee_line = IconLabel("money", size=14, weight=600, tone="warn", wrap=True)
-        self._facts = QGridLayout()
+        self._facts = FactGrid()
         self.fields = ReturnFields(actions)
         self._sought: QWidget | None = None
         self._seek = QTimer(self)
@@ -74,7 +72,7 @@ class ReturnForm(QWidget):
         self._fee_line.setText(screen.fee_line)
         self._fee_row.setVisible(bool(screen.fee_line))
         self.fields.setVisible(screen.can_return)
-        self._show_facts()
+        self._facts.show_facts(screen.facts)
         self.fields.show_dossier(screen)
         if is_new:
             self.fields.begin(screen)
@@ -88,9 +86,8 @@ class ReturnForm(QWidget):
         self._head.setDirection(down if narrow else across)
         self._place.setDirection(across if narrow else down)
         self._place.setSpacing(12 if narrow else 0)
-        self._columns = _COLUMNS_NARROW if narrow else _COLUMNS
         self.fields.set_narrow(narrow)
-        self._show_facts()
+        self._facts.set_narrow(narrow)
 
     def go_first(self) -> None:
         """Go to what is asked first: why it is late, else who takes it."""
@@ -139,8 +136,6 @@ class ReturnForm(QWidget):
         column.addLayout(self._make_head())
         column.addWidget(self._make_fee_row())
         column.addWidget(self._make_why_not())
-        self._facts.setHorizontalSpacing(24)
-        self._facts.setVerticalSpacing(8)
         column.addWidget(self.fields)
         column.addLayout(self._facts)
         column.addStretch(1)
@@ -205,24 +200,3 @@ class ReturnForm(QWidget):
     def _scroll_to_sought(self) -> None:
         if self._sought is not None and isValid(self._sought):
             self._scroll.ensureWidgetVisible(self._sought)
-
-    def _show_facts(self) -> None:
-        while self._facts.count():
-            item = self._facts.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for place, (label, text) in enumerate(self._screen.facts if self._screen else ()):
-            cell = QWidget()
-            column = QVBoxLayout(cell)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(0)
-            column.addWidget(AccentLabel(label, size=13, tone="ink2"))
-            words = AccentLabel(text, size=14, wrap=True)
-            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            column.addWidget(words)
-            column.addStretch(1)
-            self._facts.addWidget(cell, place // self._columns, place % self._columns)
-        for column_place in range(_COLUMNS):
-            self._facts.setColumnStretch(column_place, 1 if column_place < self._columns else 0)
