@@ -99,7 +99,7 @@ class PaperNews(QObject):
         facts = words if words.endswith(".") else f"{words}. {safe}" if words else safe
         again = NoticeButton(text=self.tr("In lại"), keys="Ctrl+P", run=partial(self.send_again, job))
         look = NoticeButton(
-            text=self.tr("Xem hồ sơ"), keys="Alt+A", run=partial(self.dossier_wanted.emit, self._code_of(job))
+            text=self.tr("Xem hồ sơ"), keys="Alt+J", run=partial(self.dossier_wanted.emit, self._code_of(job))
         )
         tone = "bad" if state is JobState.FAILED else "warn"
         self._tell(_missing_key(job), tone, sentence.format(self._short(job)), facts, again, look)

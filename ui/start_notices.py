@@ -1,6 +1,6 @@
 """What is said right after the start: papers nobody is sure of, newer packs, a clock that cannot be believed.
 
-These notices lie over any screen and hear a key before it does: Alt+A looks, Alt+Y does what is proposed, and no screen
+These notices lie over any screen and hear a key before it does: Alt+J looks, Alt+Y does what is proposed, and no screen
 uses these two letters.
 """
 
@@ -50,7 +50,7 @@ def unprinted_notice(count: int, look: Callable[[], object]) -> Notice:
             "Chương trình đã đóng khi giấy đang chờ ra. Hồ sơ đã vào sổ, không mất gì. "
             "Xem khay máy in trước khi in lại.",
         ),
-        buttons=(NoticeButton(text=say("StartNotices", "Xem, in"), keys="Alt+A", run=look),),
+        buttons=(NoticeButton(text=say("StartNotices", "Xem, in"), keys="Alt+J", run=look),),
     )
 
 
@@ -165,7 +165,7 @@ class NearDueNews(QObject):
                 facts="; ".join(named[:_MOST_NAMED]) + more,
                 buttons=(
                     NoticeButton(text=self.tr("Chép cho nhóm"), keys="Alt+Y", run=self._copy),
-                    NoticeButton(text=self.tr("Xem"), keys="Alt+A", run=self._look_at_list),
+                    NoticeButton(text=self.tr("Xem"), keys="Alt+J", run=self._look_at_list),
                 ),
             )
         )

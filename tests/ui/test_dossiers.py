@@ -287,7 +287,7 @@ def test_a_printer_that_does_not_answer_is_told_at_once(desk: RealDesk, qtbot):
     said = desk.notice()
     assert said is not None
     assert said.tone == "bad"
-    assert [button.keys for button in said.buttons] == ["Ctrl+P", "Alt+A"]
+    assert [button.keys for button in said.buttons] == ["Ctrl+P", "Alt+J"]
     assert desk.kinds(code) == ["DossierReceived"]
 
 

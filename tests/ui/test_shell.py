@@ -144,7 +144,7 @@ def test_a_failed_slip_is_told_where_no_intake_was_opened(desk: RealDesk, qtbot)
     said = desk.notice()
     assert said is not None
     assert said.sentence == f"Slip …{code[-11:]} has not been printed"
-    desk.press("Alt+A")
+    desk.press("Alt+J")
     assert desk.window.page_key == DOSSIERS
     assert desk.notice() is None
 

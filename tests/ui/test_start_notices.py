@@ -131,7 +131,7 @@ def test_papers_on_their_way_when_the_program_ended_are_shown_at_the_next_start(
     with real_desk(tmp_path, WEDNESDAY, page="intake") as desk:
         qtbot.waitUntil(lambda: sentence(desk) != "")
         assert sentence(desk) == "2 giấy chưa chắc đã in: xem, in"
-        desk.press("Alt+A")
+        desk.press("Alt+J")
         assert desk.window.page_key == "today"
         rows = desk.today.rows().rows()
         assert [row.key.code for row in rows] == [wanted, handed, failed]  # type: ignore[union-attr]
