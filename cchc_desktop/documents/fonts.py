@@ -38,7 +38,7 @@ _VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềế
 VIETNAMESE_LETTERS = "".join(sorted(set(_VOWELS + _VOWELS.upper()) - set(string.ascii_letters)))
 """The 134 letters that Vietnamese has and ASCII has not."""
 
-REQUIRED_SIGNS = VIETNAMESE_LETTERS + string.ascii_letters + string.digits + string.punctuation + "₫·…–—“”•"
+REQUIRED_SIGNS = VIETNAMESE_LETTERS + string.ascii_letters + string.digits + string.punctuation + "₫·…–—“”•−"
 """A face without any one of these is refused."""
 
 

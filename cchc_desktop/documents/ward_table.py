@@ -18,12 +18,6 @@ from cchc_desktop.domain.report import ReportHead, ReportKind, WardReport
 from cchc_desktop.domain.report_words import FigureWords
 from cchc_desktop.text import counted, percent
 
-TITLES = {
-    ReportKind.WARD: "BẢNG TỔNG HỢP TÌNH HÌNH GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH",
-    ReportKind.RATIOS: "CÁC TỶ LỆ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH",
-    ReportKind.OFFICERS: "KẾT QUẢ GIẢI QUYẾT HỒ SƠ THEO CÔNG CHỨC",
-}
-
 _SIZE = 10.5
 _ROOM = STYLE.room
 _LONGEST_UNIT = 40
@@ -41,19 +35,18 @@ def _grid(titles: tuple[str, ...], widths: tuple[float, ...], aligned: tuple[str
     )  # fmt: skip
 
 
-LINES = _grid(("TT", "Chỉ tiêu", "Số liệu", "Ghi chú"), (11, 0, 30, 32), _LINES_ALIGNED)
+LINES = _grid(report_words.LINE_TITLES, (11, 0, 30, 32), _LINES_ALIGNED)
 RATIOS = _grid(
-    ("Tỷ lệ", "Tử số", "Mẫu số", "Tỷ lệ đạt", "Chỉ tiêu", "Kết quả"),
+    report_words.RATIO_TITLES,
     (0, 17, 17, 17, 26, 18),
     (LEFT, RIGHT, RIGHT, RIGHT, CENTRE, CENTRE),
 )
 OFFICERS = _grid(
-    ("Công chức", "Tiếp nhận", "Đã giải quyết", "Quá hạn", "Tỷ lệ quá hạn", "Đang giải quyết", "Trong đó quá hạn",
-     "Mức xếp loại tối đa"),
+    report_words.OFFICER_TITLES,
     (0, 15.5, 15.5, 14, 16, 15.5, 16, 34),
     (LEFT, RIGHT, RIGHT, RIGHT, RIGHT, RIGHT, RIGHT, LEFT),
 )  # fmt: skip
-CAUSES = _grid(("Nguyên nhân", "Cơ quan, bộ phận chịu trách nhiệm", "Số hồ sơ"), (62, 0, 25), (LEFT, LEFT, RIGHT))
+CAUSES = _grid(report_words.CAUSE_TITLES, (62, 0, 25), (LEFT, LEFT, RIGHT))
 
 
 def build(report: WardReport, words: FigureWords) -> bytes:
@@ -68,7 +61,7 @@ def build(report: WardReport, words: FigureWords) -> bytes:
     """
     fonts.register()
     sheets = _laid(report, words)
-    title = TITLES.get(report.head.kind, TITLES[ReportKind.WARD])
+    title = report_words.ward_title(report.head.kind)
     return sheets.written(
         title.capitalize(), report_words.made_words(report.head), "Bảng của phường", specimen=report.head.specimen
     )
@@ -163,7 +156,7 @@ def _lay_top(drawing: Drawing, head: ReportHead) -> float:
         committee=(), centre=letterhead.unit_lines(head.unit), number="", place_date="", mark="", numbered=False
     )
     flow = Flow(drawing, STYLE.binding, STYLE.room, letterhead.lay(drawing, STYLE, 12.0, units) + 5, 12.0)
-    flow.centred(TITLES.get(head.kind, TITLES[ReportKind.WARD]), BOLD, 14.0)
+    flow.centred(report_words.ward_title(head.kind), BOLD, 14.0)
     flow.centred(report_words.period_words(head), REGULAR, 12.0)
     if head.receiver:
         flow.centred(f"Đơn vị nhận báo cáo: {head.receiver}", REGULAR, 12.0)

@@ -4,15 +4,65 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from cchc_desktop.domain.report import IDENTITIES, Difference, Rating, Ratio, ReportHead, SavedRow, Source
+from cchc_desktop.domain.report import (
+    IDENTITIES,
+    Difference,
+    Rating,
+    Ratio,
+    ReportHead,
+    ReportKind,
+    ResultsRow,
+    SavedRow,
+    Source,
+)
 from cchc_desktop.text import counted, dong, hours, long_moment, percent, short_date, signed
 
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _BALANCE = "received_resolved_open"
 _COLUMN_NUMBER = re.compile(r" \(\d+\)")
+
+RESULTS_FORM = "II.06a/VPCP/KSTT"
+RESULTS_TITLE = ("TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT", "THỦ TỤC HÀNH CHÍNH")
+RESULTS_HEAD: tuple[tuple[str, int, int, int, int], ...] = (
+    ("TT", 0, 0, 1, 3),
+    ("Lĩnh vực, công việc giải quyết theo cấp", 1, 0, 2, 3),
+    ("Số hồ sơ nhận giải quyết", 2, 0, 6, 1),
+    ("Tổng số", 2, 1, 3, 3),
+    ("Trong kỳ", 3, 1, 5, 2),
+    ("Trực tuyến", 3, 2, 4, 3),
+    ("Trực tiếp, dịch vụ bưu chính", 4, 2, 5, 3),
+    ("Từ kỳ trước", 5, 1, 6, 3),
+    ("Số lượng hồ sơ đã giải quyết", 6, 0, 10, 1),
+    ("Tổng số", 6, 1, 7, 3),
+    ("Trước hạn", 7, 1, 8, 3),
+    ("Đúng hạn", 8, 1, 9, 3),
+    ("Quá hạn", 9, 1, 10, 3),
+    ("Số lượng hồ sơ đang giải quyết", 10, 0, 13, 1),
+    ("Tổng số", 10, 1, 11, 3),
+    ("Trong hạn", 11, 1, 12, 3),
+    ("Quá hạn", 12, 1, 13, 3),
+    ("(1)", 0, 3, 1, 4),
+    ("(2)", 1, 3, 2, 4),
+    ("(3)=(4)+ (5)+(6)", 2, 3, 3, 4),
+    *((f"({column + 1})", column, 3, column + 1, 4) for column in (3, 4, 5)),
+    ("(7)=(8)+ (9)+(10)", 6, 3, 7, 4),
+    *((f"({column + 1})", column, 3, column + 1, 4) for column in (7, 8, 9)),
+    ("(11)= (12)+(13)", 10, 3, 11, 4),
+    *((f"({column + 1})", column, 3, column + 1, 4) for column in (11, 12)),
+)
+"""The head of the 06a table: words, column, row, and the column and row behind them; the last row numbers columns."""
+
+OFFICER_TITLES = (
+    "Công chức", "Tiếp nhận", "Đã giải quyết", "Quá hạn", "Tỷ lệ quá hạn", "Đang giải quyết", "Trong đó quá hạn",
+    "Mức xếp loại tối đa",
+)  # fmt: skip
+RATIO_TITLES = ("Tỷ lệ", "Tử số", "Mẫu số", "Tỷ lệ đạt", "Chỉ tiêu", "Kết quả")
+LINE_TITLES = ("TT", "Chỉ tiêu", "Số liệu", "Ghi chú")
+CAUSE_TITLES = ("Nguyên nhân", "Cơ quan, bộ phận chịu trách nhiệm", "Số hồ sơ")
 
 RATING_NOTE = (
     "Công chức có từ 10 % hồ sơ đã giải quyết trở lên bị quá hạn thì không được xếp loại từ mức hoàn thành tốt "
@@ -54,6 +104,32 @@ class FigureWords:
     def ratio(self, name: str) -> RatioWords:
         """Return what a ratio is called; a name without words is shown as it is."""
         return self.ratios.get(name, RatioWords(label=name, part="", whole=""))
+
+
+def ward_title(kind: ReportKind) -> str:
+    """Return the title of the ward's table, or of its ratios or officials alone."""
+    if kind is ReportKind.RATIOS:
+        return "CÁC TỶ LỆ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH"
+    if kind is ReportKind.OFFICERS:
+        return "KẾT QUẢ GIẢI QUYẾT HỒ SƠ THEO CÔNG CHỨC"
+    return "BẢNG TỔNG HỢP TÌNH HÌNH GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH"
+
+
+def roman(number: int) -> str:
+    """Return a number in the Roman way, as fields are numbered."""
+    found = ""
+    for value, sign in _ROMAN:
+        found += sign * (number // value)
+        number %= value
+    return found
+
+
+def numbered(rows: Iterable[ResultsRow]) -> Iterator[tuple[str, ResultsRow]]:
+    """Yield each row with its number: fields in the Roman way, and in each its procedures from 1."""
+    fields = procedures = 0
+    for row in rows:
+        fields, procedures = (fields + 1, 0) if row.is_field else (fields, procedures + 1)
+        yield (roman(fields) if row.is_field else str(procedures)), row
 
 
 def figure_shown(figure: str, value: int | None) -> str:

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
-import io
-import re
-import zipfile
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from cchc_desktop.domain.register import RegisterHead, RegisterRow, sum_line
+from cchc_desktop.reports import workbook
+from cchc_desktop.reports.workbook import Looks, Sheet, Value, put
 from cchc_desktop.text import long_date, long_moment
-
-Sheet = Any
-Cell = Any
-"""What openpyxl calls so; it carries no types."""
-Value = str | int | datetime | None
 
 SHEET = "Sổ theo dõi hồ sơ"
 FIRST_ROW = 8
@@ -33,27 +25,6 @@ _TITLES = (
 _GROUPS = (("Ngày, tháng, năm", 8, 11), ("Trả kết quả", 12, 14))
 """Words over several columns, the first of them and the last, counted from 1."""
 _CENTRED = frozenset({1, 4, 8, 9, 10, 11, 12, 13})
-_MOMENT = "dd/mm/yyyy hh:mm"
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-_HEAD_FOOT_NAME = 60
-"""Signs of a name in the foot of a printed page, which takes 255 in all."""
-_LONGEST_CELL = 32_767
-_FACE = "Times New Roman"
-_OLDEST_ZIP_YEAR = 1980
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class _Looks:
-    """Fonts, alignments and borders, each made once: thousands of cells share them."""
-
-    plain: Any
-    bold: Any
-    italic: Any
-    title: Any
-    left: Any
-    centred: Any
-    middle: Any
-    grid: Any
 
 
 def write(rows: Sequence[RegisterRow], head: RegisterHead, target: Path | BinaryIO) -> None:
@@ -70,23 +41,17 @@ def write(rows: Sequence[RegisterRow], head: RegisterHead, target: Path | Binary
     Raises:
         OSError: the file cannot be written.
     """
-    from openpyxl import Workbook  # type: ignore[import-untyped]  # a third of a second: only an export pays for it
-
-    looks = _looks()
-    workbook = Workbook()
-    sheet = workbook.active
+    looks = workbook.looks()
+    book = workbook.new_workbook()
+    sheet = book.active
     sheet.title = SHEET
     _write_about(sheet, head, looks)
     _write_table_head(sheet, looks)
     last = _write_rows(sheet, rows, looks)
     _write_end(sheet, rows, head, last, looks)
     _set_up_view(sheet, last)
-    _set_up_print(sheet, head)
-    content = _settled(workbook, head.made_at)
-    if isinstance(target, Path):
-        target.write_bytes(content)
-    else:
-        target.write(content)
+    workbook.set_up_print(sheet, _page(head))
+    workbook.save(book, head.made_at, target)
 
 
 def exported_line(head: RegisterHead) -> str:
@@ -96,23 +61,7 @@ def exported_line(head: RegisterHead) -> str:
     )
 
 
-def _looks() -> _Looks:
-    from openpyxl.styles import Alignment, Border, Font, Side  # type: ignore[import-untyped]
-
-    side = Side(style="thin")
-    return _Looks(
-        plain=Font(name=_FACE, size=11),
-        bold=Font(name=_FACE, size=11, bold=True),
-        italic=Font(name=_FACE, size=11, italic=True),
-        title=Font(name=_FACE, size=14, bold=True),
-        left=Alignment(vertical="top", wrap_text=True),
-        centred=Alignment(horizontal="center", vertical="top", wrap_text=True),
-        middle=Alignment(horizontal="center", vertical="center", wrap_text=True),
-        grid=Border(left=side, right=side, top=side, bottom=side),
-    )
-
-
-def _write_about(sheet: Sheet, head: RegisterHead, looks: _Looks) -> None:
+def _write_about(sheet: Sheet, head: RegisterHead, looks: Looks) -> None:
     """Write unit, title, volume and period into the first three rows."""
     group = f"Lĩnh vực: {head.field_group}    " if head.field_group else ""
     period = f"Từ {long_date(head.since)} đến {long_date(head.until)}"
@@ -123,10 +72,10 @@ def _write_about(sheet: Sheet, head: RegisterHead, looks: _Looks) -> None:
         f"{group}Quyển số: {head.volume}    {period}{specimen}",
     )
     for number, (words, font) in enumerate(zip(lines, (looks.bold, looks.title, looks.plain), strict=True), start=1):
-        _put(sheet, number, 1, words).font = font
+        put(sheet, number, 1, words).font = font
 
 
-def _write_table_head(sheet: Sheet, looks: _Looks) -> None:
+def _write_table_head(sheet: Sheet, looks: Looks) -> None:
     """Write the three rows of the head: groups, titles, numbers of the columns."""
     top, titles, numbers = FIRST_ROW - 3, FIRST_ROW - 2, FIRST_ROW - 1
     grouped = {column for _, first, end in _GROUPS for column in range(first, end + 1)}
@@ -136,22 +85,22 @@ def _write_table_head(sheet: Sheet, looks: _Looks) -> None:
             cell.font = looks.italic if row == numbers else looks.bold
             cell.alignment, cell.border = looks.middle, looks.grid
     for words, first, end in _GROUPS:
-        _put(sheet, top, first, words)
+        put(sheet, top, first, words)
         sheet.merge_cells(start_row=top, end_row=top, start_column=first, end_column=end)
     for column, (title, wide) in enumerate(_TITLES, start=1):
-        _put(sheet, titles if column in grouped else top, column, title)
-        _put(sheet, numbers, column, f"({column})")
+        put(sheet, titles if column in grouped else top, column, title)
+        put(sheet, numbers, column, f"({column})")
         if column not in grouped:
             sheet.merge_cells(start_row=top, end_row=titles, start_column=column, end_column=column)
         sheet.column_dimensions[sheet.cell(numbers, column).column_letter].width = wide
     sheet.row_dimensions[titles].height = 48
 
 
-def _write_rows(sheet: Sheet, rows: Sequence[RegisterRow], looks: _Looks) -> int:
+def _write_rows(sheet: Sheet, rows: Sequence[RegisterRow], looks: Looks) -> int:
     """Write the dossiers; return the number of the last row that is written."""
     for number, row in enumerate(rows, start=FIRST_ROW):
         for column, value in enumerate(_values(row), start=1):
-            cell = _put(sheet, number, column, value)
+            cell = put(sheet, number, column, value)
             cell.font, cell.border = looks.plain, looks.grid
             cell.alignment = looks.centred if column in _CENTRED else looks.left
     return FIRST_ROW - 1 + len(rows)
@@ -178,30 +127,10 @@ def _values(row: RegisterRow) -> tuple[Value, ...]:
     )
 
 
-def _put(sheet: Sheet, row: int, column: int, value: Value) -> Cell:
-    """Put a value into a cell as what it is; a text is never read as a formula, an error or a number."""
-    cell: Cell = sheet.cell(row, column)
-    if isinstance(value, datetime):
-        cell.value = value.replace(tzinfo=None)  # a workbook knows wall clocks only
-        cell.number_format = _MOMENT
-    elif isinstance(value, str):
-        if value:
-            cell.value = _printable(value)[:_LONGEST_CELL]
-            cell.data_type = "s"  # openpyxl takes "=1+1" for a formula and "#N/A" for an error
-        cell.quotePrefix = value.startswith(_FORMULA_SIGNS)
-    elif value is not None:
-        cell.value = value
-    return cell
-
-
-def _printable(text: str) -> str:
-    return "".join(sign if sign.isprintable() else " " for sign in text)
-
-
-def _write_end(sheet: Sheet, rows: Sequence[RegisterRow], head: RegisterHead, last: int, looks: _Looks) -> None:
+def _write_end(sheet: Sheet, rows: Sequence[RegisterRow], head: RegisterHead, last: int, looks: Looks) -> None:
     """Write the sum and, under it, who exported this and when."""
-    _put(sheet, last + 2, 1, sum_line("Cộng", rows, head.states)).font = looks.bold
-    _put(sheet, last + 3, 1, exported_line(head)).font = looks.italic
+    put(sheet, last + 2, 1, sum_line("Cộng", rows, head.states)).font = looks.bold
+    put(sheet, last + 3, 1, exported_line(head)).font = looks.italic
 
 
 def _set_up_view(sheet: Sheet, last: int) -> None:
@@ -211,36 +140,8 @@ def _set_up_view(sheet: Sheet, last: int) -> None:
     sheet.auto_filter.ref = f"A{FIRST_ROW - 1}:{end}{max(last, FIRST_ROW - 1)}"
 
 
-def _set_up_print(sheet: Sheet, head: RegisterHead) -> None:
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = f"{FIRST_ROW - 3}:{FIRST_ROW - 1}"
-    margins = sheet.page_margins
-    margins.left, margins.right, margins.top, margins.bottom = 0.79, 0.47, 0.6, 0.6
-    margins.header, margins.footer = 0.3, 0.3
-    made_by = _printable(head.made_by)[:_HEAD_FOOT_NAME].replace("&", "&&")
-    sheet.oddFooter.left.text = f"{made_by} xuất lúc {head.made_at:%H:%M %d/%m/%Y} · đến mục số {head.last_number}"
-    sheet.oddFooter.right.text = "Trang &P/&N"
-    if head.specimen:
-        sheet.oddHeader.center.text = "SPECIMEN"
-
-
-def _settled(workbook: Any, made_at: datetime) -> bytes:
-    """Return the workbook's bytes with its own moment in the place of the machine's, which is written in two places."""
-    written = io.BytesIO()
-    moment = made_at.replace(tzinfo=None)
-    workbook.properties.creator = "CCHC Desktop"
-    workbook.properties.created = moment
-    workbook.save(written)
-    stamp = max(moment, datetime(_OLDEST_ZIP_YEAR, 1, 1)).timetuple()[:6]
-    settled = io.BytesIO()
-    with zipfile.ZipFile(written) as parts, zipfile.ZipFile(settled, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name in parts.namelist():
-            content = parts.read(name)
-            if name == "docProps/core.xml":
-                modified = rb"\g<1>" + f"{moment:%Y-%m-%dT%H:%M:%SZ}".encode() + rb"\g<2>"
-                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)", modified, content)
-            packed.writestr(zipfile.ZipInfo(name, date_time=stamp), content, zipfile.ZIP_DEFLATED)
-    return settled.getvalue()
+def _page(head: RegisterHead) -> workbook.Page:
+    return workbook.Page(
+        made_by=head.made_by, made_at=head.made_at, last_number=head.last_number, specimen=head.specimen,
+        head_rows=(FIRST_ROW - 3, FIRST_ROW - 1),
+    )  # fmt: skip

@@ -11,6 +11,7 @@ from cchc_desktop.clock import VIETNAM
 from cchc_desktop.documents import fonts, preview, results_table
 from cchc_desktop.documents.form_sheet import LANDSCAPE
 from cchc_desktop.documents.measure import width
+from cchc_desktop.domain import report_words
 from cchc_desktop.domain.report import Difference, ResultsReport, differences_of
 from cchc_desktop.sentences.figures_said import WORDS
 from tests.documents.readers import collisions, ink_margin_mm, is_nfc, letters_of, pictures, text_of
@@ -156,7 +157,7 @@ def test_an_empty_period_says_so_and_its_noughts_are_noughts() -> None:
 
 
 def test_fields_are_numbered_in_the_roman_way() -> None:
-    assert [results_table._roman(number) for number in (1, 4, 9, 14, 26, 39)] == [
+    assert [report_words.roman(number) for number in (1, 4, 9, 14, 26, 39)] == [
         "I", "IV", "IX", "XIV", "XXVI", "XXXIX",
     ]  # fmt: skip
 
