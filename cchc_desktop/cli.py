@@ -30,7 +30,7 @@ from cchc_desktop import (
     paths,
     sentences,
 )
-from cchc_desktop.cli_desk import Answer, only_reads, open_desk, write_out
+from cchc_desktop.cli_desk import Answer, official_named, only_reads, open_desk, pin, write_out
 
 logger = logging.getLogger(__name__)
 
@@ -172,12 +172,21 @@ def _settings(arguments: argparse.Namespace) -> Answer:
     changes = cli_reading.pairs(arguments.pairs)
     with open_desk(arguments) as desk:
         if arguments.officer:
-            desk.setup.keep_working_as(desk.setup.name_officer(arguments.officer))
+            _let_work(desk, arguments)
         if changes:
             desk.setup.change(changes)
         record = desk.state.settings.to_record()
         officer = desk.state.officer_name(desk.recorder.actor)
         return cli_answers.settings(record, desk.state.settings_version, officer)
+
+
+def _let_work(desk: bootstrap.Desk, arguments: argparse.Namespace) -> None:
+    """Let an official work from now on; a desk without PINs takes a new name as it is typed."""
+    if desk.people.asks_for_pins():
+        officer = official_named(desk, arguments.officer).id
+    else:
+        officer = desk.setup.name_officer(arguments.officer)
+    desk.people.switch_to(officer, pin(arguments.officer_pin_file))
 
 
 def _catalogue(arguments: argparse.Namespace) -> Answer:

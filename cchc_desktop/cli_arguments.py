@@ -172,6 +172,7 @@ def _init(parser: argparse.ArgumentParser) -> None:
 def _settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("pairs", nargs="*", metavar="TÊN=GIÁ-TRỊ", help="đổi thiết lập; bỏ trống: xem tất cả")
     parser.add_argument("--officer", default="", metavar="HỌ-TÊN", help="đổi người làm việc tại bàn, ghi vào sổ")
+    parser.add_argument("--officer-pin-file", type=Path, metavar="TỆP", help="mã PIN của người ấy")
 
 
 def _catalogue(parser: argparse.ArgumentParser) -> None:

@@ -44,10 +44,8 @@ def open_desk(arguments: argparse.Namespace) -> Iterator[bootstrap.Desk]:
         _ = desk.state.catalogue  # read late; its damage is told before anything is done
         who = getattr(arguments, "acting", "")
         if who:
-            official = official_named(desk, who)
-            if desk.people.has_pin(official.id):
-                desk.people.check_pin(official.id, pin(getattr(arguments, "acting_pin", None)))
-            desk.recorder.actor = official.id
+            typed = pin(getattr(arguments, "acting_pin", None))
+            desk.recorder.actor = desk.people.check_entry(official_named(desk, who).id, typed).id
         yield desk
     finally:
         desk.close()

@@ -65,8 +65,8 @@ def _official(arguments: argparse.Namespace) -> Answer:
 def _pin(arguments: argparse.Namespace) -> Answer:
     with open_desk(arguments) as desk:
         official = official_named(desk, arguments.name)
-        new = pin(arguments.pin_file)
-        desk.people.set_pin(official.id, new, official.id, old=pin(arguments.old_pin_file))
+        by = official.id if desk.people.has_pin(official.id) else desk.recorder.actor
+        desk.people.set_pin(official.id, pin(arguments.pin_file), by, old=pin(arguments.old_pin_file))
         return _list(desk)
 
 

@@ -170,7 +170,8 @@ def _official(parser: argparse.ArgumentParser) -> None:
 def _pin(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="CÁN-BỘ")
     parser.add_argument("--pin-file", type=Path, required=True, metavar="TỆP", help="mã PIN mới (- : đầu vào chuẩn)")
-    parser.add_argument("--old-pin-file", type=Path, metavar="TỆP", help="mã PIN đang dùng")
+    parser.add_argument("--old-pin-file", type=Path, metavar="TỆP", help="mã PIN đang dùng; lần đầu thì --as quản trị")
+    _acting(parser)
 
 
 def _delegate(parser: argparse.ArgumentParser) -> None:

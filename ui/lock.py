@@ -88,6 +88,9 @@ class DeskLock(QObject):
         if not self.lock() and self._window is not None:
             sentence = self.tr("Chưa khóa được: người đang làm chưa có mã PIN")
             facts = self.tr("F10, nhóm Cán bộ, Alt+M để đặt mã PIN của mình.")
+            actor = self._parts.recorder.actor
+            if not self._parts.desk.people.may_set_own_pin(actor):
+                facts = self.presenter.first_pin_advice(actor)
             self._window.notices.post(Notice(key=_NO_PIN, tone="warn", sentence=sentence, facts=facts))
 
     def lock(self) -> bool:

@@ -54,7 +54,8 @@ BY_ERROR: Mapping[type[errors.CchcError], str] = {
         "Viết dạng 2023-10-26T15:30, hoặc @TỆP chứa lúc đó, hoặc bỏ biến đi."
     ),
     errors.PinMissing: (
-        "Người này chưa đặt mã PIN. Chưa có gì thay đổi, bản nháp còn nguyên. Người ấy tự đặt mã PIN rồi làm lại."
+        "Người này chưa có mã PIN. Chưa có gì thay đổi, bản nháp còn nguyên. "
+        "Nhờ quản trị đặt mã PIN lần đầu (Thiết lập, nhóm Cán bộ) rồi làm lại."
     ),
     errors.PinWrong: (
         "Mã PIN không đúng, còn {left} lần thử trước khi phải chờ. Chưa có gì thay đổi, bản nháp còn nguyên. "

@@ -21,7 +21,7 @@ from cchc_desktop.services.catalogue_desk import Packs, read_packs
 from cchc_desktop.services.desk_state import CATALOGUE, DeskState
 from cchc_desktop.services.intake_numbers import DOSSIERS, YEARLY_BOOKS
 from cchc_desktop.services.print_desk import Choice, note_name
-from cchc_desktop.services.recording import FOLDER_ID, MACHINE, OFFICER, Recorder, Recording
+from cchc_desktop.services.recording import FOLDER_ID, MACHINE, Recorder, Recording
 from cchc_desktop.settings import Settings
 from cchc_desktop.store import folder as desk_folder
 from cchc_desktop.store import journal, local, number_books, projections, records, secrets
@@ -303,20 +303,6 @@ class SetupService:
             record.add(EntryKind.OFFICER_NAMED, {"id": officer, "name": name, "role": "clerk"})
         self._state.reload()
         return officer
-
-    def work_as(self, officer: str) -> None:
-        """Let the following entries be this official's."""
-        self._recorder.actor = officer
-
-    def keep_working_as(self, officer: str) -> None:
-        """Let the following entries be this official's, after the program ended as well.
-
-        Raises:
-            StoreError: Nothing was saved.
-        """
-        with writing(self._db):
-            local.keep_note(self._db, OFFICER, officer)
-        self.work_as(officer)
 
     def start_next_generation(self, cause: str, clock: Clock) -> str:
         """Begin the next generation of a restored or moved folder and return its journal's id.

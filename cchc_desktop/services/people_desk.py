@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from secrets import choice
-from typing import NoReturn
 
 from cchc_desktop import errors
 from cchc_desktop.clock import Clock
@@ -22,16 +21,16 @@ from cchc_desktop.domain.people import (
     pin_faults,
     plain_code,
 )
-from cchc_desktop.domain.problems import Problem
 from cchc_desktop.rules import approvals
 from cchc_desktop.services.desk_state import DeskState
+from cchc_desktop.services.people_checks import known_roles, official_faults, refuse, refuse_all, text_faults
 from cchc_desktop.services.pin_tries import PinTries
 from cchc_desktop.services.recording import OFFICER, Recorder
 from cchc_desktop.store import local, records, secrets
 from cchc_desktop.store.engine import Database
 from cchc_desktop.store.secrets import Hashing
 from cchc_desktop.store.transaction import writing
-from cchc_desktop.text import has_unprintable, has_wrong_encoding, nfc
+from cchc_desktop.text import nfc
 
 _HASHING = Hashing()
 
@@ -84,7 +83,7 @@ class PeopleDesk:
         new = Official(
             id=f"u{len(self.officials()) + 1}",
             name=nfc(name),
-            roles=_roles(roles),
+            roles=known_roles(roles),
             title=nfc(title),
             capacity=nfc(capacity),
         )
@@ -111,15 +110,15 @@ class PeopleDesk:
         changed = dataclasses.replace(
             was,
             name=was.name if name is None else nfc(name),
-            roles=was.roles if roles is None else _roles(roles),
+            roles=was.roles if roles is None else known_roles(roles),
             title=was.title if title is None else nfc(title),
             capacity=was.capacity if capacity is None else nfc(capacity),
             is_active=was.is_active if is_active is None else is_active,
         )
         if was.is_administrator and not changed.is_administrator and self._is_last_administrator(officer):
-            _refuse("roles" if changed.is_active else "is_active", "last_administrator")
+            refuse("roles" if changed.is_active else "is_active", "last_administrator")
         if was.is_active and not changed.is_active and officer == self._recorder.actor:
-            _refuse("is_active", "working_now")
+            refuse("is_active", "working_now")
         if changed != was:
             self._write(changed)
         return changed
@@ -135,46 +134,67 @@ class PeopleDesk:
     def switch_to(self, officer: str, pin: str = "") -> Official:
         """Let the following entries be this official's, after the program ended as well.
 
-        Who has a PIN is always asked for it; who has none switches without (a desk of part 1 goes on working).
-
         Raises:
-            FormIncomplete: officer (unknown, inactive), pin (missing).
-            PinWrong, PinWait: Somebody else goes on working.
+            FormIncomplete, PinWrong, PinWait: See `check_entry`; somebody else goes on working.
         """
-        found = self._active(officer, "officer")
-        if self.has_pin(officer):
-            self.check_pin(officer, pin)
+        found = self.check_entry(officer, pin)
         with writing(self._db):
             local.keep_note(self._db, OFFICER, officer)
         self._recorder.actor = officer
         return found
 
+    def check_entry(self, officer: str, pin: str) -> Official:
+        """Return the official, where whoever typed ``pin`` may work under that name.
+
+        Who has a PIN is always asked for it. Who has none is entered without only while the desk asks for no PINs:
+        else anybody could enter a leader who has none yet, and make up the PIN that approves.
+
+        Raises:
+            FormIncomplete: officer (unknown, inactive, first_pin), pin (missing).
+            PinWrong, PinWait: The name stays closed.
+        """
+        found = self._active(officer, "officer")
+        if self.has_pin(officer):
+            self.check_pin(officer, pin)
+        elif officer != self._recorder.actor and self.asks_for_pins():
+            refuse("officer", "first_pin")
+        return found
+
     # --- PINs ---------------------------------------------------------------------------------
+
+    def asks_for_pins(self) -> bool:
+        """Return whether nobody is entered without a PIN: so it is from an administrator's first one on.
+
+        An administrator who has a PIN can always be entered to give the others theirs, so nobody is shut out for good.
+        """
+        return any(one.is_administrator and self.has_pin(one.id) for one in self.officials())
+
+    def may_set_own_pin(self, officer: str) -> bool:
+        """Return whether an official needs nobody's help: to change the own PIN, or to set the desk's first one."""
+        return self.has_pin(officer) or (self.official(officer).is_administrator and not self.asks_for_pins())
 
     def has_pin(self, officer: str) -> bool:
         """Return whether this official is asked for a PIN."""
         return secrets.find(self._db, officer) is not None
 
     def set_pin(self, officer: str, pin: str, by: str, *, old: str = "") -> None:
-        """Give an official a PIN: the official's own doing, or for the first time an administrator's.
+        """Give an official a PIN: the first one with an administrator at the desk, later ones by one's own hand.
 
-        A PIN that stands is changed only by who knows it (``old``); a forgotten one is reset first.
+        The desk's first PIN is an administrator's own. A PIN that stands is changed only by who knows it (``old``);
+        a forgotten one is reset first.
 
         Raises:
             FormIncomplete: pin (missing, pin_not_digits, pin_too_short, pin_too_long, pin_all_same, pin_in_order,
-                pin_stands), old_pin (missing), officer (unknown, inactive), by (not_administrator, not_at_desk).
+                pin_stands, first_pin, administrator_first), old_pin (missing), officer (unknown, inactive), by
+                (not_administrator, not_at_desk).
             PinWrong, PinWait: The old one was wrong.
         """
-        _refuse_all(pin_faults(pin))
+        refuse_all(pin_faults(pin))
         self._active(officer, "officer")
-        if by != officer:
-            self._need_administrator(by)
         if self.has_pin(officer):
-            if by != officer:
-                _refuse("pin", "pin_stands")
-            if not old:
-                _refuse("old_pin", "missing")
-            self.check_pin(officer, old)
+            self._check_old_pin(officer, by, old)
+        else:
+            self._check_first_pin(officer, by)
         pin_hash = self._hashing.hashed(pin)
         with self._recorder.recording() as record:
             record.add(EntryKind.PIN_SET, {"officer": officer, "by": by})
@@ -192,11 +212,11 @@ class PeopleDesk:
         if not self.has_pin(officer):
             raise errors.PinMissing(officer=officer)
         if not pin:
-            _refuse("pin", "missing")
+            refuse("pin", "missing")
         self._tries.judge(officer, pin, errors.PinWrong)
 
     def reset_pin(self, officer: str, by: str) -> None:
-        """Forget an official's PIN at an administrator's hand; the official sets a new one.
+        """Forget an official's PIN at an administrator's hand, where the official types a new one (`set_pin`).
 
         Raises:
             FormIncomplete: officer (unknown), by (not_administrator, not_at_desk, own_pin: an administrator's own is
@@ -205,7 +225,7 @@ class PeopleDesk:
         self._known(officer, "officer")
         self._need_administrator(by)
         if by == officer:
-            _refuse("by", "own_pin")
+            refuse("by", "own_pin")
         if not self.has_pin(officer):
             return
         with self._recorder.recording() as record:
@@ -240,13 +260,13 @@ class PeopleDesk:
                 no_recovery_code); the code is still good.
             RecoveryCodeWrong, PinWait: As with a PIN.
         """
-        _refuse_all(pin_faults(new_pin))
+        refuse_all(pin_faults(new_pin))
         if not self._active(officer, "officer").is_administrator:
-            _refuse("officer", "not_administrator")
+            refuse("officer", "not_administrator")
         if not self.has_recovery_code():
-            _refuse("recovery_code", "no_recovery_code")
+            refuse("recovery_code", "no_recovery_code")
         if not plain_code(code):
-            _refuse("recovery_code", "missing")
+            refuse("recovery_code", "missing")
         self._tries.judge(RECOVERY, plain_code(code), errors.RecoveryCodeWrong)
         pin_hash = self._hashing.hashed(new_pin)
         with self._recorder.recording() as record:
@@ -274,7 +294,7 @@ class PeopleDesk:
         faults = approvals.approval_faults(
             drafter=drafter, approver=approver, officials=officials, delegations=delegations, day=today, desks=desks
         )
-        _refuse_all(faults)
+        refuse_all(faults)
         is_self = approvals.is_self_approved(drafter=drafter, approver=approver, officials=officials, desks=desks)
         if self.has_pin(approver) or not is_self:
             self.check_pin(approver, pin)
@@ -298,7 +318,7 @@ class PeopleDesk:
         faults = approvals.delegation_faults(
             leader=leader, deputy=deputy, from_on=from_on, until_on=until_on, officials=self.officials()
         )
-        _refuse_all((*faults, *_text_faults("decision", nfc(decision), is_needed=True)))
+        refuse_all((*faults, *text_faults("decision", nfc(decision), is_needed=True)))
         with self._recorder.recording() as record:
             given = Delegation(
                 id=f"d{_delegations_given(self._db) + 1}",
@@ -319,7 +339,7 @@ class PeopleDesk:
         """
         found = next((one for one in self.delegations() if one.id == delegation), None)
         if found is None:
-            _refuse("delegation", "unknown")
+            refuse("delegation", "unknown")
         if self._recorder.actor != found.leader:
             self._need_administrator(self._recorder.actor)
         with self._recorder.recording() as record:
@@ -328,57 +348,49 @@ class PeopleDesk:
     # --- inside -------------------------------------------------------------------------------
 
     def _write(self, official: Official) -> None:
-        _refuse_all(tuple(self._official_faults(official)))
+        refuse_all(official_faults(official, self.officials()))
         with self._recorder.recording() as record:
             record.add(EntryKind.OFFICER_NAMED, official.to_record())
         self._state.reload()
 
-    def _official_faults(self, official: Official) -> Iterator[Problem]:
-        yield from _text_faults("officer_name", official.name, is_needed=True)
-        yield from _text_faults("title", official.title)
-        yield from _text_faults("capacity", official.capacity)
-        if not official.roles:
-            yield Problem("roles", "missing")
-        if official.is_active and any(
-            other.name == official.name and other.is_active and other.id != official.id for other in self.officials()
-        ):
-            yield Problem("officer_name", "same_name")
-
     def _known(self, officer: str, field: str) -> Official:
         record = records.officer_records(self._db).get(officer)
         if record is None:
-            _refuse(field, "unknown")
+            refuse(field, "unknown")
         return Official.from_record(record)
 
     def _active(self, officer: str, field: str) -> Official:
         found = self._known(officer, field)
         if not found.is_active:
-            _refuse(field, "inactive")
+            refuse(field, "inactive")
         return found
 
     def _need_administrator(self, by: str) -> None:
         """Refuse whoever is no administrator, or is not the one who works at the desk now."""
         if not self._known(by, "by").is_administrator:
-            _refuse("by", "not_administrator")
+            refuse("by", "not_administrator")
         if by != self._recorder.actor:
-            _refuse("by", "not_at_desk")
+            refuse("by", "not_at_desk")
+
+    def _check_old_pin(self, officer: str, by: str, old: str) -> None:
+        if by != officer:
+            self._need_administrator(by)
+            refuse("pin", "pin_stands")
+        if not old:
+            refuse("old_pin", "missing")
+        self.check_pin(officer, old)
+
+    def _check_first_pin(self, officer: str, by: str) -> None:
+        if by == officer and not self.may_set_own_pin(officer):
+            refuse("pin", "first_pin")
+        self._need_administrator(by)
+        if by != officer and not self.has_pin(by):
+            refuse("pin", "administrator_first")  # without it anybody enters the administrator, and gives PINs
 
     def _is_last_administrator(self, officer: str) -> bool:
-        return not any(one.is_administrator for one in self.officials() if one.id != officer)
-
-
-def _roles(roles: Iterable[Role | str]) -> frozenset[Role]:
-    try:
-        return frozenset(Role(role) for role in roles)
-    except ValueError:
-        raise errors.FormIncomplete(problems=(Problem("roles", "unknown"),)) from None
-
-
-def _text_faults(field: str, text: str, *, is_needed: bool = False) -> Iterator[Problem]:
-    if is_needed and not text:
-        yield Problem(field, "missing")
-    if has_wrong_encoding(text) or has_unprintable(text):
-        yield Problem(field, "wrong_encoding")
+        """Return whether no other administrator is left; where this one has a PIN, none who has one too."""
+        others = [one for one in self.officials() if one.is_administrator and one.id != officer]
+        return not any(self.has_pin(one.id) or not self.has_pin(officer) for one in others)
 
 
 def _delegations_given(db: Database) -> int:
@@ -386,12 +398,3 @@ def _delegations_given(db: Database) -> int:
     return int(
         db.value("select count(*) from entry where kind = ? and dossier = ''", (str(EntryKind.DELEGATION_GIVEN),))
     )
-
-
-def _refuse(field: str, cause: str) -> NoReturn:
-    raise errors.FormIncomplete(problems=(Problem(field, cause),))
-
-
-def _refuse_all(problems: tuple[Problem, ...]) -> None:
-    if problems:
-        raise errors.FormIncomplete(problems=problems)

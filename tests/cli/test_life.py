@@ -8,10 +8,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.cli.terminal import Terminal, dossier
+from tests.cli.terminal import OFFICER, Terminal, dossier
 from tests.documents.readers import text_of
 
-_PIN = b"428913\n"
+_PIN, _OWN = b"428913\n", b"286413\n"
 _PDF = Path(__file__).resolve().parents[1] / "documents"
 
 
@@ -19,8 +19,25 @@ _PDF = Path(__file__).resolve().parents[1] / "documents"
 def life(desk: Terminal) -> Terminal:
     """The desk with a leader who has a PIN."""
     desk.done("official", "Trần Văn Mẫu", "--roles", "leader", "--title", "Phó Chủ tịch")
+    desk.done("pin", OFFICER, "--pin-file", desk.file("own.txt", _OWN))
     desk.done("pin", "Trần Văn Mẫu", "--pin-file", desk.file("pin.txt", _PIN))
     return desk
+
+
+def test_nobody_without_a_pin_is_entered_and_an_administrator_gives_the_first_one(life: Terminal) -> None:
+    life.done("official", "Lê Thị Mẫu", "--roles", "leader")
+    lee, own = str(life.file("lee.txt", b"915273\n")), str(life.place / "own.txt")
+    for tried in (
+        ("settings", "--officer", "Lê Thị Mẫu"),
+        ("pin", "Lê Thị Mẫu", "--pin-file", lee, "--as", "Lê Thị Mẫu"),
+        ("settings", "--officer", "Trần Văn Mẫu"),
+        ("settings", "--officer", "Ai Đó Mới"),
+    ):
+        life.refused(*tried)
+    life.done("settings", "--officer", "Trần Văn Mẫu", "--officer-pin-file", str(life.place / "pin.txt"))
+    assert "quản trị" in str(life.refused("pin", "Lê Thị Mẫu", "--pin-file", lee))
+    life.done("pin", "Lê Thị Mẫu", "--pin-file", lee, "--as", OFFICER, "--as-pin-file", own)
+    assert [one["has_pin"] for one in life.told("officials")["officials"]] == [True, True, True]
 
 
 def _received(desk: Terminal) -> str:

@@ -124,8 +124,8 @@ def life(tmp_path: Path) -> Iterator[Life]:
         terminal.done("settings", "lock_minutes=0")  # a night that takes no time is no idle night
         terminal.done("official", LEADER, "--roles", "leader", "--title", "Phó Chủ tịch",
                       "--capacity", "KT. CHỦ TỊCH|PHÓ CHỦ TỊCH")  # fmt: skip
-        terminal.done("pin", LEADER, "--pin-file", terminal.file("leader.txt", LEADER_PIN.encode()))
         terminal.done("pin", CLERK, "--pin-file", terminal.file("clerk.txt", CLERK_PIN.encode()))
+        terminal.done("pin", LEADER, "--pin-file", terminal.file("leader.txt", LEADER_PIN.encode()))
         with contextlib.closing(bootstrap.open_desk(terminal.data, environment=terminal.environment)) as desk:
             desk.printing.choose(SLIP_KIND, Choice(printer=QUEUE))
         environment = {**terminal.environment, "CUPS_SERVER": printer.server}

@@ -83,6 +83,13 @@ def bodies(desk: bootstrap.Desk, kind: EntryKind) -> list[dict[str, Any]]:
     return [dict(entry.body) for entry in entries(desk, kind)]
 
 
+def give_pins(people: PeopleDesk, own: str = OTHER, **pins: str) -> None:
+    """Give the administrator a PIN, and then the others theirs."""
+    people.set_pin("u1", own, "u1")
+    for officer, pin in pins.items():
+        people.set_pin(officer, pin, "u1")
+
+
 def fail(people: PeopleDesk, times: int, officer: str = "u1") -> None:
     for _ in range(times):
         with pytest.raises((errors.PinWrong, errors.PinWait)):
@@ -239,7 +246,7 @@ def test_who_has_no_pin_switches_without_and_stays_after_a_restart(folder: Folde
 
 def test_who_has_a_pin_is_always_asked(desk: bootstrap.Desk, people: PeopleDesk) -> None:
     people.name_official("Trần Văn Mẫu")
-    people.set_pin("u2", PIN, "u2")
+    give_pins(people, u2=PIN)
     with refusing("pin", "missing"):
         people.switch_to("u2")
     with pytest.raises(errors.PinWrong):
@@ -249,6 +256,29 @@ def test_who_has_a_pin_is_always_asked(desk: bootstrap.Desk, people: PeopleDesk)
     assert desk.recorder.actor == "u2"
     with pytest.raises(errors.PinWrong):
         people.switch_to("u2", WRONG)
+
+
+def test_once_an_administrator_has_a_pin_nobody_is_entered_without_one(
+    desk: bootstrap.Desk, people: PeopleDesk
+) -> None:
+    people.name_official("Lê Thị Mẫu", [Role.LEADER])
+    assert people.switch_to("u2").is_leader, "a desk without PINs goes on as it always did"
+    people.switch_to("u1")
+    give_pins(people)
+    with refusing("officer", "first_pin"):
+        people.switch_to("u2")
+    with refusing("officer", "first_pin"):
+        people.switch_to("u2", PIN)
+    assert desk.recorder.actor == "u1"
+    people.set_pin("u2", PIN, "u1")
+    assert people.switch_to("u2", PIN).is_leader
+
+
+def test_who_works_already_goes_on_without_a_pin(desk: bootstrap.Desk, people: PeopleDesk) -> None:
+    people.name_official("Trần Văn Mẫu")
+    give_pins(people)
+    desk.recorder.actor = "u2"
+    assert people.switch_to("u2").id == "u2"
 
 
 def test_nobody_switches_to_somebody_who_left_or_never_was(people: PeopleDesk) -> None:
@@ -311,7 +341,7 @@ def test_entry_and_hash_are_written_together_or_not_at_all(
 
 def test_a_pin_that_stands_is_changed_by_who_knows_it(desk: bootstrap.Desk, people: PeopleDesk) -> None:
     people.name_official("Trần Văn Mẫu")
-    people.set_pin("u2", PIN, "u1")
+    give_pins(people, u2=PIN)
     with refusing("pin", "pin_stands"):
         people.set_pin("u2", OTHER, "u1")
     with refusing("old_pin", "missing"):
@@ -321,7 +351,38 @@ def test_a_pin_that_stands_is_changed_by_who_knows_it(desk: bootstrap.Desk, peop
     people.check_pin("u2", PIN)
     people.set_pin("u2", OTHER, "u2", old=PIN)
     people.check_pin("u2", OTHER)
-    assert [body["by"] for body in bodies(desk, EntryKind.PIN_SET)] == ["u1", "u2"]
+    assert [body["by"] for body in bodies(desk, EntryKind.PIN_SET)] == ["u1", "u1", "u2"]
+
+
+def test_a_first_pin_is_typed_where_an_administrator_works(desk: bootstrap.Desk, people: PeopleDesk) -> None:
+    people.name_official("Lê Thị Mẫu", [Role.LEADER])
+    people.name_official("Trần Văn Mẫu", [Role.ADMINISTRATOR])
+    with refusing("pin", "administrator_first"):
+        people.set_pin("u2", PIN, "u1")
+    people.switch_to("u2")
+    with refusing("pin", "first_pin"):
+        people.set_pin("u2", PIN, "u2")
+    with refusing("by", "not_at_desk"):
+        people.set_pin("u1", PIN, "u1")
+    people.switch_to("u1")
+    give_pins(people)
+    desk.recorder.actor = "u3"
+    with refusing("pin", "first_pin"):
+        people.set_pin("u3", PIN, "u3")
+    with refusing("pin", "administrator_first"):
+        people.set_pin("u2", PIN, "u3")
+    assert not people.has_pin("u2")
+    assert not people.has_pin("u3")
+
+
+def test_of_the_administrators_with_a_pin_one_stays(people: PeopleDesk) -> None:
+    people.name_official("Trần Văn Mẫu", [Role.ADMINISTRATOR])
+    give_pins(people)
+    with refusing("roles", "last_administrator"):
+        people.change_official("u1", roles=[Role.CLERK])
+    people.set_pin("u2", PIN, "u1")
+    assert not people.change_official("u1", roles=[Role.CLERK]).is_administrator
+    assert people.asks_for_pins()
 
 
 def test_a_wait_is_not_left_by_setting_another_pin(people: PeopleDesk) -> None:
@@ -342,13 +403,12 @@ def test_an_administrator_forgets_another_s_pin_and_not_the_own(desk: bootstrap.
     people.name_official("Trần Văn Mẫu")
     people.reset_pin("u2", "u1")
     assert entries(desk, EntryKind.PIN_FORGOTTEN) == []
-    people.set_pin("u2", PIN, "u2")
-    people.set_pin("u1", PIN, "u1")
+    give_pins(people, u2=PIN)
     fail(people, 5, "u2")
     people.reset_pin("u2", "u1")
     assert bodies(desk, EntryKind.PIN_FORGOTTEN) == [{"officer": "u2", "by": "u1"}]
     assert not people.has_pin("u2")
-    people.set_pin("u2", OTHER, "u2")
+    people.set_pin("u2", OTHER, "u1")
     people.check_pin("u2", OTHER)
     with refusing("by", "own_pin"):
         people.reset_pin("u1", "u1")
@@ -388,8 +448,7 @@ def test_a_right_one_makes_the_wrong_ones_forgotten(people: PeopleDesk) -> None:
 
 def test_one_official_s_wrong_ones_are_not_another_s(people: PeopleDesk) -> None:
     people.name_official("Trần Văn Mẫu")
-    people.set_pin("u1", PIN, "u1")
-    people.set_pin("u2", OTHER, "u2")
+    give_pins(people, PIN, u2=OTHER)
     fail(people, 5, "u2")
     people.check_pin("u1", PIN)
 
@@ -548,17 +607,17 @@ def test_wrong_codes_wait_as_well(desk: bootstrap.Desk, people: PeopleDesk, cloc
 
 @pytest.fixture
 def staffed(people: PeopleDesk) -> PeopleDesk:
-    """A clerk and administrator (u1), a deputy (u2), a leader (u3)."""
+    """A clerk and administrator (u1) with a PIN, a deputy (u2) with one, a leader (u3) without."""
     people.name_official("Trần Văn Mẫu", title="Công chức")
     people.name_official("Lê Thị Mẫu", [Role.LEADER], title="Chủ tịch")
-    people.set_pin("u2", PIN, "u2")
+    give_pins(people, u2=PIN)
     return people
 
 
 def test_a_leader_approves_with_a_pin_and_not_before_there_is_one(staffed: PeopleDesk) -> None:
     with pytest.raises(errors.PinMissing):
         staffed.approve_as("u3", "", "u1")
-    staffed.set_pin("u3", PIN, "u3")
+    staffed.set_pin("u3", PIN, "u1")
     with refusing("pin", "missing"):
         staffed.approve_as("u3", "", "u1")
     with pytest.raises(errors.PinWrong):
@@ -638,15 +697,16 @@ def test_a_wrong_delegation_is_refused(
 
 
 def test_a_delegation_is_the_leader_s_or_an_administrator_s(staffed: PeopleDesk) -> None:
+    staffed.set_pin("u3", PIN, "u1")
     staffed.switch_to("u2", PIN)
     with refusing("by", "not_administrator"):
         staffed.delegate("u3", "u2", FROM, UNTIL, "QĐ 1")
-    staffed.switch_to("u3")
+    staffed.switch_to("u3", PIN)
     staffed.delegate("u3", "u2", FROM, UNTIL, "QĐ 1")
     staffed.switch_to("u2", PIN)
     with refusing("by", "not_administrator"):
         staffed.end_delegation("d1")
-    staffed.switch_to("u1")
+    staffed.switch_to("u1", OTHER)
     staffed.end_delegation("d1")
     assert staffed.delegations() == ()
 
@@ -666,9 +726,9 @@ def test_no_pin_code_or_hash_stands_in_entries_logs_errors_or_values(
             said.append(f"{error!r} {error} {error.facts} {sentences.sentence(error)}")
 
     with caplog.at_level(logging.DEBUG):
-        staffed.set_pin("u3", OTHER, "u3")
+        staffed.set_pin("u3", OTHER, "u1")
         code = staffed.make_recovery_code("u1")
-        staffed.set_pin("u1", PIN, "u1")
+        staffed.set_pin("u1", PIN, "u1", old=OTHER)
         heard(lambda: staffed.switch_to("u2", PIN))
         heard(lambda: staffed.switch_to("u1", PIN))
         heard(lambda: staffed.approve_as("u3", OTHER, "u1"))

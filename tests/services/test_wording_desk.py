@@ -204,14 +204,14 @@ def test_lines_without_a_word_are_dropped(wording: WordingDesk) -> None:
 def test_once_somebody_has_a_pin_only_an_administrator_changes_the_wording(life: Life, wording: WordingDesk) -> None:
     people = life.desk.people
     clerk = people.name_official("Lê Văn Thử", roles={Role.CLERK})
-    life.desk.setup.work_as(clerk.id)
+    life.desk.recorder.actor = clerk.id
     assert wording.may_change(), "a desk without PINs trusts whoever sits there"
     wording.change(GUIDE, "A", TODAY)
 
-    life.desk.setup.work_as("u1")
+    life.desk.recorder.actor = "u1"
     people.set_pin("u1", "271828", "u1")
     assert wording.may_change()
-    life.desk.setup.work_as(clerk.id)
+    life.desk.recorder.actor = clerk.id
     assert not wording.may_change()
     for refuse in (
         lambda: wording.change(GUIDE, "B", TODAY), lambda: wording.go_back(GUIDE), lambda: wording.reset(GUIDE),

@@ -63,7 +63,7 @@ def _change_settings(desk: bootstrap.Desk, clock: Hand, n: int) -> None:
 
 
 def _name_officer(desk: bootstrap.Desk, clock: Hand, n: int) -> None:
-    desk.setup.work_as(desk.setup.name_officer(f"Cán bộ {n % 5}"))
+    desk.recorder.actor = desk.setup.name_officer(f"Cán bộ {n % 5}")
 
 
 def _something_unknown(desk: bootstrap.Desk, clock: Hand, n: int) -> None:

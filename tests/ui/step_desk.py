@@ -17,7 +17,7 @@ from tests.ui.real_desk import WEDNESDAY, RealDesk, real_desk
 from ui.views.step_fields import StepFields
 from ui.widgets.timeline import TimelineRow
 
-PIN, WRONG_PIN = "286413", "731950"
+PIN, WRONG_PIN, CLERK_PIN = "286413", "731950", "482913"
 UNITS = ("Tư pháp – Hộ tịch", "Địa chính – Xây dựng")
 
 
@@ -25,11 +25,13 @@ class StepDesk(RealDesk):
     """A real desk whose screen Hồ sơ is worked at."""
 
     def name_leader(self, *, pin: str = PIN) -> Official:
-        """Name a leader; with ``pin`` it may approve here."""
+        """Name a leader; with ``pin`` it may approve here, and the clerk, an administrator, has a PIN too."""
         people = self.opened.parts.desk.people
         leader = people.name_official("Trần Văn Mẫu", roles={Role.LEADER}, title="Phó Chủ tịch")
         if pin:
-            people.set_pin(leader.id, pin, by=self.opened.parts.recorder.actor)
+            actor = self.opened.parts.recorder.actor
+            people.set_pin(actor, CLERK_PIN, by=actor)
+            people.set_pin(leader.id, pin, by=actor)
         return leader
 
     def name_units(self) -> None:

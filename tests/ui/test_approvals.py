@@ -20,7 +20,7 @@ from tests.ui.real_desk import RealDesk, real_desk
 from ui.views.approvals import ApprovalsPage
 
 CLERK, LEADER, SECOND = "u1", "u2", "u3"
-PIN, OTHER_PIN = "482913", "705184"
+PIN, OTHER_PIN, CLERK_PIN = "482913", "705184", "915273"
 ITEMS = (SupplementItem(name="Giấy xác nhận tình trạng hôn nhân", originals=1, copies=2),)
 MORNING = datetime(2024, 4, 22, 8, 0)
 
@@ -89,6 +89,7 @@ def queue(qapp: QApplication, tmp_path: Path) -> Iterator[Queue]:
     with real_desk(tmp_path, MORNING) as desk:
         people = desk.opened.parts.desk.people
         people.name_official("Trần Văn Mẫu", (Role.LEADER,), "Phó Chủ tịch", "KT. CHỦ TỊCH|PHÓ CHỦ TỊCH")
+        people.set_pin(CLERK, CLERK_PIN, CLERK)
         people.set_pin(LEADER, PIN, CLERK)
         until(lambda: desk.shell.is_warm)
         yield Queue(desk)
@@ -187,6 +188,7 @@ def test_what_is_sent_late_is_flagged(qapp: QApplication, tmp_path: Path):
     with real_desk(tmp_path, datetime(2025, 10, 20, 8, 0)) as desk:
         people = desk.opened.parts.desk.people
         people.name_official("Trần Văn Mẫu", (Role.LEADER,), "Phó Chủ tịch")
+        people.set_pin(CLERK, CLERK_PIN, CLERK)
         people.set_pin(LEADER, PIN, CLERK)
         until(lambda: desk.shell.is_warm)
         queue = Queue(desk)
@@ -297,9 +299,11 @@ def test_a_deputy_signs_by_the_delegation(queue: Queue):
 
 
 def test_a_clerk_does_not_send_others_drafts_back(queue: Queue):
-    queue.desk.opened.parts.desk.people.name_official("Lê Thị Khác")
+    people = queue.desk.opened.parts.desk.people
+    people.name_official("Lê Thị Khác")
+    people.set_pin(SECOND, OTHER_PIN, CLERK)
     queue.apology(queue.desk.receive(number=""))
-    queue.work_as(SECOND)
+    queue.work_as(SECOND, OTHER_PIN)
     assert not queue.page.back.isEnabled()
     assert "Lãnh đạo trả lại khi làm việc bằng tên mình" in queue.page._why.text()
     queue.desk.press("Ctrl+R")

@@ -12,6 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from cchc_desktop.domain.people import Role
+from cchc_desktop.store import secrets
+from cchc_desktop.store.transaction import writing
 from tests.ui.intake_desk import CARD, until
 from tests.ui.real_desk import NO_SUCH_PRINTER, WEDNESDAY, RealDesk, real_desk
 from ui.views.lock import LockCover
@@ -207,11 +209,27 @@ def test_somebody_else_takes_over_by_arrow_and_pin(desk: RealDesk):
     assert desk.shell.lock.is_locked
 
 
-def test_who_has_no_pin_takes_over_by_digit_and_enter(desk: RealDesk):
+def test_who_has_no_pin_is_told_who_gives_the_first_one_and_does_not_come_in(desk: RealDesk):
+    over = lock(desk)
+    desk.press("Alt+3")
+    assert f"Nhờ quản trị đặt mã PIN lần đầu: {FIRST} vào F10, nhóm Cán bộ, Alt+P." in words(over)
+    desk.press("Return")
+    desk.settle()
+    assert desk.shell.lock.is_locked
+    assert actor(desk) == "u1"
+    desk.press("Alt+1")
+    unlock(desk)
+    assert not desk.shell.lock.is_locked
+
+
+def test_where_no_administrator_has_a_pin_yet_others_come_in_by_digit_and_enter(desk: RealDesk):
+    with writing(desk.opened.parts.desk.db) as db:
+        secrets.drop(db, "u1")
+    desk.opened.parts.recorder.actor = "u2"
     over, window = lock(desk), desk.window
     desk.press("Alt+3")
     assert (QApplication.focusWidget() is over.names, "Enter là vào" in words(over)) == (True, True)
-    desk.press("2", "Alt+3", "1")
+    desk.press("2")
     assert QApplication.focusWidget() is over.pin
     desk.press("Alt+3", "Return")
     until(lambda: desk.window is not window and desk.window.isVisible())

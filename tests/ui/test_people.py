@@ -56,6 +56,21 @@ def test_the_new_window_can_change_back(desk: RealDesk, qtbot):
     assert desk.history(desk.receive("Lê Thị Thu Hà"))[0].officer == FIRST
 
 
+def test_who_has_no_pin_is_not_entered_once_the_administrator_has_one(desk: RealDesk):
+    desk.opened.parts.desk.people.set_pin("u1", "482913", "u1")
+    before = desk.window
+    desk.press("Ctrl+Shift+L", "Down", "Return")
+    desk.settle()
+    panel = next(panel for panel in desk.window.findChildren(SidePanel) if panel.isVisible())
+    said = " ".join(label.text() for label in panel.findChildren(QLabel) if label.isVisible())
+    assert f"Nhờ quản trị đặt mã PIN lần đầu: {FIRST} vào F10, nhóm Cán bộ, Alt+P." in said
+    assert desk.window is before
+    assert desk.opened.parts.recorder.actor == "u1"
+    desk.press("Up")
+    said = " ".join(label.text() for label in panel.findChildren(QLabel) if label.isVisible())
+    assert "Nhờ quản trị" not in said
+
+
 @pytest.mark.parametrize("keys", [("Escape",), ("Return",)], ids=["esc", "the clerk who works already"])
 def test_nothing_changes_without_a_choice(desk: RealDesk, keys: tuple[str, ...]):
     before = desk.window
@@ -103,6 +118,7 @@ def digits(text: str) -> None:
 
 def test_who_has_a_pin_is_asked_for_it(desk: RealDesk, qtbot):
     people = desk.opened.parts.desk.people
+    people.set_pin("u1", "915273", "u1")
     people.set_pin("u2", "482913", "u1")
     before = desk.window
     desk.press("Ctrl+Shift+L", "Down", "Return")
@@ -297,6 +313,7 @@ def test_a_forgotten_pin_is_reset_by_the_administrator(page: tuple[RealDesk, Set
     desk, shown = page
     people = desk.opened.parts.desk.people
     people.name_official(SECOND)
+    people.set_pin("u1", "482913", "u1")
     people.set_pin("u2", "705184", "u1")
     shown.people.set_seen(True)
     shown.people.part.list.setFocus()
@@ -354,17 +371,60 @@ def test_a_delegation_is_given_and_ended_by_keys(page: tuple[RealDesk, SettingsP
     assert people.delegations() == ()
 
 
-def test_who_is_no_administrator_sees_the_list_and_sets_the_own_pin(page: tuple[RealDesk, SettingsPage]):
+def test_who_is_no_administrator_sees_the_list_and_is_told_who_gives_the_first_pin(page: tuple[RealDesk, SettingsPage]):
     desk, shown = page
     people = desk.opened.parts.desk.people
     people.name_official(SECOND)
     people.switch_to("u2")
     shown.people.set_seen(True)
-    assert shown.people.part.rights.startswith("Chỉ quản trị thêm, sửa được")
+    assert shown.people.part.rights.endswith("Bạn chưa có mã PIN: nhờ quản trị đặt mã PIN lần đầu ở đây.")
     assert shown.people.part.guidance == ""
-    desk.press("Alt+T", "Alt+S", "Alt+D", "Alt+K", "Alt+U")
+    desk.press("Alt+T", "Alt+S", "Alt+P", "Alt+M", "Alt+D", "Alt+K", "Alt+U")
     assert not [panel for panel in shown.findChildren(SidePanel) if panel.isVisible()]
+
+
+def test_who_is_no_administrator_changes_the_own_pin(page: tuple[RealDesk, SettingsPage]):
+    desk, shown = page
+    people = desk.opened.parts.desk.people
+    people.name_official(SECOND)
+    people.set_pin("u1", "482913", "u1")
+    people.set_pin("u2", "915273", "u1")
+    people.switch_to("u2", "915273")
+    shown.people.set_seen(True)
+    assert shown.people.part.rights.endswith("Bạn xem danh sách và đổi mã PIN của mình.")
     desk.press("Alt+M")
-    fill(desk, form_of(shown, "pin"), pin="705184", again="705184")
+    fill(desk, form_of(shown, "pin"), old_pin="915273", pin="705184", again="705184")
     desk.press("Ctrl+Return")
-    assert people.has_pin("u2")
+    people.check_pin("u2", "705184")
+
+
+def test_a_first_pin_is_typed_by_its_owner_where_the_administrator_works(page: tuple[RealDesk, SettingsPage]):
+    desk, shown = page
+    people = desk.opened.parts.desk.people
+    people.name_official("Lê Thị Chủ", (Role.LEADER,))
+    shown.people.set_seen(True)
+    shown.people.part.list.setFocus()
+    desk.press("End", "Alt+P")
+    notice = desk.notice()
+    assert notice is not None
+    assert notice.facts == "Đặt mã PIN của mình trước (Alt+M), rồi mới đặt lần đầu cho người khác."
+    people.set_pin("u1", "482913", "u1")
+    desk.press("Escape", "Alt+P")
+    assert "tự nghĩ và tự gõ" in " ".join(
+        label.text() for label in shown.people.panel("first_pin").findChildren(QLabel) if label.isVisible()
+    )
+    fill(desk, form_of(shown, "first_pin"), pin="705184", again="705183")
+    desk.press("Ctrl+Return")
+    assert form_of(shown, "first_pin").field("again").error == "Hai lần nhập không giống nhau"
+    form_of(shown, "first_pin").editor("again").clear()
+    fill(desk, form_of(shown, "first_pin"), again="705184")
+    desk.press("Ctrl+Return")
+    people.check_pin("u2", "705184")
+    notice = desk.notice()
+    assert notice is not None
+    assert notice.sentence == "Đã đặt mã PIN của Lê Thị Chủ"
+    assert heads(shown)[1] == ("Lê Thị Chủ", "có mã PIN")
+    desk.press("Escape", "Alt+P")
+    notice = desk.notice()
+    assert notice is not None
+    assert notice.facts.startswith("Lê Thị Chủ đã có mã PIN")

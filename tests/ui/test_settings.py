@@ -654,7 +654,8 @@ def clerk(qapp: QApplication, tmp_path: Path) -> Iterator[SettingsDesk]:
         people = desk.opened.parts.desk.people
         people.name_official("Lê Thị Mới")
         people.set_pin("u1", "482913", "u1")
-        people.switch_to("u2")
+        people.set_pin("u2", "705184", "u1")
+        people.switch_to("u2", "705184")
         desk.window.open_page("settings")
         desk.settle()
         yield SettingsDesk(desk)

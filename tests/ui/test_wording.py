@@ -246,10 +246,10 @@ def test_the_focus_comes_back_to_the_editor_with_its_page(wording: Wording) -> N
 
 
 def test_who_is_no_administrator_only_reads(wording: Wording) -> None:
-    people, setup = wording.desk.opened.parts.desk.people, wording.desk.opened.parts.setup()
+    people = wording.desk.opened.parts.desk.people
     clerk = people.name_official("Lê Văn Thử", roles={Role.CLERK})
     people.set_pin("u1", "271828", "u1")
-    setup.work_as(clerk.id)
+    wording.desk.opened.parts.recorder.actor = clerk.id
 
     wording.go_to("nguoi huong dan")
     QTest.keyClicks(wording.editor.editor, "A")

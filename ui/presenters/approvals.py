@@ -265,7 +265,9 @@ class ApprovalsPresenter(QObject):
         if signers:
             chosen = next((one for one in signers if one.id == self._signer), None)
             if chosen is not None and not chosen.has_pin and chosen.id != line.drafter:
-                return self.tr("{} chưa có mã PIN. Người ấy vào F10, nhóm Cán bộ, Alt+M để đặt.").format(chosen.name)
+                return self.tr("{} chưa có mã PIN. Nhờ quản trị đặt mã PIN lần đầu: F10, nhóm Cán bộ, Alt+P.").format(
+                    chosen.name
+                )
             return ""
         if self._parts.desk.people.approvers():
             return self.tr("Việc mình trình thì người khác duyệt.")

@@ -26,6 +26,8 @@ class LockPerson:
     line: str
     """Title or roles."""
     has_pin: bool
+    can_enter: bool
+    """Without a PIN nobody is entered where an administrator has one."""
     works_now: bool
 
 
@@ -58,17 +60,24 @@ class LockPresenter(QObject):
     def people(self) -> tuple[LockPerson, ...]:
         """Return the officials who work here, in the order of their keys."""
         people = self._parts.desk.people
+        is_free = not people.asks_for_pins()
         return tuple(
             LockPerson(
                 id=one.id,
                 name=one.name,
                 line=people_words.what(one),
                 has_pin=people.has_pin(one.id),
+                can_enter=is_free or one.id == self.actor or people.has_pin(one.id),
                 works_now=one.id == self.actor,
             )
             for one in people.officials()
             if one.is_active
         )
+
+    def first_pin_advice(self, officer: str) -> str:
+        """Return what an official does who has no PIN and cannot be entered, or lock the desk, for want of one."""
+        names = ", ".join(one.name for one in self._administrators() if one.id != officer)
+        return self.tr("Nhờ quản trị đặt mã PIN lần đầu: {} vào F10, nhóm Cán bộ, Alt+P.").format(names)
 
     def place(self) -> tuple[str, str]:
         """Return the desk's name and the ward's."""

@@ -35,6 +35,7 @@ class PeopleScreen:
     """What an administrator should do first; empty where nothing is left to do."""
     is_administrator: bool
     has_own_pin: bool
+    can_set_own_pin: bool
     has_code: bool
     rights: str
     """What the one at work may do here."""
@@ -77,9 +78,7 @@ class PeopleSettings(QObject):
         officials = self._people.officials()
         me = next((one for one in officials if one.id == self.actor), None)
         is_administrator = me is not None and me.is_administrator
-        rights = self.tr("Bạn là quản trị: thêm, sửa cán bộ, xóa mã PIN bị quên.")
-        if not is_administrator:
-            rights = self.tr("Chỉ quản trị thêm, sửa được. Bạn xem danh sách và đổi mã PIN của mình.")
+        can_set_own_pin = self._people.may_set_own_pin(self.actor)
         self.shown.emit(
             PeopleScreen(
                 officials=tuple(self._row(one) for one in officials),
@@ -87,8 +86,9 @@ class PeopleSettings(QObject):
                 guidance=self._guidance(officials) if is_administrator else "",
                 is_administrator=is_administrator,
                 has_own_pin=self._people.has_pin(self.actor),
+                can_set_own_pin=can_set_own_pin,
                 has_code=self._people.has_recovery_code(),
-                rights=rights,
+                rights=self._rights(is_administrator=is_administrator, can_set_own_pin=can_set_own_pin),
             )
         )
 
@@ -115,7 +115,7 @@ class PeopleSettings(QObject):
         if not officer:
             if not self._did(lambda: self._people.name_official(name, roles, title, capacity)):
                 return False
-            self._tell(self.tr("Đã thêm cán bộ: {}").format(name.strip()), self.tr("Người ấy tự đặt mã PIN (Alt+M)."))
+            self._tell(self.tr("Đã thêm cán bộ: {}").format(name.strip()), self._first_pin_words())
             return True
         is_active = bool(typed.get("is_active", True))
         before = self._people.official(officer)
@@ -131,16 +131,29 @@ class PeopleSettings(QObject):
 
     def set_pin(self, typed: Mapping[str, Any]) -> bool:
         """Give the one at work a PIN, or another one; return whether it is kept."""
-        if typed["pin"] != typed["again"]:
-            self.refused.emit({"again": self.tr("Hai lần nhập không giống nhau")}, "")
-            return False
-        actor = self.actor
-        if not self._did(
-            lambda: self._people.set_pin(actor, typed["pin"], actor, old=typed.get("old_pin", "")), pin="old_pin"
-        ):
+        if not self._keep_pin(self.actor, typed):
             return False
         facts = self.tr("Ctrl+L khóa bàn; mở lại bằng mã này. Đừng ghi mã ra giấy.")
         self._tell(self.tr("Đã đặt mã PIN của mình"), facts)
+        return True
+
+    def may_give_pin(self, officer: str) -> bool:
+        """Return whether another official's first PIN can be typed now; `refused` says why not."""
+        name = self._people.official(officer).name
+        if self._people.has_pin(officer):
+            self.refused.emit({}, self.tr("{} đã có mã PIN. Người ấy quên thì xóa (Alt+D) rồi đặt lại.").format(name))
+        elif not self._people.has_pin(self.actor):
+            self.refused.emit({}, self.tr("Đặt mã PIN của mình trước (Alt+M), rồi mới đặt lần đầu cho người khác."))
+        else:
+            return True
+        return False
+
+    def give_pin(self, officer: str, typed: Mapping[str, Any]) -> bool:
+        """Keep the first PIN that another official typed while an administrator works; return whether it is kept."""
+        if not self._keep_pin(officer, typed):
+            return False
+        facts = self.tr("Ctrl+Shift+L đổi người, hoặc ký duyệt, bằng mã này. Đừng ghi mã ra giấy.")
+        self._tell(self.tr("Đã đặt mã PIN của {}").format(self._people.official(officer).name), facts)
         return True
 
     def reset_pin(self, officer: str) -> None:
@@ -149,8 +162,7 @@ class PeopleSettings(QObject):
         if not self._people.has_pin(officer):
             self.refused.emit({}, self.tr("{} chưa có mã PIN, không có gì để xóa.").format(name))
         elif self._did(lambda: self._people.reset_pin(officer, self.actor)):
-            facts = self.tr("Người ấy vào F10, nhóm Cán bộ, Alt+M để đặt mã mới.")
-            self._tell(self.tr("Đã xóa mã PIN của {}").format(name), facts)
+            self._tell(self.tr("Đã xóa mã PIN của {}").format(name), self._first_pin_words())
 
     def make_code(self) -> None:
         """Make the sealed code; `code_made` shows it this once."""
@@ -203,6 +215,23 @@ class PeopleSettings(QObject):
         if self._did(lambda: self._people.end_delegation(delegation)):
             self._tell(self.tr("Đã kết thúc ủy quyền"), self.tr("Việc đã ký trong thời gian ấy giữ nguyên."))
 
+    def _keep_pin(self, officer: str, typed: Mapping[str, Any]) -> bool:
+        if typed["pin"] != typed["again"]:
+            self.refused.emit({"again": self.tr("Hai lần nhập không giống nhau")}, "")
+            return False
+        old = typed.get("old_pin", "")
+        return self._did(lambda: self._people.set_pin(officer, typed["pin"], self.actor, old=old), pin="old_pin")
+
+    def _first_pin_words(self) -> str:
+        return self.tr("Mời người ấy tự gõ mã PIN lần đầu ở đây: chọn tên, Alt+P.")
+
+    def _rights(self, *, is_administrator: bool, can_set_own_pin: bool) -> str:
+        if is_administrator:
+            return self.tr("Bạn là quản trị: thêm, sửa cán bộ, đặt mã PIN lần đầu, xóa mã PIN bị quên.")
+        if can_set_own_pin:
+            return self.tr("Chỉ quản trị thêm, sửa được. Bạn xem danh sách và đổi mã PIN của mình.")
+        return self.tr("Chỉ quản trị thêm, sửa được. Bạn chưa có mã PIN: nhờ quản trị đặt mã PIN lần đầu ở đây.")
+
     def _did(self, work: Callable[[], object], *, pin: str = "pin") -> bool:
         """Do something that may be refused; ``pin`` is the field of a PIN that is checked."""
         try:
@@ -233,7 +262,9 @@ class PeopleSettings(QObject):
         without = [one.name for one in officials if one.is_leader and not self._people.has_pin(one.id)]
         if without:
             names = ", ".join(without)
-            return self.tr("Lãnh đạo chưa có mã PIN nên chưa duyệt được: {}. Mời đổi người rồi tự đặt.").format(names)
+            return self.tr("Lãnh đạo chưa có mã PIN nên chưa duyệt được: {}. Mời đến tự gõ: chọn tên, Alt+P.").format(
+                names
+            )
         if not any(one.is_leader for one in officials):
             return self.tr("Chưa có lãnh đạo nào: bổ sung, từ chối, xin lỗi cần người duyệt. Alt+T để thêm.")
         return ""

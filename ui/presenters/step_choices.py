@@ -74,9 +74,9 @@ def offered(choices: Sequence[StepChoice]) -> Offered:
     return Offered(main=main, others=tuple(steps[kind] for kind in MORE if kind in steps))
 
 
-def first_choice(others: Sequence[OfferedStep]) -> StepKind | None:
-    """Return the step that Enter takes when the list opens: never one that ends the dossier."""
-    return next((step.kind for step in others if step.kind not in ENDING), None)
+def first_choice(others: Sequence[OfferedStep]) -> int:
+    """Return the place of the step that Enter takes when the list opens: none that ends the dossier; -1 for none."""
+    return next((place for place, step in enumerate(others) if step.kind not in ENDING), -1)
 
 
 def _step(choice: StepChoice) -> OfferedStep:

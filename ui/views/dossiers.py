@@ -339,9 +339,7 @@ class DossiersPage(Page):
     def _open_menu(self) -> None:
         self._show_side(self._right)
         line = self.tr("Mỗi việc một số, hồ sơ nào cũng vậy; hoặc mũi tên rồi Enter.")
-        kinds = [step.kind for step in self._others]
-        first = first_choice(self._others)
-        start = kinds.index(first) if first is not None else -1
+        start = first_choice(self._others)
         self.menu.offer(self.tr("Việc khác"), line, menu_rows(self._others), start=start)
 
     def _take_chosen(self, kind: object) -> None:

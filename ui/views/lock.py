@@ -299,6 +299,8 @@ class LockCover(QWidget):
         self._advice.setVisible(bool(self._advice.text()))
 
     def _advice_of(self, person: LockPerson) -> str:
+        if not person.can_enter:
+            return self._presenter.first_pin_advice(person.id)
         left = self._window.unsaved() if not person.works_now else ""
         free = "" if person.has_pin else self.tr("Người này chưa đặt mã PIN: Enter là vào.")
         lost = self.tr("{}: đổi sang người khác thì phần ấy bỏ đi.").format(left) if left else ""

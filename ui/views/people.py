@@ -13,6 +13,7 @@ from ui.views.lists import RowList
 from ui.widgets.buttons import make_action
 from ui.widgets.delegates import ListRow
 from ui.widgets.fields import LabelledField
+from ui.widgets.labels import IconLabel
 from ui.widgets.panels import SidePanel
 from ui.widgets.pin_field import PinField
 
@@ -35,6 +36,7 @@ class PeopleChoice(QObject):
         self._action = make_action(window, self.tr("Đổi người"), "Ctrl+Shift+L", "person")
         self._panel: SidePanel | None = None
         self._field: LabelledField | None = None
+        self._advice: IconLabel | None = None
         self.pin: PinField | None = None
         """Where the PIN is typed while the panel asks for one."""
         window.top.add_action(self._action)
@@ -56,8 +58,11 @@ class PeopleChoice(QObject):
         self.pin = PinField(self.tr("Mã PIN"))
         self._field = LabelledField(self.tr("Mã PIN"), self.pin)
         self._field.hide()
+        self._advice = IconLabel("warning", size=13, tone="bad", wrap=True)
+        self._advice.hide()
         column.addWidget(names)
         column.addWidget(self._field)
+        column.addWidget(self._advice)
         working, has_none = self.tr("đang làm"), self.tr("chưa có mã PIN")
         names.show_rows(
             [
@@ -72,6 +77,7 @@ class PeopleChoice(QObject):
             ]
         )
         names.opened.connect(self._choose)
+        names.current.connect(self._forget_choice)
         self.pin.returnPressed.connect(self._try)
         self._panel.show_body(self.tr("Ai đang làm ở bàn này?"), self._line(), body)
         names.setFocus()
@@ -83,7 +89,7 @@ class PeopleChoice(QObject):
 
     def _choose(self, officer: object) -> None:
         person = self._people.get(officer)
-        if self._panel is None or self._field is None or self.pin is None or person is None:
+        if self._panel is None or self._field is None or self._advice is None or self.pin is None or person is None:
             return
         if person.works_now:
             self._panel.hide()
@@ -91,12 +97,21 @@ class PeopleChoice(QObject):
         self._asked = person.id
         self.pin.clear()
         self._field.set_error("")
-        if person.has_pin:
+        if not person.can_enter:
+            self._advice.setText(self._presenter.first_pin_advice(person.id))
+            self._advice.show()
+        elif person.has_pin:
             self._field.set_label(self.tr("Mã PIN của {}, rồi Enter").format(person.name))
             self._field.show()
             self.pin.setFocus()
         else:
             self._presenter.open(person.id, "")
+
+    def _forget_choice(self, _key: object) -> None:
+        """Ask and say nothing of the one before any more."""
+        for part in (self._field, self._advice):
+            if part is not None:
+                part.hide()
 
     def _try(self) -> None:
         if self.pin is not None:

@@ -49,12 +49,14 @@ class PeoplePart(QObject):
         self.add = make_action(page, self.tr("Thêm cán bộ"), "Alt+T", "plus")
         self.change = make_action(page, self.tr("Sửa"), "Alt+S", "pen")
         self.own_pin = make_action(page, self.tr("Đặt mã PIN của tôi"), "Alt+M", "lock")
+        self.first_pin = make_action(page, self.tr("Đặt mã PIN lần đầu"), "Alt+P", "lock")
         self.reset = make_action(page, self.tr("Xóa mã PIN bị quên"), "Alt+D")
         self.make_code = make_action(page, self.tr("Lập mã khôi phục"), "Alt+K", "shield")
         self.delegate = make_action(page, self.tr("Ghi ủy quyền"), "Alt+U", "plus")
         self.end = make_action(page, self.tr("Kết thúc ủy quyền đang chọn"), "Alt+E")
         self.part = OfficersPart(
-            (self.own_pin, self.add, self.change, self.reset, self.make_code), (self.delegate, self.end)
+            (self.own_pin, self.add, self.change, self.first_pin, self.reset, self.make_code),
+            (self.delegate, self.end),
         )
         self._connect()
 
@@ -71,7 +73,7 @@ class PeoplePart(QObject):
         return self.tr("Cán bộ: bảng đang điền chưa ghi") if is_open else ""
 
     def panel(self, name: str) -> _FormPanel:
-        """Return the panel of a form: official, pin or delegation."""
+        """Return the panel of a form: official, pin, first_pin or delegation."""
         return self._panels[name]
 
     @property
@@ -84,6 +86,7 @@ class PeoplePart(QObject):
         self.add.triggered.connect(self._add_official)
         self.change.triggered.connect(self._change_official)
         self.own_pin.triggered.connect(self._set_pin)
+        self.first_pin.triggered.connect(self._give_pin)
         self.reset.triggered.connect(self._reset_pin)
         self.make_code.triggered.connect(presenter.make_code)
         self.delegate.triggered.connect(self._delegate)
@@ -104,9 +107,9 @@ class PeoplePart(QObject):
 
     def _let_act(self) -> None:
         may = self._is_seen and self._screen is not None and self._screen.is_administrator
-        for action in (self.add, self.change, self.reset, self.make_code):
+        for action in (self.add, self.change, self.first_pin, self.reset, self.make_code):
             action.setEnabled(may)
-        self.own_pin.setEnabled(self._is_seen)
+        self.own_pin.setEnabled(self._is_seen and self._screen is not None and self._screen.can_set_own_pin)
         can_delegate = self._is_seen and bool(self._presenter.leaders()) and bool(self._presenter.deputies())
         self.delegate.setEnabled(can_delegate)
         self.end.setEnabled(self._is_seen and self.part.delegations.current_key() is not None)
@@ -132,6 +135,17 @@ class PeoplePart(QObject):
         form = FieldsForm(people_forms.pin_fields(has_pin=has_pin), self._today)
         line = self.tr("Chỉ mình biết. Dùng để mở khóa bàn, đổi người và ký duyệt.")
         self._open("pin", self.own_pin.text(), line, form)
+
+    def _give_pin(self) -> None:
+        key = self.part.list.current_key()
+        if key == self._presenter.actor:
+            self.own_pin.trigger()
+        elif isinstance(key, str) and self._presenter.may_give_pin(key):
+            self._editing = key
+            form = FieldsForm(people_forms.pin_fields(has_pin=False), self._today)
+            title = self.tr("Mã PIN lần đầu: {}").format(self._presenter.official(key).name)
+            line = self.tr("Mời chính người ấy ngồi vào, tự nghĩ và tự gõ. Mã này ký duyệt, không đặt hộ.")
+            self._open("first_pin", title, line, form)
 
     def _reset_pin(self) -> None:
         key = self.part.list.current_key()
@@ -163,6 +177,8 @@ class PeoplePart(QObject):
             is_done = self._presenter.save_official(self._editing, typed)
         elif name == "pin":
             is_done = self._presenter.set_pin(typed)
+        elif name == "first_pin":
+            is_done = self._presenter.give_pin(self._editing, typed)
         else:
             is_done = self._presenter.delegate(typed)
         if is_done:
