@@ -153,11 +153,16 @@ def signed(difference: int) -> str:
     return f"{sign}{dong(abs(difference))}"
 
 
+def half_up(part: int, whole: int) -> int:
+    """Return ``part`` by ``whole`` (both from 0 on) as the nearest whole number, of two the higher."""
+    return (2 * part + whole) // (2 * whole)
+
+
 def quotient(part: int, whole: int, decimals: int) -> str:
     """Return ``part`` by ``whole`` (both from 0 on), rounded half up: (90, 7, 1) -> "12,9"; no float is asked."""
     tens = 10**decimals
-    rounded = (2 * part * tens + whole) // (2 * whole)
-    return dong(rounded // tens) + (f",{rounded % tens:0{decimals}}" if decimals else "")
+    found = half_up(part * tens, whole)
+    return dong(found // tens) + (f",{found % tens:0{decimals}}" if decimals else "")
 
 
 def percent(part: int | None, whole: int | None, decimals: int) -> str:

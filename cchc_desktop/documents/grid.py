@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Sequence
 
 from cchc_desktop.documents.drawing import Drawing
-from cchc_desktop.documents.measure import BOLD, REGULAR, STEP, size_that_fits, width, wrapped
+from cchc_desktop.documents.measure import BOLD, REGULAR, STEP, size_that_fits, wrapped
 
 GRID = 0.5
 BASELINE = 0.76
@@ -188,8 +188,3 @@ def moved(drawing: Drawing, y: float) -> Drawing:
         texts=[text._replace(y=text.y + y) for text in drawing.texts],
         rules=[(x, top + y, end, bottom + y, thick) for x, top, end, bottom, thick in drawing.rules],
     )
-
-
-def widest(words: Sequence[str], face: str, size: float) -> float:
-    """Return how wide the column of such figures has to be, in mm."""
-    return max((width(one, face, size) for one in words), default=0.0) + 2 * _PADDING

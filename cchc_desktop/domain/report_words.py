@@ -19,7 +19,7 @@ from cchc_desktop.domain.report import (
     SavedRow,
     Source,
 )
-from cchc_desktop.text import counted, dong, hours, long_moment, percent, short_date, signed
+from cchc_desktop.text import counted, dong, half_up, hours, long_moment, percent, short_date, signed
 
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _BALANCE = "received_resolved_open"
@@ -237,13 +237,12 @@ def exact_share(part: int | None, whole: int | None, decimals: int) -> Decimal |
     """Return the very number that `percent` shows, as a share of one; for cells that are formatted as percentages."""
     if part is None or not whole:
         return None
-    tens = 10 ** (decimals + 2)
-    return Decimal((2 * part * tens + whole) // (2 * whole)).scaleb(-(decimals + 2))
+    return Decimal(half_up(part * 10 ** (decimals + 2), whole)).scaleb(-(decimals + 2))
 
 
 def exact_hours(minutes: int) -> Decimal:
     """Return minutes as hours with two decimals, half up, without a float."""
-    return Decimal((minutes * 100 + 30) // 60).scaleb(-2)
+    return Decimal(half_up(minutes * 100, 60)).scaleb(-2)
 
 
 def short_label(row: SavedRow) -> str:
