@@ -24,6 +24,7 @@ from cchc_desktop import (
     cli_people,
     cli_reading,
     cli_refusals,
+    cli_same_day,
     cli_steps,
     errors,
     logs,
@@ -336,4 +337,5 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], Answer]] = {
     **cli_steps.COMMANDS,
     **cli_lists.COMMANDS,
     **cli_people.COMMANDS,
+    **cli_same_day.COMMANDS,
 }

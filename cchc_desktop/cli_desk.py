@@ -28,6 +28,8 @@ def only_reads(arguments: argparse.Namespace) -> bool:
             return bool(arguments.action == "list")
         case "online":
             return bool(arguments.action == "list")
+        case "same-day":
+            return bool(arguments.action == "board")
         case "slip":
             return bool(arguments.check)
         case "settings":

@@ -16,7 +16,10 @@ def command_of(form: StepForm) -> str:
     return str(form.kind).replace("_", "-")
 
 
-_WITH_VALUE = ("--data", "--file", "--item", "--approver", "--pin-file", "--as", "--as-pin-file")
+_WITH_VALUE = (
+    "--data", "--file", "--item", "--approver", "--pin-file", "--as", "--as-pin-file", "--new-due-at", "--agreement",
+    "--reason",
+)  # fmt: skip
 
 
 def pairs_first(words: Sequence[str]) -> list[str]:
@@ -154,6 +157,18 @@ def _board(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", nargs="?", default="", metavar="BẢNG", help="bỏ trống: số đếm của mọi bảng")
 
 
+def _same_day(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=["board", "start", "ready", "return", "to-appointment", "unreliable"])
+    parser.add_argument("code", nargs="?", default="", metavar="MÃ-HỒ-SƠ")
+    parser.add_argument("pairs", nargs="*", metavar="TÊN=GIÁ-TRỊ", help="return: như các ô của lệnh result-return")
+    parser.add_argument(
+        "--new-due-at", default="", metavar="LÚC", help="to-appointment: hẹn lúc nào, bỏ trống: tự tính"
+    )
+    parser.add_argument("--agreement", default="", metavar="VĂN-BẢN", help="to-appointment: thỏa thuận bằng văn bản")
+    parser.add_argument("--reason", default="", metavar="LÝ-DO", help="unreliable: vì sao")
+    _acting(parser)
+
+
 def _out(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="TỆP")
 
@@ -201,6 +216,7 @@ def commands(step_words: Mapping[str, str]) -> dict[str, tuple[str, Add]]:
         "register": ("sổ theo dõi hồ sơ của một kỳ", _register),
         "due-list": ("danh sách sắp đến hạn của buổi này", _nothing),
         "board": ("một bảng theo dõi, hoặc số đếm của mọi bảng", _board),
+        "same-day": ("không giấy hẹn: bảng chờ, bắt đầu, có kết quả, trả, chuyển sang hẹn", _same_day),
         "spot-check": ("chọn ngẫu nhiên hồ sơ để kiểm tra", _spot_check),
         "morning-page": ("trang đầu ngày của lãnh đạo", _out),
         "officials": ("cán bộ, vai trò và ủy quyền", _nothing),

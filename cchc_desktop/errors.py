@@ -160,6 +160,10 @@ class StepNotAllowed(DomainError):
     """The dossier's state does not allow this step (``code``, ``step``, ``state``)."""
 
 
+class StepNotInMode(StepNotAllowed):
+    """The step is one of those without an appointment, and the dossier is none of them or took it already."""
+
+
 class ApprovalNeeded(DomainError):
     """A leader has to approve this step (``step``)."""
 

@@ -26,6 +26,10 @@ BY_ERROR: Mapping[type[errors.CchcError], str] = {
     errors.StepNotAllowed: (
         "Hồ sơ {code} đang ở trạng thái “{state}” nên không làm được bước “{step}”. " + NOTHING_SAVED
     ),
+    errors.StepNotInMode: (
+        "Hồ sơ {code} ({state}) có giấy hẹn, hoặc đã qua bước “{step}” rồi, nên không làm được bước ấy. "
+        + NOTHING_SAVED
+    ),
     errors.ApprovalNeeded: (
         "Bước này cần lãnh đạo duyệt. " + NOTHING_SAVED + " Trình duyệt, hoặc mời lãnh đạo nhập mã PIN tại bàn."
     ),

@@ -41,11 +41,12 @@ def opens_in_mode(
 ) -> SameDaySpan | None:
     """Return the decision by which a receipt opens in the mode; ``None`` where it becomes an appointment.
 
-    The citizen has to be there and to wait: whoever came by post or from the portal, wants the result sent, or was
-    handed a slip while the power was off, is given an appointment.
+    The citizen has to be there and to wait: whoever came by post or from the portal, wants the result sent, agreed to
+    another moment than the law's, or was handed a slip while the power was off, is given an appointment.
     """
     is_here = form.channel is Channel.COUNTER and not form.portal_code and not form.emergency_number
     waits = form.return_way is ReturnWay.DESK and not form.wants_appointment
+    waits = waits and (form.due_at is None or procedure.term is None)
     if not (is_here and waits and is_eligible(settings, procedure, received_at.date())):
         return None
     return span_at(settings, calendar, received_at)

@@ -104,7 +104,11 @@ def replaced_slip(context: StepContext) -> dict[str, Any] | None:
 
 def needs(command: TakeStep, *names: str) -> Faults:
     """Return a fault for each named field that is empty."""
-    return tuple(Problem(name, "missing") for name in names if command.values.get(name) in (None, "", (), []))
+    return tuple(Problem(name, "missing") for name in names if _is_empty(command.values.get(name)))
+
+
+def _is_empty(value: Any) -> bool:
+    return not value.strip() if isinstance(value, str) else value in (None, (), [])
 
 
 def iso(moment: Any) -> str:

@@ -313,7 +313,8 @@ class StepDesk:
         dossier, entries = dossiers.with_history(self._db, command.code)
         form = STEPS[command.kind]
         if not is_legal(form, dossier):
-            raise errors.StepNotAllowed(code=command.code, step=str(command.kind), state=str(dossier.state))
+            refused = errors.StepNotInMode if form.is_only_same_day else errors.StepNotAllowed
+            raise refused(code=command.code, step=str(command.kind), state=str(dossier.state))
         found = records.officer_records(self._db)
         return StepContext(
             dossier=dossier,

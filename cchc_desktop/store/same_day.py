@@ -6,9 +6,20 @@ from typing import NamedTuple
 
 from cchc_desktop.store.engine import Database
 
+_FROM = "dossier d indexed by dossier_same_day_waiting"
+"""By itself the engine takes the index of states, and reads every dossier that is being settled."""
 _WAITING = """d.is_same_day = 1 and d.appointment_at = '' and d.returned_at = ''
               and d.state in ('processing', 'result_ready')"""
 """As the partial index says it: what was settled, sent away or asked for papers is not even looked at."""
+
+_WAITING_ROWS = f"""select d.code, coalesce(p.name, ''), d.procedure_code, d.procedure_name, d.state, d.received_at,
+d.due_at, d.priority, d.started_at, d.is_time_unreliable, d.has_slip_on_request,
+d.version, json_extract(e.text, '$.body.statutory_minutes')
+from {_FROM} join entry e on e.seq = d.id left join person p on p.id = d.id
+where {_WAITING} and d.received_at < :until and (d.received_at >= :since or +d.state = 'processing')
+order by d.received_at, +d.id"""
+_OPEN_CODES = f"""select d.code from {_FROM} where {_WAITING} and d.received_at < :until and +d.state = 'processing'
+order by d.received_at, +d.id"""
 
 
 class WaitingRow(NamedTuple):
@@ -35,20 +46,12 @@ def waiting(db: Database, *, since: str, until: str) -> list[WaitingRow]:
 
     A result that lies ready from before ``since`` is not among it: it is on the list of what was not collected.
     """
-    sql = f"""select d.code, coalesce(p.name, ''), d.procedure_code, d.procedure_name, d.state, d.received_at, d.due_at,
-                     d.priority, d.started_at, d.is_time_unreliable, d.has_slip_on_request,
-                     d.version, json_extract(e.text, '$.body.statutory_minutes')
-              from dossier d join entry e on e.seq = d.id left join person p on p.id = d.id
-              where {_WAITING} and d.received_at < :until and (d.received_at >= :since or +d.state = 'processing')
-              order by d.received_at, +d.id"""
-    return [WaitingRow._make(row) for row in db.rows(sql, {"since": since, "until": until})]
+    return [WaitingRow._make(row) for row in db.rows(_WAITING_ROWS, {"since": since, "until": until})]
 
 
 def open_until(db: Database, until: str) -> list[str]:
     """Return the codes of what is neither settled nor ready and was received before a moment, oldest first."""
-    sql = f"""select d.code from dossier d where {_WAITING} and d.received_at < ? and +d.state = 'processing'
-              order by d.received_at, +d.id"""
-    return [row[0] for row in db.rows(sql, (until,))]
+    return [row[0] for row in db.rows(_OPEN_CODES, {"until": until})]
 
 
 def saved_on(db: Database, day: str) -> list[tuple[int, int]]:

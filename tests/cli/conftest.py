@@ -16,6 +16,7 @@ def _first_desk(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
     terminal.done("init", "--sample")
     terminal.done("receive", "--file", terminal.file("one.json", dossier()), "--slip", str(terminal.place / "one.pdf"))
     other = dossier(procedure_code="2.000815", applicant={"name": "Lê Văn Mẫu", "phone": "0905111222"})
+    other["wants_appointment"] = True  # it is a Thursday of không giấy hẹn
     terminal.done("receive", "--file", "-", stdin=json.dumps(other).encode())
     return terminal
 
