@@ -17,6 +17,8 @@ LEFT, CENTRE, RIGHT = "left", "centre", "right"
 _PADDING = 1.1
 _ABOVE = 0.65
 """Millimetres over the first line of a row and under its last one."""
+_SHORT = 8
+"""Signs of a number in the middle of its column: "XXXVIII"."""
 _LEAST_NUMBER = 6.0
 """Points: a figure is made smaller rather than broken."""
 
@@ -77,13 +79,15 @@ class Grid:
         return self.size * STEP
 
     def broken(self, row: Row) -> Broken:
-        """Break the cells of a row; a right-hand cell holds a figure, which stays on one line."""
+        """Break the cells of a row; a figure stays on one line."""
         cells: tuple[tuple[str, ...], ...]
         if len(row.cells) == 1:
             cells = (tuple(wrapped(row.cells[0], row.face, self.size, sum(self.columns) - 2 * _PADDING)),)
         else:
             cells = tuple(
-                (words,) if aligned == RIGHT else tuple(wrapped(words, row.face, self.size, wide - 2 * _PADDING))
+                (words,)
+                if _is_figure(words, aligned)
+                else tuple(wrapped(words, row.face, self.size, wide - 2 * _PADDING))
                 for words, wide, aligned in zip(row.cells, self.columns, self.aligned, strict=True)
             )
         return self._as_high_as_its_lines(row, cells)
@@ -145,6 +149,11 @@ class Grid:
                 baseline = y + _ABOVE + (number + BASELINE) * self.step
                 lay_aligned(drawing, box, baseline, line, row.row.face, self.size, aligned)
         return bottom
+
+
+def _is_figure(words: str, aligned: str) -> bool:
+    """Return whether a cell is made smaller rather than broken: figures on the right, short numbers in the middle."""
+    return aligned == RIGHT or (aligned == CENTRE and len(words) <= _SHORT and " " not in words)
 
 
 def lay_aligned(

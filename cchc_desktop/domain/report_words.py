@@ -168,6 +168,8 @@ def check_words(
 ) -> list[str]:
     """Return a line for each sum that its parts do not give, or one line that says that all agree (RULES 54).
 
+    Where nobody said the figures nothing is said of them.
+
     Args:
         differences: as the report has them.
         words: the names of the sums.
@@ -178,9 +180,10 @@ def check_words(
     if found:
         return [_difference_words(difference, words, numbered) for difference in found]
     whole, parts = IDENTITIES[_BALANCE]
-    is_known = all(name in figures for name in (whole, *parts))
-    shown = f": {dong(figures[whole])} = {_sum(figures[name] for name in parts)}" if is_known else ""
-    return [f"Đối chiếu: các tổng khớp nhau; {_identity(_BALANCE, words, numbered)}{shown}."]
+    if any(name not in figures for name in (whole, *parts)):
+        return []
+    shown = f"{dong(figures[whole])} = {_sum(figures[name] for name in parts)}"
+    return [f"Đối chiếu: các tổng khớp nhau; {_identity(_BALANCE, words, numbered)}: {shown}."]
 
 
 def _difference_words(difference: Difference, words: FigureWords, numbered: bool) -> str:

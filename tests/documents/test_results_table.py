@@ -167,3 +167,9 @@ def test_training_is_marked_and_the_same_report_is_the_same_bytes() -> None:
     assert "SPECIMEN" in letters_of(text_of(results_table.build(training, WORDS)))
     assert "SPECIMEN" not in letters_of(text_of(results_table.build(RESULTS, WORDS)))
     assert results_table.build(RESULTS, WORDS) == results_table.build(RESULTS, WORDS)
+
+
+def test_a_long_roman_number_stays_on_one_line() -> None:
+    report = results([(f"Lĩnh vực {n}", str(n), "Một thủ tục", figures(1, 1, 0, 1, 0, 0, 0)) for n in range(1, 39)])
+    words = {text.words for page in results_table._laid(report, WORDS).pages for text in page.texts}
+    assert {"VIII", "XVIII", "XXVIII", "XXXVIII"} <= words

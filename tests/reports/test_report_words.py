@@ -54,7 +54,7 @@ def test_54_each_sum_is_judged_by_its_own_parts_and_one_that_nobody_said_is_not(
 
 def test_totals_that_add_up_are_said_too() -> None:
     said = "Đối chiếu: các tổng khớp nhau; tiếp nhận (3) = đã giải quyết (7) + đang giải quyết (11)"
-    assert report_words.check_words((), WORDS, {}) == [f"{said}."]
+    assert report_words.check_words((), WORDS, {}) == [], "nobody said the figures"
     figures = {"received": 14_048, "resolved": 12_919, "open": 1_129}
     assert report_words.check_words((), WORDS, figures) == [f"{said}: 14.048 = 12.919 + 1.129."]
     assert report_words.check_words((), WORDS, figures, numbered=False) == [
