@@ -61,7 +61,8 @@ class LogbookReport:
     unchanged: int
     refused: tuple[RefusedBookLine, ...]
     warned: tuple[RefusedBookLine, ...]
-    """Taken, but to be looked at: a code of another agency."""
+    """Taken, but to be looked at: a code of another agency; the first of them."""
+    warned_count: int
     no_slip: int
     first_received: date | None
     last_received: date | None

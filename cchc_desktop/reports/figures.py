@@ -63,6 +63,7 @@ def conditions(scope: Scope) -> Mapping[str, str]:
         "resolved": _ENDED,
         "resolved_early": f"{_ENDED} and d.outcome = 'early'",
         "resolved_on_time": f"{_ENDED} and d.outcome = 'on_time'",
+        "resolved_in_time": f"{_ENDED} and d.outcome in ('early', 'on_time')",
         "resolved_late": f"{_ENDED} and d.outcome = 'overdue'",
         "open": _OPEN,
         "open_in_time": f"{_OPEN} and not ({late})",

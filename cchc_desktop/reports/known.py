@@ -1,12 +1,14 @@
-"""What a desk knew at an earlier moment: the same rows, with those dossiers folded anew of which more is known now.
+"""What a desk knew earlier: the same rows, with those dossiers folded anew of which more is known now.
 
-Nothing is written: the rows folded anew go into the queries as values.
+Nothing is written: the rows folded anew go into the queries as values. What was known is said by a moment, at which a
+book counts as known when what it tells of happened; or by a place in the journal's file, which is exact to the entry.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,67 +17,107 @@ from cchc_desktop.reports.figures import Scope
 from cchc_desktop.store import dossier_rows, journal
 from cchc_desktop.store.engine import Database
 
-_TELLS_OF_BEFORE = ("Corrected", "StepUndone")
-_LATER_KNOWN = f"""
-select id from dossier where known_at > :known and known_at <> received_at and received_at <= :known
-union select id from step where known_at > :known and known_at <> happened_at and happened_at <= :known
-union select id from step where known_at > :known and kind in {_TELLS_OF_BEFORE}
-union select d.id from entry e join dossier d on d.dossier = e.dossier
-      where e.seq > :seq and e.dossier <> '' and e.kind in ('FeeSettled', 'AttachmentAdded')
-"""
+_TELLS_WITHOUT_A_STEP = ("FeeSettled", "AttachmentAdded")
+"""Entries that change what figures ask for and are no steps."""
+_WIDTHS = {"dossier": "then_dossiers", "dossier_span": "then_spans", "step": "then_steps"}
 
-_STEPS = """select seq, id, kind, happened_at, known_at, actor, approver,
-    case when undone_at <> '' and undone_at <= :known then 1 else 0 end as is_undone, undone_at
-    from step where known_at <= :known"""
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """How it is asked whether a dossier, a step or an entry was known."""
+
+    dossier: str
+    """Condition on a row of `dossier` that was known."""
+    step: str
+    """Condition on a row of `step` that was known."""
+    later: str
+    """Condition on a step ``s`` that was told later, of a dossier ``d`` that was known."""
+    values: dict[str, Any]
+    moment: str
+    """Empty: the place says it."""
+    before: int
+
+    def has(self, written: journal.Written) -> bool:
+        if self.moment:
+            return dossier_rows.known_at(written.entry) <= self.moment
+        return written.seq < self.before
 
 
 def as_known(db: Database, scope: Scope, known_at: datetime) -> Scope:
-    """Return the scope whose rows are what was recorded by a moment.
+    """Return the scope whose rows are what was recorded by a moment."""
+    moment = known_at.isoformat()
+    before = _last_seq(db, known_at) + 1
+    known = _Known(
+        dossier="known_at <= :known",
+        step="known_at <= :known",
+        later="s.known_at > :known",
+        values={"known": moment, "before": before},
+        moment=moment,
+        before=before,
+    )
+    return _scope_of(db, scope, known)
 
-    What a book told counts as known when it happened.
-    """
-    known = known_at.isoformat()
-    later = [row[0] for row in db.rows(_LATER_KNOWN, {"known": known, "seq": _last_seq(db, known_at)})]
-    dossiers: list[tuple[Any, ...]] = []
-    spans: list[tuple[Any, ...]] = []
+
+def as_known_before(db: Database, scope: Scope, before: int) -> Scope:
+    """Return the scope whose rows are what stood in the journal before an entry, by its place in the file."""
+    known = _Known(
+        dossier="id < :before",
+        step="seq < :before",
+        later="s.seq >= :before",
+        values={"before": before},
+        moment="",
+        before=before,
+    )
+    return _scope_of(db, scope, known)
+
+
+def _scope_of(db: Database, scope: Scope, known: _Known) -> Scope:
+    later = _told_more(db, known)
+    rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in _WIDTHS}
     for row_id in later:
         entries = _entries_known(db, row_id, known)
         dossier = fold((written.entry, written.hash) for written in entries)
         if dossier is not None:
-            dossiers.append(dossier_rows.row_of(row_id, dossier, entries[0]))
-            spans.extend(dossier_rows.spans_of(row_id, entries))
-    prelude = ", ".join(
-        (
-            _cte(db, "known_dossier", "dossier", "then_dossiers"),
-            _cte(db, "known_span", "dossier_span", "then_spans"),
-            f"known_step as ({_STEPS})",
-        )
+            rows["dossier"].append(dossier_rows.row_of(row_id, dossier, entries[0]))
+            rows["dossier_span"] += dossier_rows.spans_of(row_id, entries)
+            rows["step"] += dossier_rows.steps_of(row_id, entries)
+    views = (
+        _view(db, "known_dossier", "dossier", known.dossier),
+        _view(db, "known_span", "dossier_span", "true"),
+        _view(db, "known_step", "step", known.step),
     )
+    told = {name: json.dumps(rows[table], ensure_ascii=False) for table, name in _WIDTHS.items()}
     return dataclasses.replace(
         scope,
         dossiers="known_dossier",
         spans="known_span",
         steps="known_step",
-        prelude=f"with {prelude} ",
-        more={
-            "known": known,
-            "later": json.dumps(later),
-            "then_dossiers": json.dumps(dossiers, ensure_ascii=False),
-            "then_spans": json.dumps(spans, ensure_ascii=False),
-        },
+        prelude=f"with {', '.join(views)} ",
+        more={**known.values, **told, "later": json.dumps(later)},
     )
 
 
-def _cte(db: Database, name: str, table: str, values: str) -> str:
+def _told_more(db: Database, known: _Known) -> list[int]:
+    """Return the dossiers that were known, and of which more was told afterwards."""
+    kinds = ", ".join(f"'{kind}'" for kind in _TELLS_WITHOUT_A_STEP)
+    was_known = f"d.{known.dossier}"
+    sql = f"""select s.id from step s join dossier d on d.id = s.id where {known.later} and {was_known}
+        union select d.id from entry e join dossier d on d.dossier = e.dossier
+        where e.seq >= :before and e.dossier <> '' and e.kind in ({kinds}) and {was_known}"""
+    return [row[0] for row in db.rows(sql, known.values)]
+
+
+def _view(db: Database, name: str, table: str, was_known: str) -> str:
     columns = len(db.rows(f"pragma table_info({table})"))
     told = ", ".join(f"json_extract(value, '$[{place}]')" for place in range(columns))
-    return f"""{name} as (select * from {table} where id not in (select value from json_each(:later))
-        union all select {told} from json_each(:{values}))"""
+    return f"""{name} as (
+        select * from {table} where {was_known} and id not in (select value from json_each(:later))
+        union all select {told} from json_each(:{_WIDTHS[table]}))"""
 
 
-def _entries_known(db: Database, row_id: int, known: str) -> list[journal.Written]:
+def _entries_known(db: Database, row_id: int, known: _Known) -> Sequence[journal.Written]:
     dossier = db.value("select dossier from dossier where id = ?", (row_id,))
-    return [one for one in journal.of_dossier(db, dossier) if dossier_rows.known_at(one.entry) <= known]
+    return [written for written in journal.of_dossier(db, dossier) if known.has(written)]
 
 
 def _last_seq(db: Database, known_at: datetime) -> int:

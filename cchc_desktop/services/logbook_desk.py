@@ -20,7 +20,7 @@ from cchc_desktop.clock import Clock
 from cchc_desktop.domain.entry import EntryKind
 from cchc_desktop.domain.logbook import LogbookLine, LogbookReport, RefusedBookLine
 from cchc_desktop.services.desk_state import DeskState
-from cchc_desktop.services.logbook_life import BookLife, Fill, told_of
+from cchc_desktop.services.logbook_life import BookLife, Fill, SeenLine, seen, told_of
 from cchc_desktop.services.recording import Recorder
 from cchc_desktop.store import dossiers, journal
 from cchc_desktop.store.engine import Database
@@ -31,6 +31,8 @@ logger = logging.getLogger(__name__)
 
 LINES_AT_ONCE = 500
 """Lines of one transaction: a power cut loses no more, and the same file goes on from there."""
+MOST_WARNED = 500
+"""Lines to be looked at that a report names; the others are counted. Refused lines are named all of them."""
 _Read = LogbookLine | RefusedBookLine
 Progress = Callable[[int], bool]
 """Told how many lines were read; whether to go on."""
@@ -49,14 +51,20 @@ class _Tally:
     last: date | None = None
     refused: list[RefusedBookLine] = dataclasses.field(default_factory=list)
     warned: list[RefusedBookLine] = dataclasses.field(default_factory=list)
+    warned_count: int = 0
     officers: Counter[str] = dataclasses.field(default_factory=Counter)
-    seen: set[str] = dataclasses.field(default_factory=set)
-    """Codes that a dry run would have taken in: it writes nothing by which it would know them again."""
+    seen: dict[str, SeenLine] = dataclasses.field(default_factory=dict)
+    """What a dry run would have taken in, by code: it writes nothing by which it would know them again."""
 
     def see(self, line: LogbookLine) -> None:
         day = line.received_at.date()
         self.first = min(self.first or day, day)
         self.last = max(self.last or day, day)
+
+    def warn(self, warning: RefusedBookLine) -> None:
+        self.warned_count += 1
+        if len(self.warned) < MOST_WARNED:
+            self.warned.append(warning)
 
 
 class LogbookDesk:
@@ -133,35 +141,29 @@ class LogbookDesk:
                 tally.refused.append(line)
                 continue
             tally.see(line)
-            verdict = self._life.verdict(line, known.get(line.code), now, mark)
+            verdict = self._life.verdict(line, known.get(line.code) or tally.seen.get(line.code), now, mark)
             if isinstance(verdict, RefusedBookLine):
                 tally.refused.append(verdict)
-                continue
-            if isinstance(verdict, Fill):
+            elif isinstance(verdict, Fill):
                 fills.append(verdict)
                 tally.filled += 1
-            elif verdict and line.code not in tally.seen:
+            elif verdict:
                 new[line.code] = verdict
-                if is_dry:
-                    tally.seen.add(line.code)
                 tally.taken += 1
                 tally.no_slip += line.no_slip
                 if not line.code.startswith(f"{self._state.settings.agency_code}-"):
-                    tally.warned.append(told_of(line, "other_agency", is_warning=True))
+                    tally.warn(told_of(line, "other_agency", is_warning=True))
             else:
                 tally.unchanged += 1
+            if is_dry and verdict and not isinstance(verdict, RefusedBookLine):
+                tally.seen[line.code] = seen(line)
         if not is_dry and (new or fills):
             self._write(new, fills)
 
     def _write(self, new: Mapping[str, tuple[Told, ...]], fills: Iterable[Fill]) -> None:
-        with self._recorder.importing():
-            batch = Batch(self._db)
-            for told in new.values():
-                batch.add_dossier(told)
-            batch.flush()
-        for fill in fills:
-            dossier = dossiers.get(self._db, fill.code)
-            with self._recorder.recording() as record:
+        with self._recorder.recording() as record:
+            for fill in fills:
+                dossier = dossiers.get(self._db, fill.code)
                 for entry, personal in fill.told:
                     written = record.add(
                         EntryKind(entry.kind),
@@ -172,6 +174,10 @@ class LogbookDesk:
                         happened_at=entry.happened_at,
                     )
                     dossier = dossier.passed(written.entry, written.hash)
+            batch = Batch(self._db)
+            for told in new.values():
+                batch.add_dossier(told)
+            batch.flush()
 
     def _enter(self, path: Path, officer: str, tally: _Tally, sha256: str) -> None:
         body = {
@@ -243,6 +249,7 @@ class LogbookRun:
             unchanged=tally.unchanged,
             refused=tuple(tally.refused),
             warned=tuple(tally.warned),
+            warned_count=tally.warned_count,
             no_slip=tally.no_slip,
             first_received=tally.first,
             last_received=tally.last,

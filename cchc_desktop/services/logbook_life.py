@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from cchc_desktop import __version__, errors
-from cchc_desktop.domain.dossier import Dossier, FeeState, ReturnWay
-from cchc_desktop.domain.entry import Entry, EntryKind
+from cchc_desktop.domain.dossier import DossierState, FeeState, ReturnWay
+from cchc_desktop.domain.entry import Entry, EntryKind, canonical
 from cchc_desktop.domain.folding import fold
 from cchc_desktop.domain.logbook import LogbookLine, RefusedBookLine
 from cchc_desktop.domain.person import ApplicantKind
@@ -22,6 +23,8 @@ from cchc_desktop.services.recording import Recorder
 from cchc_desktop.store.importing import Told
 from cchc_desktop.store.journal import Written
 
+_CLOCK_STANDS = (DossierState.SUPPLEMENT_WAITING, DossierState.PAUSED)
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Fill:
@@ -29,6 +32,20 @@ class Fill:
 
     code: str
     told: tuple[Told, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SeenLine:
+    """What is kept of a line that is known by no entry, because nothing is written."""
+
+    said: bytes
+    """Hash of what the line says of the receipt."""
+    finished_at: datetime | None
+    returned_at: datetime | None
+
+
+Verdict = tuple[Told, ...] | Fill | RefusedBookLine
+"""The entries of a new dossier, what fills a known one, nothing new (an empty tuple), or a refusal."""
 
 
 class BookLife:
@@ -46,11 +63,11 @@ class BookLife:
     def verdict(
         self,
         line: LogbookLine,
-        entries: list[Written] | None,
+        known: list[Written] | SeenLine | None,
         now: datetime,
         mark: Mapping[str, str],
-    ) -> tuple[Told, ...] | Fill | RefusedBookLine:
-        """Return the entries of a new dossier, what fills a known one, nothing (an empty tuple), or a refusal."""
+    ) -> Verdict:
+        """Return what a line means beside what is known of its dossier."""
         faults = self._faults(line, now)
         if faults:
             return RefusedBookLine(line=line.line, code=line.code, problems=faults)
@@ -60,7 +77,9 @@ class BookLife:
             return told_of(line, "no_calendar", field="due_at", number=int(str(error.facts["year"])))
         except errors.DueMomentNeeded:
             return told_of(line, "no_term", field="due_at")
-        return told if entries is None else _compared(line, entries, told)
+        if isinstance(known, SeenLine):
+            return _compared_seen(line, known, told)
+        return _compared(line, known, told) if known else told
 
     def _faults(self, line: LogbookLine, now: datetime) -> tuple[Problem, ...]:
         found = []
@@ -208,9 +227,21 @@ def _texts(line: LogbookLine) -> dict[str, str]:
     return {name: text for name, text in found.items() if text}
 
 
-def _compared(
-    line: LogbookLine, entries: list[Written], told: tuple[Told, ...]
-) -> tuple[Told, ...] | Fill | RefusedBookLine:
+def seen(line: LogbookLine) -> SeenLine:
+    """Return what to keep of a line that is not written."""
+    said = canonical({**_said(line), **_texts(line), "due_at": line.due_at.isoformat() if line.due_at else ""})
+    return SeenLine(hashlib.sha256(said.encode()).digest(), line.finished_at, line.returned_at)
+
+
+def _compared_seen(line: LogbookLine, known: SeenLine, told: tuple[Told, ...]) -> Verdict:
+    if seen(line).said != known.said:
+        return told_of(line, "other_content")
+    return _filled(
+        line, {EntryKind.RESULT_READY: known.finished_at, EntryKind.RESULT_RETURNED: known.returned_at}, told
+    )
+
+
+def _compared(line: LogbookLine, entries: list[Written], told: tuple[Told, ...]) -> Verdict:
     """Return nothing for a line that says nothing new, what it fills, or why it cannot stand beside what is known."""
     first = entries[0]
     said, known = _said(line), first.entry.body
@@ -222,19 +253,26 @@ def _compared(
     dossier = fold((written.entry, written.hash) for written in entries)
     if dossier is None:
         return told_of(line, "other_content")
-    return _filled(line, dossier, told)
+    # What the book told and the desk undid since is not told again.
+    told = tuple(one for one in told if not any(_is_like(one[0], written.entry) for written in entries))
+    moments = {EntryKind.RESULT_READY: dossier.finished_at, EntryKind.RESULT_RETURNED: dossier.returned_at}
+    verdict = _filled(line, moments, told)
+    if isinstance(verdict, Fill) and (dossier.is_ended or dossier.state in _CLOCK_STANDS):
+        return told_of(line, "other_content", field="finished_at")
+    return verdict
 
 
-def _filled(line: LogbookLine, dossier: Dossier, told: tuple[Told, ...]) -> tuple[Told, ...] | Fill | RefusedBookLine:
+def _is_like(told: Entry, known: Entry) -> bool:
+    return told.kind == known.kind and told.happened_at == known.happened_at and "book" in known.body
+
+
+def _filled(line: LogbookLine, known: Mapping[EntryKind, datetime | None], told: tuple[Told, ...]) -> Verdict:
     """Compare result and return; a book that knows less than the desk is an older copy and changes nothing."""
-    for column, now_known in (("finished_at", dossier.finished_at), ("returned_at", dossier.returned_at)):
-        moment = getattr(line, column)
+    for column, kind in (("finished_at", EntryKind.RESULT_READY), ("returned_at", EntryKind.RESULT_RETURNED)):
+        moment, now_known = getattr(line, column), known[kind]
         if moment is not None and now_known is not None and moment != now_known:
             return told_of(line, "other_content", field=column)
-    wanted = {EntryKind.RESULT_READY: dossier.finished_at, EntryKind.RESULT_RETURNED: dossier.returned_at}
-    new = tuple(one for one in told if one[0].kind in wanted and wanted[EntryKind(one[0].kind)] is None)
-    if new and (dossier.is_ended or dossier.state in ("supplement_waiting", "paused")):
-        return told_of(line, "other_content", field="finished_at")
+    new = tuple(one for one in told if one[0].kind in known and known[EntryKind(one[0].kind)] is None)
     return Fill(line.code, new) if new else ()
 
 

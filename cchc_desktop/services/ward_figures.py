@@ -25,6 +25,20 @@ _WARD_COUNTED: Mapping[str, tuple[str, ...]] = {
     "ratios_base": ("with_fee", "paid_online", "returned_by_post", "scanned_papers", "scanned_results"),
     "same_day": ("no_slip", "slip_on_request", "to_appointment"),
 }
+RATIO_FIGURES: Mapping[str, tuple[str, str]] = {
+    "late": ("resolved_late", "resolved"),
+    "on_time": ("resolved_in_time", "resolved"),
+    "online": ("online_of_online_procedures", "of_online_procedures"),
+    "online_payment": ("paid_online", "with_fee"),
+    "post_return": ("returned_by_post", "resolved"),
+    "digitised_input": ("scanned_papers", "received_in_period"),
+    "digitised_result": ("scanned_results", "resolved"),
+    "e_certified": ("e_certified", "copy_certifications"),
+    "same_day": ("no_slip", "resolved"),
+    "satisfaction": ("evaluations_satisfied", "evaluations"),
+}
+"""The figures that a ratio divides, the part first: each opens its list, but for those that are typed in."""
+OFFICER_FIGURES = ("received", "resolved", "resolved_late", "open", "open_late")
 ADVICE = {"guidance_given": EntryKind.GUIDANCE_GIVEN, "intake_refused": EntryKind.INTAKE_REFUSED}
 
 
@@ -46,7 +60,7 @@ class WardFigures:
             yield from (_line(name, counted[name], group) for name in _WARD_COUNTED[group])
         yield from (_line(name, counted[name], "steps") for name in figures.STEPS)
         for name, kind in ADVICE.items():
-            yield _line(name, len(list(self._room.advice(kind, scope))), "steps")
+            yield _line(name, len(list(self._room.advice(kind, asked, scope))), "steps")
         for group in ("ratios_base", "same_day"):
             yield from (_line(name, counted[name], group) for name in _WARD_COUNTED[group])
         yield _line("no_slip_minutes_saved", self._minutes_saved(scope), "same_day")
@@ -86,42 +100,22 @@ class WardFigures:
 
     def ratios(self, asked: Asked, scope: Scope, counted: Mapping[str, int]) -> tuple[Ratio, ...]:
         """Return the ratios, each with its own denominator and its target."""
-        typed = self._room.typed(asked)
         answers, satisfied = self._satisfaction(asked)
-        in_time = counted["resolved_early"] + counted["resolved_on_time"]
-        parts: Mapping[str, tuple[int | None, int | None]] = {
-            "late": (counted["resolved_late"], counted["resolved"]),
-            "on_time": (in_time, counted["resolved"]),
-            "online": (counted["online_of_online_procedures"], counted["of_online_procedures"]),
-            "online_payment": (counted["paid_online"], counted["with_fee"]),
-            "post_return": (counted["returned_by_post"], counted["resolved"]),
-            "digitised_input": (counted["scanned_papers"], counted["received_in_period"]),
-            "digitised_result": (counted["scanned_results"], counted["resolved"]),
-            "e_certified": (typed.get("e_certified"), counted["copy_certifications"]),
-            "same_day": (counted["no_slip"], counted["received_in_period"]),
-            "satisfaction": (satisfied, answers),
+        known: Mapping[str, int | None] = {
+            **counted,
+            "e_certified": self._room.typed(asked).get("e_certified"),
+            "evaluations": answers,
+            "evaluations_satisfied": satisfied,
         }
-        return tuple(self._ratio(name, *parts[name]) for name in ratios.TARGETS)
-
-    def _ratio(self, name: str, part: int | None, whole: int | None) -> Ratio:
-        target = ratios.target_of(name, dict(self._room.state.settings.ratio_targets))
-        source = Source.COUNTED
-        if name in ("e_certified", "satisfaction"):
-            source = Source.NONE if part is None else Source.TYPED
-        return Ratio(
-            name=name,
-            part=part,
-            whole=whole,
-            target_permille=target.permille,
-            is_at_most=target.is_at_most,
-            decimals=target.decimals,
-            source=source,
+        targets = dict(self._room.settings(asked).ratio_targets)
+        return tuple(
+            _ratio(name, known[RATIO_FIGURES[name][0]], known[RATIO_FIGURES[name][1]], targets)
+            for name in ratios.TARGETS
         )
 
     def officers(self, scope: Scope) -> tuple[OfficerRow, ...]:
         """Return who received how many dossiers, and how many of theirs were late."""
-        names = ("received_in_period", "resolved", "resolved_late", "open", "open_late")
-        rows = figures.counts(self._room.db, scope, names, by=("officer",))
+        rows = figures.counts(self._room.db, scope, OFFICER_FIGURES, by=("officer",))
         return tuple(
             OfficerRow(
                 officer=officer,
@@ -139,3 +133,19 @@ class WardFigures:
 
 def _line(figure: str, value: int, group: str) -> TableLine:
     return TableLine(figure=figure, value=value, source=Source.COUNTED, group=group)
+
+
+def _ratio(name: str, part: int | None, whole: int | None, targets: Mapping[str, int]) -> Ratio:
+    target = ratios.target_of(name, targets)
+    source = Source.COUNTED
+    if name in ("e_certified", "satisfaction"):
+        source = Source.NONE if part is None else Source.TYPED
+    return Ratio(
+        name=name,
+        part=part,
+        whole=whole,
+        target_permille=target.permille,
+        is_at_most=target.is_at_most,
+        decimals=target.decimals,
+        source=source,
+    )

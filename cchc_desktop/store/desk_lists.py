@@ -61,15 +61,16 @@ def is_code_used(db: Database, code: str) -> bool:
     )
 
 
-def advice(db: Database, since: str, until: str, *, limit: int = 500) -> list[AdviceLine]:
+def advice(db: Database, since: str, until: str, *, limit: int = 500, before: int = 2**62) -> list[AdviceLine]:
     """Return what was advised in [since, until) (ISO moments), newest first; the officer by id."""
     rows = db.rows(
         """select e.number, a.kind, a.number, a.procedure_code, a.procedure_name, a.given_at, a.actor,
                   coalesce(p.text, '')
            from advice a join entry e on e.seq = a.seq
            left join personal p on p.seq = a.seq and p.field = 'applicant.name'
-           where a.kind in (?, ?) and a.given_at >= ? and a.given_at < ? order by a.seq desc limit ?""",
-        (str(EntryKind.GUIDANCE_GIVEN), str(EntryKind.INTAKE_REFUSED), since, until, limit),
+           where a.kind in (?, ?) and a.given_at >= ? and a.given_at < ? and a.seq < ?
+           order by a.seq desc limit ?""",
+        (str(EntryKind.GUIDANCE_GIVEN), str(EntryKind.INTAKE_REFUSED), since, until, before, limit),
     )
     return [
         AdviceLine(

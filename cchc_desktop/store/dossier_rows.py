@@ -209,6 +209,20 @@ def _step_row(row_id: int, written: journal.Written) -> tuple[Any, ...]:
     return (written.seq, row_id, str(entry.kind), at, known_at(entry), entry.actor, entry.approver, 0, "")
 
 
+def steps_of(row_id: int, entries: Sequence[journal.Written]) -> list[tuple[Any, ...]]:
+    """Return the rows of a dossier's steps, from its entries, as they are known."""
+    undone: dict[tuple[str, int], str] = {}
+    for written in entries:
+        if written.entry.kind == EntryKind.STEP_UNDONE:
+            place = written.entry.body["undoes"]
+            undone[(place["journal"], place["number"])] = written.entry.recorded_at.isoformat()
+    found = []
+    for written in (one for one in entries if one.entry.kind in BY_ENTRY):
+        undone_at = undone.get((written.entry.journal, written.entry.number), "")
+        found.append((*_step_row(row_id, written)[:-2], int(bool(undone_at)), undone_at))
+    return found
+
+
 def _write_paper(db: Database, row_id: int, written: journal.Written) -> None:
     body = written.entry.body
     db.execute(

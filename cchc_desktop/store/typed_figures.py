@@ -11,6 +11,8 @@ from typing import Any
 from cchc_desktop.store.engine import Database
 
 _FOR_EVER = "9999"
+EVERY = 2**62
+"""Before this place stands every entry."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,23 +29,24 @@ class SentReport:
     record: Mapping[str, Any]
 
 
-def typed(db: Database, period: str, *, known_at: datetime | None = None) -> dict[str, int]:
+def typed(db: Database, period: str, *, known_at: datetime | None = None, before: int = EVERY) -> dict[str, int]:
     """Return the figures typed in for a period, the last word of each that was known."""
     until = known_at.isoformat() if known_at else _FOR_EVER
-    sql = "select name, value from typed_figure where period = ? and typed_at <= ? order by seq"
-    return dict(db.rows(sql, (period, until)))
+    sql = "select name, value from typed_figure where period = ? and typed_at <= ? and seq < ? order by seq"
+    return dict(db.rows(sql, (period, until, before)))
 
 
 def evaluations(
-    db: Database, periods: Sequence[str], *, known_at: datetime | None = None
+    db: Database, periods: Sequence[str], *, known_at: datetime | None = None, before: int = EVERY
 ) -> list[tuple[str, str, int]]:
     """Return (question, scale, answers) of some quarters; a quarter counted anew replaces what was counted before."""
     until = known_at.isoformat() if known_at else _FOR_EVER
     marks = ", ".join("?" * len(periods))
     sql = f"""select question, scale, sum(answers) from evaluation_count e where period in ({marks}) and seq = (
-                select max(seq) from evaluation_count l where l.period = e.period and l.counted_at <= ?)
+                select max(seq) from evaluation_count l where l.period = e.period and l.counted_at <= ?
+                and l.seq < ?)
               group by question, scale order by min(seq), question, scale"""
-    return [(question, scale, int(answers)) for question, scale, answers in db.rows(sql, (*periods, until))]
+    return [(question, scale, int(answers)) for question, scale, answers in db.rows(sql, (*periods, until, before))]
 
 
 def sent(db: Database, report: str, period: str) -> list[SentReport]:
