@@ -224,12 +224,11 @@ def _ended(state: DossierState) -> Callable[[Dossier, Entry], _NewFields]:
 
 
 def _voided(dossier: Dossier, entry: Entry) -> _NewFields:
-    """The moment of a result that was ready stays: until the void it counted."""
+    """The moment of a result that was ready stays, and the minutes it saved: until the void they counted."""
     return {
         "state": DossierState.VOIDED,
         "voided_at": entry.happened_at,
         "finished_at": dossier.finished_at or entry.happened_at,
-        "saved_minutes": None,
     }
 
 
