@@ -42,9 +42,12 @@ class PaperNews(QObject):
         """Print once more what has not come out: the same paper, or a marked one where nobody knows."""
         self._send(job, partial(self._flow.send_again, job))
 
-    def reprint(self, code: str, reason: str) -> bool:
-        """Record that a slip is printed again and print it with its mark; return whether that was recorded."""
-        return self._send(0, partial(self._flow.reprint, code, reason))
+    def reprint(self, code: str, reason: str, *, entry: int = 0) -> bool:
+        """Record that a slip is printed again and print it with its mark; return whether that was recorded.
+
+        ``entry`` names a slip that was replaced, see `PrintFlow.reprint`.
+        """
+        return self._send(0, partial(self._flow.reprint, code, reason, entry=entry))
 
     def _send(self, job: int, send: Callable[[], int]) -> bool:
         try:

@@ -146,7 +146,7 @@ class PrintFlow(QObject):
 
     def _again(self, wish: PrintJob, reason: str) -> int:
         if wish.kind == SLIP_KIND:
-            return self.reprint(wish.code, reason)
+            return self.reprint(wish.code, reason, entry=wish.entry if wish.reprint else 0)
         if not wish.code:  # guidance: nothing of it is entered but that it came out
             self.send(wish.id, self._papers().order_of_job(wish), paper_title(wish))
             return wish.id
@@ -154,13 +154,18 @@ class PrintFlow(QObject):
         self.send(made.job, made.order, paper_title(wish))
         return made.job
 
-    def reprint(self, code: str, reason: str) -> int:
+    def reprint(self, code: str, reason: str, *, entry: int = 0) -> int:
         """Record that a slip is printed again, print it with its mark, and return its print job.
+
+        Args:
+            code: The dossier.
+            reason: Why.
+            entry: Of a slip that was replaced, the entry that made it out; 0: the slip that holds.
 
         Raises:
             CchcError: Nothing was recorded and nothing is printed.
         """
-        made = self._papers().reprint(code, reason, offsets=self._printing().choice(SLIP_KIND).offsets)
+        made = self._papers().reprint(code, reason, entry=entry, offsets=self._printing().choice(SLIP_KIND).offsets)
         self.send(made.job, made.order, code)
         return made.job
 

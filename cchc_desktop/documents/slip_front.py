@@ -119,10 +119,10 @@ class FrontLayout:
         return baseline
 
     def _lay_replacement(self, flow: Flow) -> None:
-        """Draw the framed line that says which slip this one replaces."""
+        """Draw the framed line that says which slip this one replaces, or that it was replaced itself."""
         top = flow.y
         words = clean(self.slip.replaces)
-        label = "" if words.upper().startswith("THAY THẾ") else "THAY THẾ"
+        label = "" if words.upper().startswith(("THAY THẾ", "ĐÃ ĐƯỢC THAY THẾ")) else "THAY THẾ"
         taken = width(f"{label} ", BOLD, flow.size) if label else 0.0
         lines = wrapped(words, REGULAR, flow.size, self.style.room - 6, first=taken)
         flow.y += 1

@@ -143,7 +143,8 @@ def _fee_settled(dossier: Dossier, entry: Entry) -> _NewFields:
 def _paper_out(dossier: Dossier, entry: Entry) -> _NewFields:
     body = entry.body
     changes: _NewFields = {"papers_out": dossier.papers_out + 1}
-    if body["kind"] == "appointment_slip":
+    is_replaced = body["reprint"] and body.get("entry")  # a slip printed again only to be kept
+    if body["kind"] == "appointment_slip" and not is_replaced:
         changes["slip_sha256"] = dossier.slip_sha256 or body["sha256"]
         changes["slip_out_at"] = datetime.fromisoformat(body["out_at"])
     return changes

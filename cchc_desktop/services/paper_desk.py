@@ -15,7 +15,7 @@ from cchc_desktop.documents import appointment_slip, due_explanation, preview, t
 from cchc_desktop.documents.bars import ListingCodes
 from cchc_desktop.domain.dossier import Dossier
 from cchc_desktop.domain.entry import EntryKind
-from cchc_desktop.domain.folding import current_texts
+from cchc_desktop.domain.folding import current_texts, undone_places
 from cchc_desktop.domain.printing import SLIP_KIND, PaperSize
 from cchc_desktop.domain.procedure import Procedure
 from cchc_desktop.domain.slip import Offsets, Slip, Stationery
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 LISTING_CODES = "listing_codes"
 BOTH_COUNTERPARTS = (1, 2)
+_UNDONE_MARK = " · BƯỚC ĐÃ HOÀN TÁC"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,14 +103,19 @@ class PaperDesk:
             offsets=offsets or Offsets(),
         )
 
-    def order_of(self, code: str, *, offsets: Offsets | None = None) -> SlipOrder:
+    def order_of(self, code: str, *, entry: int = 0, offsets: Offsets | None = None) -> SlipOrder:
         """Return the slip of a dossier on record as it was at its receipt, or as its last correction made it.
+
+        Args:
+            code: The dossier.
+            entry: Number of the entry whose slip is wanted though another one replaced it; 0: the slip that holds.
+            offsets: Of the printer.
 
         Raises:
             DossierNotFound: No dossier bears this code.
             StationeryIncomplete: The slip may not be printed while a setting is empty.
         """
-        return self._slip(slip_source(*dossiers.with_history(self._db, code)), offsets)
+        return self._slip(slip_source(*dossiers.with_history(self._db, code), entry=entry), offsets)
 
     def _slip(self, source: SlipSource, offsets: Offsets | None = None) -> SlipOrder:
         missing = self._state.settings_at(source.dossier.settings).missing_for_slip()
@@ -117,7 +123,7 @@ class PaperDesk:
             raise errors.StationeryIncomplete(missing=missing)
         order = self.order(source.dossier, source.personal, offsets=offsets)
         if source.entry.entry.kind == EntryKind.DOSSIER_RECEIVED:
-            return order
+            return dataclasses.replace(order, slip=dataclasses.replace(order.slip, replaces=source.replaces))
         proof = slip_wording.proof_line(source.dossier.desk, source.entry.entry.number, source.entry.hash)
         slip = dataclasses.replace(order.slip, replaces=source.replaces, proof=proof)
         return dataclasses.replace(order, slip=slip)
@@ -177,8 +183,9 @@ class PaperDesk:
         plain = self.of_steps.of_entry(kind, code, entry)
         bodies = (written.entry.body for written in entries if written.entry.kind == EntryKind.REPRINTED)
         times = 1 + sum(body["kind"] == kind and body.get("entry") == entry for body in bodies)
+        tail = _UNDONE_MARK if _is_undone(entries, entry) else ""
         with self._recorder.recording() as record:
-            mark = f"BẢN IN LẠI LẦN {times} · {record.now:%H:%M %d/%m/%Y}"
+            mark = f"BẢN IN LẠI LẦN {times} · {record.now:%H:%M %d/%m/%Y}{tail}"
             order = plain.marked(mark)
             pdf = order.build()
             body = {"kind": kind, "entry": entry, "times": times, "mark": mark, "sha256": sha256(pdf), "template": 1}
@@ -196,8 +203,14 @@ class PaperDesk:
             )
         return Reprint(job=job, times=times, order=order, pdf=pdf, is_like_first=None)
 
-    def reprint(self, code: str, reason: str, *, offsets: Offsets | None = None) -> Reprint:
+    def reprint(self, code: str, reason: str, *, entry: int = 0, offsets: Offsets | None = None) -> Reprint:
         """Record that the slip is printed again and return it with its mark; the record is on disk first.
+
+        Args:
+            code: The dossier.
+            reason: Why.
+            entry: Of a slip that was replaced, see `order_of`; 0: the slip that holds.
+            offsets: Of the printer.
 
         Raises:
             ReprintReasonMissing: A reprint needs a reason.
@@ -207,14 +220,16 @@ class PaperDesk:
         if not reason:
             raise errors.ReprintReasonMissing(code=code)
         dossier, entries = dossiers.with_history(self._db, code)
-        source = slip_source(dossier, entries)
+        source = slip_source(dossier, entries, entry=entry)
         plain = self._slip(source, offsets)
+        entry = entry if source.is_replaced else 0
         times = dossier.reprints + 1
         with self._recorder.recording() as record:
             mark = f"BẢN IN LẠI LẦN {times} · {record.now:%H:%M %d/%m/%Y}"
             order = dataclasses.replace(plain, slip=dataclasses.replace(plain.slip, reprint_mark=mark))
             pdf = order.build()
             body = {"kind": SLIP_KIND, "times": times, "mark": mark, "sha256": sha256(pdf), "template": SLIP_TEMPLATE}
+            body |= {"entry": entry} if entry else {}
             record.add(EntryKind.REPRINTED, body, personal={"reason": reason}, dossier=dossier.id, after=dossier.last)
             job = local.want_print(
                 record.db,
@@ -225,18 +240,20 @@ class PaperDesk:
                 template=SLIP_TEMPLATE,
                 settings=dossier.settings,
                 now=record.now,
+                entry=entry,
             )
-        return Reprint(job=job, times=times, order=order, pdf=pdf, is_like_first=self._is_like(plain, source.entries))
+        is_like_first = None if entry else self._is_like(plain, source.entries)
+        return Reprint(job=job, times=times, order=order, pdf=pdf, is_like_first=is_like_first)
 
     def marked_order(self, code: str, times: int, *, offsets: Offsets | None = None) -> SlipOrder:
         """Return a slip again with the mark it bore at its n-th reprint (a failed job sent once more)."""
         _dossier, entries = dossiers.with_history(self._db, code)
-        order = self.order_of(code, offsets=offsets)
         for written in entries:
-            if written.entry.kind == EntryKind.REPRINTED and _is_of(written.entry.body, SLIP_KIND, 0, times):
-                mark = written.entry.body["mark"]
-                return dataclasses.replace(order, slip=dataclasses.replace(order.slip, reprint_mark=mark))
-        return order
+            body = written.entry.body
+            if written.entry.kind == EntryKind.REPRINTED and (body["kind"], body["times"]) == (SLIP_KIND, times):
+                order = self.order_of(code, entry=body.get("entry", 0), offsets=offsets)
+                return dataclasses.replace(order, slip=dataclasses.replace(order.slip, reprint_mark=body["mark"]))
+        return self.order_of(code, offsets=offsets)
 
     def is_like_first(self, code: str) -> bool | None:
         """Return whether the slip, built again without a mark, has the hash kept of its first print."""
@@ -310,6 +327,11 @@ class PaperDesk:
                 )
                 return bool(sha256(first.build()) == body["sha256"])
         return None
+
+
+def _is_undone(entries: Sequence[Written], number: int) -> bool:
+    undone = undone_places(written.entry for written in entries)
+    return any((written.entry.journal, number) in undone for written in entries if written.entry.number == number)
 
 
 def _is_of(body: Mapping[str, Any], kind: str, entry: int, times: int) -> bool:

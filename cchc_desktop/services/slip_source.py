@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from cchc_desktop import errors
 from cchc_desktop.domain.dossier import Dossier
 from cchc_desktop.domain.entry import EntryKind
 from cchc_desktop.domain.folding import begin, current_texts, fold
@@ -18,6 +19,7 @@ _REASONS: Mapping[str, str] = {
     EntryKind.APPOINTMENT_GIVEN: "chưa giải quyết xong trong ngày, hẹn thời điểm trả kết quả",
 }
 """Why a slip is replaced by a step that asks for no reason."""
+_HOLDS_NO_MORE = "ĐÃ ĐƯỢC THAY THẾ bằng giấy khác. Giấy này không còn giá trị, chỉ in lại để lưu."
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,19 +31,26 @@ class SlipSource:
     personal: dict[str, str]
     entry: Written
     replaces: str
-    """Which slip it replaces, when and why; empty on the first."""
+    """Which slip it replaces, when and why, or that it was replaced itself; empty on the first while it holds."""
+    is_replaced: bool
+    """Whether another slip was made out after it."""
     entries: tuple[Written, ...]
     """From the source on: the papers that came out after it are its prints."""
 
 
-def slip_source(dossier: Dossier, entries: Sequence[Written]) -> SlipSource:
-    """Return the source of the slip that holds now.
+def slip_source(dossier: Dossier, entries: Sequence[Written], *, entry: int = 0) -> SlipSource:
+    """Return the source of the slip that holds now, or of one that was replaced.
 
     Args:
         dossier: The dossier as it stands.
         entries: All of its entries, oldest first.
+        entry: Number of the entry that made the slip out which is wanted; 0: the slip that holds.
+
+    Raises:
+        DraftNotFound: No such entry of the dossier made a slip out.
     """
-    place = _place(dossier, entries)
+    held = _place(dossier, entries)
+    place = _place_of(entry, dossier, entries) if entry else held
     until = entries[: place + 1]
     source = until[-1]
     received = fold((written.entry, written.hash) for written in until) or begin(source.entry, source.hash)
@@ -51,7 +60,8 @@ def slip_source(dossier: Dossier, entries: Sequence[Written]) -> SlipSource:
         dossier=received,
         personal=current_texts((written.entry, written.personal) for written in until),
         entry=source,
-        replaces=replaced_words(source.entry.kind, source.entry.body, source.personal, until[0].entry.happened_at),
+        replaces=_framed(source, until[0].entry.happened_at, is_replaced=place != held),
+        is_replaced=place != held,
         entries=tuple(entries[place:]),
     )
 
@@ -65,6 +75,20 @@ def _place(dossier: Dossier, entries: Sequence[Written]) -> int:
         for place, written in enumerate(entries)
         if (written.entry.journal, written.entry.number) == (source.journal, source.number)
     )
+
+
+def _place_of(number: int, dossier: Dossier, entries: Sequence[Written]) -> int:
+    for place, written in enumerate(entries):
+        if written.entry.number == number and (place == 0 or written.entry.body.get("renews_slip")):
+            return place
+    raise errors.DraftNotFound(code=dossier.code, number=number)
+
+
+def _framed(source: Written, received_at: datetime, *, is_replaced: bool) -> str:
+    """Return what stands framed under the title; on a slip that holds no more that it does not, above all."""
+    if is_replaced:
+        return _HOLDS_NO_MORE
+    return replaced_words(source.entry.kind, source.entry.body, source.personal, received_at)
 
 
 def replaced_words(kind: str, body: Mapping[str, Any], personal: Mapping[str, str], received_at: datetime) -> str:

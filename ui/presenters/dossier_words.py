@@ -11,8 +11,9 @@ from PySide6.QtCore import QCoreApplication
 from cchc_desktop.domain.calendar import WorkingCalendar
 from cchc_desktop.domain.dossier import Dossier, DossierState, FeeState, ReturnWay
 from cchc_desktop.domain.person import ApplicantKind, Person
-from cchc_desktop.domain.printing import SLIP_KIND, JobState
-from cchc_desktop.services.desk_view import DossierView, PrintJob
+from cchc_desktop.domain.printing import JobState
+from cchc_desktop.services.desk_view import DossierView
+from cchc_desktop.services.paper_standing import dossier_papers, valid_slip_job
 from cchc_desktop.services.slip_wording import proof
 from cchc_desktop.services.workplace import minutes_left
 from cchc_desktop.text import dong, mask_number
@@ -118,15 +119,9 @@ def screen(
 
 
 def unprinted_job(view: DossierView) -> int | None:
-    """Return the last print of the slip where it certainly has not come out; None where a new one needs its reason."""
-    last = last_slip_job(view)
+    """Return the last print of the slip that holds where it certainly has not come out; None: a new one needs why."""
+    last = valid_slip_job(view)
     return last.id if last is not None and last.state in NEVER_OUT else None
-
-
-def last_slip_job(view: DossierView) -> PrintJob | None:
-    """Return the last print of the slip."""
-    jobs = [job for job in view.jobs if job.kind == SLIP_KIND]
-    return jobs[-1] if jobs else None
 
 
 def print_label(view: DossierView) -> str:
@@ -138,7 +133,7 @@ def print_label(view: DossierView) -> str:
 
 def _print_state(view: DossierView, *, is_being_printed: bool) -> tuple[str, str]:
     """Return what is known of the last print where it is not out, with its tone."""
-    last = last_slip_job(view)
+    last = valid_slip_job(view)
     if last is None or last.state is JobState.OUT:
         return "", ""
     why = f" ({last.message.rstrip('.')})" if last.message else ""
@@ -245,7 +240,8 @@ _OUTCOMES = {"early": "ok", "on_time": "ok", "overdue": "bad"}
 def steps(view: DossierView) -> tuple[StepWords, ...]:
     """Return the history, and the promised moment at its end while one is promised."""
     waiting = frozenset(open_drafts(view.history))
-    told = tuple(step_words(step, view.dossier, view.jobs, waiting) for step in view.history)
+    papers = dossier_papers(view)
+    told = tuple(step_words(step, view.dossier, papers, waiting) for step in view.history)
     return (*told, _promised(view.dossier)) if view.dossier.is_open else told
 
 

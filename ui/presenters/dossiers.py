@@ -16,6 +16,7 @@ from cchc_desktop.domain.printing import SLIP_KIND
 from cchc_desktop.domain.problems import Problem
 from cchc_desktop.errors import CchcError, FormIncomplete
 from cchc_desktop.services.desk_view import DossierView
+from cchc_desktop.services.paper_standing import dossier_papers, most_wanted, valid_slip_job
 from cchc_desktop.text import nfc, parse_dong
 from ui import error_texts, labels
 from ui.desk_parts import DeskParts
@@ -57,7 +58,8 @@ class DossiersPresenter(QObject):
         fee_refused: A fee was not recorded; carries the field and what is wrong with it.
         fee_settled: A fee is on record; carries it in words.
         slip_drawn: Carries the pages of a paper as images.
-        papers_told: Carries the dossier's papers, `PaperWords` each, to choose one that is printed again.
+        papers_told: Carries the dossier's papers, `PaperWords` each, to choose one that is printed again, and the
+            place of the one that is wanted most likely.
         paper_reason_wanted: Printing a step's paper again needs a reason; carries what the paper is called.
     """
 
@@ -69,7 +71,7 @@ class DossiersPresenter(QObject):
     fee_refused = Signal(str, str)
     fee_settled = Signal(str)
     slip_drawn = Signal(list)
-    papers_told = Signal(list)
+    papers_told = Signal(list, int)
     paper_reason_wanted = Signal(str)
 
     def __init__(
@@ -172,24 +174,28 @@ class DossiersPresenter(QObject):
     def tell_papers(self) -> None:
         """Tell which papers can be printed again."""
         if self._view is not None:
-            self.papers_told.emit([paper for step in dossier_words.steps(self._view) for paper in step.papers])
+            papers = [paper for step in dossier_words.steps(self._view) for paper in step.papers]
+            self.papers_told.emit(papers, most_wanted(dossier_papers(self._view)))
 
     def print_paper(self, paper: PaperWords) -> None:
-        """Print a paper of the history: as it was where it never came out, else its reason is asked for."""
+        """Print a paper of the history: as it was where it never came out, else its reason is asked for.
+
+        One that holds no more is never printed without that reason, which is asked for with the words that it does not.
+        """
         if self._news is None or self._is_under_way(paper.job):
             return
-        if paper.kind == SLIP_KIND:
+        if paper.kind == SLIP_KIND and not paper.lapse:
             self.print_slip()
         elif paper.can_go_unmarked:
             self._send_again(paper.job)
         else:
             self._paper = paper
-            self.paper_reason_wanted.emit(paper.name)
+            self.paper_reason_wanted.emit(f"{paper.name}, {paper.lapse}" if paper.lapse else paper.name)
 
     def see_paper(self, paper: PaperWords) -> None:
         """Draw a paper of the history large; `slip_drawn` or `failed` follows."""
         if paper.kind == SLIP_KIND:
-            self.draw_slip()
+            self.draw_slip(self._replaced(paper))
         elif self._code:
             self._pictures.show_entry(paper.kind, self._code, paper.entry)
 
@@ -236,9 +242,17 @@ class DossiersPresenter(QObject):
             return
         if paper is None:
             self._news.reprint(self._code, nfc(reason))
+        elif paper.kind == SLIP_KIND:
+            self._news.reprint(self._code, nfc(reason), entry=self._replaced(paper))
         else:
             self._reprint_paper(paper, reason)
         self.refresh()
+
+    def _replaced(self, slip: PaperWords) -> int:
+        """Return the entry that made a replaced slip out; 0: it holds."""
+        if not slip.lapse or self._view is None:
+            return 0
+        return slip.entry or self._view.history[0].number
 
     def forget_reprint(self) -> None:
         """The question why a paper is printed again was taken back."""
@@ -292,13 +306,13 @@ class DossiersPresenter(QObject):
             self.fee_settled.emit(labels.fee_taken(state, dossier.fee_dong, reason.strip()))
             self.refresh()
 
-    def draw_slip(self) -> None:
-        """Draw the slip off the interface thread; `slip_drawn` or `failed` follows."""
+    def draw_slip(self, entry: int = 0) -> None:
+        """Draw the slip off the interface thread, or a replaced one by its entry; `slip_drawn` or `failed` follows."""
         if not self._code:
             return
         papers = self._parts.papers()
         try:
-            order = papers.order_of(self._code)
+            order = papers.order_of(self._code, entry=entry)
         except CchcError as error:
             self.failed.emit(error_texts.sentence(error))
             return
@@ -312,7 +326,7 @@ class DossiersPresenter(QObject):
         self.failed.emit(error_texts.sentence(error))
 
     def _is_being_printed(self) -> bool:
-        last = dossier_words.last_slip_job(self._view) if self._view is not None else None
+        last = valid_slip_job(self._view) if self._view is not None else None
         return last is not None and self._is_under_way(last.id)
 
     def _is_under_way(self, job: int) -> bool:

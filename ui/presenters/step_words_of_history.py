@@ -11,6 +11,7 @@ from cchc_desktop.domain.dossier import Dossier
 from cchc_desktop.domain.entry import EntryKind
 from cchc_desktop.domain.printing import SLIP_KIND, JobState
 from cchc_desktop.services.desk_view import HistoryStep, PrintJob
+from cchc_desktop.services.paper_standing import DossierPaper, Standing
 from ui import labels
 from ui.presenters import history_details
 
@@ -26,9 +27,10 @@ class PaperWords:
     """Number of the entry that it quotes; 0: the receipt."""
     name: str
     state: str
+    """What is known of its last print, and that it holds no more where it does not."""
     job: int
-    is_sure: bool = True
-    """Whether it is known that it came out, or that it did not."""
+    lapse: str = ""
+    """Why it holds no more; empty: it holds."""
     can_go_unmarked: bool = False
     """Whether it certainly has not come out: it is sent as it was, without a reason."""
 
@@ -47,13 +49,15 @@ class StepWords:
     is_undone: bool = False
 
 
-def step_words(step: HistoryStep, dossier: Dossier, jobs: Sequence[PrintJob], waiting: frozenset[int]) -> StepWords:
+def step_words(
+    step: HistoryStep, dossier: Dossier, papers: Sequence[DossierPaper], waiting: frozenset[int]
+) -> StepWords:
     """Return one entry in words.
 
     Args:
         step: The entry.
         dossier: As it stands now.
-        jobs: The dossier's print jobs, oldest first.
+        papers: Every paper of the dossier.
         waiting: Numbers of the drafts that wait for approval.
     """
     detail, tone = history_details.details(step, dossier)
@@ -66,7 +70,7 @@ def step_words(step: HistoryStep, dossier: Dossier, jobs: Sequence[PrintJob], wa
         act=undone.format(act) if step.is_undone else act,
         who=_who(step),
         detail=detail,
-        papers=_papers(step, dossier, jobs),
+        papers=_papers(step, dossier, papers),
         tone="" if step.is_undone else tone,
         is_undone=step.is_undone,
     )
@@ -106,23 +110,32 @@ def _who(step: HistoryStep) -> str:
     return say("HistoryWords", "{} · bàn {} · #{}").format(step.officer, step.desk, f"{step.number:04}")
 
 
-def _papers(step: HistoryStep, dossier: Dossier, jobs: Sequence[PrintJob]) -> tuple[PaperWords, ...]:
+def _papers(step: HistoryStep, dossier: Dossier, papers: Sequence[DossierPaper]) -> tuple[PaperWords, ...]:
     own = 0 if step.kind == EntryKind.DOSSIER_RECEIVED else step.number
-    last = {job.kind: job for job in jobs if job.entry == own}
-    if own == 0 and SLIP_KIND not in last:
-        return (PaperWords(kind=SLIP_KIND, entry=0, name=_slip_name(dossier), state="", job=0),)
-    return tuple(
-        PaperWords(
-            kind=kind,
-            entry=own,
-            name=_slip_name(dossier) if kind == SLIP_KIND and own == 0 else _numbered(kind, step),
-            state=paper_state(job),
-            job=job.id,
-            is_sure=job.state is not JobState.UNKNOWN,
-            can_go_unmarked=job.state in (JobState.WANTED, JobState.FAILED),
-        )
-        for kind, job in last.items()
+    return tuple(_paper(paper, step, dossier) for paper in papers if paper.entry == own)
+
+
+def _paper(paper: DossierPaper, step: HistoryStep, dossier: Dossier) -> PaperWords:
+    job, lapse = paper.job, _lapse(paper.standing)
+    known = (paper_state(job) if job is not None else "", lapse)
+    return PaperWords(
+        kind=paper.kind,
+        entry=paper.entry,
+        name=_slip_name(dossier) if paper.kind == SLIP_KIND else _numbered(paper.kind, step),
+        state=", ".join(words for words in known if words),
+        job=job.id if job is not None else 0,
+        lapse=lapse,
+        can_go_unmarked=job is not None and not lapse and job.state in (JobState.WANTED, JobState.FAILED),
     )
+
+
+def _lapse(standing: Standing) -> str:
+    words = {
+        Standing.VALID: "",
+        Standing.REPLACED: say("HistoryWords", "đã được thay"),
+        Standing.UNDONE: say("HistoryWords", "bước đã được hoàn tác"),
+    }
+    return words[standing]
 
 
 def _slip_name(dossier: Dossier) -> str:

@@ -82,14 +82,14 @@ class DossierPapers(QObject):
         self.side_wanted.emit()
         self.attach.begin()
 
-    def _show_papers(self, papers: list[PaperWords]) -> None:
+    def _show_papers(self, papers: list[PaperWords], wanted: int) -> None:
         self._shown = tuple(papers)
         rows = [
             ListRow(key=place, head=paper.name, lines=(paper.state,), chip=_digit(place))
             for place, paper in enumerate(papers)
         ]
-        line = self.tr("Số, hoặc Enter: in. Giấy đã ra thì cần ghi lý do, bản in mang dấu “Bản in lại”.")
-        self.list.offer(self.tr("Các giấy của hồ sơ"), line, rows)
+        line = self.tr("Số, hoặc Enter: in. Giấy đã ra, đã thay, đã hoàn tác cần lý do và mang dấu “Bản in lại”.")
+        self.list.offer(self.tr("Các giấy của hồ sơ"), line, rows, start=wanted)
 
     def _print(self, place: int) -> None:
         self.side_wanted.emit()
