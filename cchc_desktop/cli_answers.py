@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from cchc_desktop import sentences
-from cchc_desktop.domain.dossier import HandedPaper
+from cchc_desktop.domain.dossier import Dossier, DossierState, HandedPaper
 from cchc_desktop.domain.entry import EntryKind
 from cchc_desktop.domain.procedure import Procedure
 from cchc_desktop.domain.term import Promise
 from cchc_desktop.services import slip_wording
 from cchc_desktop.services.desk_view import DossierView, HistoryStep
+from cchc_desktop.services.paper_standing import Standing, dossier_papers
 from cchc_desktop.services.upkeep import Verdict
 from cchc_desktop.store.dossiers import DossierLine
 from cchc_desktop.text import mask_number, weekday_name
@@ -114,6 +115,7 @@ def dossier(view: DossierView) -> Answer:
         "sets": found.sets,
         "received_at": found.received_at.isoformat(),
         "due_at": found.due_at.isoformat(),
+        "promised_at": found.promised_at.isoformat(),
         "due_ground": found.due_ground,
         "due_reason": said.get("due_reason", ""),
         "slip_number": found.slip_number,
@@ -122,6 +124,12 @@ def dossier(view: DossierView) -> Answer:
         "fee_dong": found.fee_dong,
         "fee_state": str(found.fee_state),
         "fee_reason": _fee_reason(view),
+        "priority": found.priority,
+        "is_same_day": found.is_same_day,
+        "has_slip_on_request": found.has_slip_on_request,
+        "is_time_unreliable": found.is_time_unreliable,
+        "appointment_at": found.appointment_at.isoformat() if found.appointment_at else "",
+        "saved_minutes": found.saved_minutes,
         "note": said.get("note", ""),
         "proof": slip_wording.proof(found),
         "entry_hash": found.first_hash,
@@ -136,14 +144,17 @@ def _dossier_lines(view: DossierView) -> Iterator[str]:
     case = f" (trường hợp: {found.case_label})" if found.case_label else ""
     fee = slip_wording.fee_words(found, {"fee_reason": _fee_reason(view)})
     yield f"Mã hồ sơ: {found.code}"
+    yield f"Trạng thái: {sentences.BY_STATE[found.state]}"
     yield f"Chủ hồ sơ: {applicant}"
     if found.has_submitter:
         yield f"Người nộp thay: {said.get('submitter.name') or _GONE}{ground}"
     yield f"Thủ tục: {found.procedure_code} {found.procedure_name}{case}"
     yield f"Nhận: {_moment(found.received_at)}"
-    yield f"Hẹn trả: {_moment(found.due_at)}"
+    yield _promise_words(view)
     if said.get("due_reason"):
         yield f"Lý do ngày hẹn: {said['due_reason']}"
+    if found.is_same_day:
+        yield _same_day_words(found)
     yield f"Giấy hẹn số {found.slip_number}, quyển {found.register_volume} số {found.register_number}"
     yield f"Lệ phí: {fee or '…'}"
     yield f"Giấy tờ ({found.sets} bộ):" if found.papers else "Giấy tờ: không có"
@@ -153,6 +164,46 @@ def _dossier_lines(view: DossierView) -> Iterator[str]:
         yield f"Ghi chú: {said['note']}"
     yield slip_wording.proof(found)
     yield from (f"  {_step_words(step)}" for step in view.history)
+    yield from _waiting_papers(view)
+
+
+def _same_day_words(found: Dossier) -> str:
+    """Return that nobody was given an appointment, and what became of that."""
+    parts = ["Không giấy hẹn"]
+    if found.priority:
+        parts.append(f"ưu tiên {sentences.BY_CHOICE[found.priority].lower()}")
+    if found.has_slip_on_request:
+        parts.append("có giấy theo yêu cầu")
+    if found.appointment_at is not None:
+        parts.append(f"chuyển sang hẹn trả {_moment(found.appointment_at)}")
+    if found.saved_minutes is not None:
+        parts.append(f"tiết kiệm {found.saved_minutes} phút làm việc")
+    if found.is_time_unreliable:
+        parts.append("thời gian không tin cậy")
+    return ", ".join(parts)
+
+
+def _promise_words(view: DossierView) -> str:
+    """Return the moment that is promised now, and the first one where it was moved."""
+    found = view.dossier
+    first = datetime.fromisoformat(view.history[0].body["due_at"])
+    label = "Hẹn lại" if found.new_due_at else "Hẹn trả"
+    stands = "; đồng hồ đang dừng, hẹn trả sẽ tính lại" if found.state in _CLOCK_STANDS else ""
+    moved = f"; hẹn lần đầu: {_moment(first)}" if first != found.promised_at else ""
+    return f"{label}: {_moment(found.promised_at)}{moved}{stands}"
+
+
+def _waiting_papers(view: DossierView) -> Iterator[str]:
+    """Name the papers that hold and are not on paper yet, each with the command that writes it."""
+    papers = dossier_papers(view)
+    last = {paper.kind: paper.entry for paper in papers if paper.standing is Standing.VALID}
+    waiting = [paper for paper in papers if paper.waits]
+    if waiting:
+        yield "Giấy chờ in:"
+    for paper in waiting:
+        which = "" if paper.entry == last[paper.kind] else f" --entry {paper.entry}"
+        command = f"paper {view.dossier.code} {paper.kind}{which} --out TỆP.pdf"
+        yield f"  {_paper_name(paper.kind)}: {command}"
 
 
 def _fee_reason(view: DossierView) -> str:
@@ -188,14 +239,38 @@ def _step_record(step: HistoryStep) -> Answer:
 
 
 def _step_words(step: HistoryStep) -> str:
-    what = sentences.BY_ENTRY.get(step.kind, step.kind)
-    if step.kind == EntryKind.REPRINTED:
-        what += f" lần {step.body['times']}"
-    elif step.body.get("reprint"):
-        what += f", bản in lại lần {step.body['reprint']}"
-    reason = step.personal.get("reason") or step.personal.get("fee_reason") or ""
-    told = f"#{step.number:04} {_moment(step.happened_at)} {what} · {step.officer}"
-    return f"{told} · lý do: {reason}" if reason else told
+    undone = " (đã hoàn tác)" if step.is_undone else ""
+    parts = [f"#{step.number:04} {_moment(step.happened_at)} {_act(step)}{undone}", *_people(step)]
+    reason = step.personal.get("reason") or step.personal.get("fee_reason")
+    return " · ".join([*parts, *([f"lý do: {reason}"] if reason else [])])
+
+
+def _act(step: HistoryStep) -> str:
+    """Return what happened; a paper is called by its own name, a draft and an undoing by the step they are about."""
+    body, what = step.body, sentences.BY_ENTRY.get(step.kind, step.kind)
+    match step.kind:
+        case EntryKind.PAPER_OUT:
+            again = f", bản in lại lần {body['reprint']}" if body.get("reprint") else ""
+            return f"{_paper_name(body['kind'])} đã ra{again}"
+        case EntryKind.REPRINTED:
+            name = _paper_name(body["kind"])
+            return f"In lại {name[:1].lower()}{name[1:]} lần {body['times']}"
+        case EntryKind.STEP_DRAFTED | EntryKind.STEP_SENT_BACK:
+            return f"{what}: {sentences.BY_STEP.get(body['step'], body['step'])}"
+        case EntryKind.STEP_UNDONE:
+            return f"{what}: {sentences.BY_ENTRY.get(body['undone'], body['undone'])}"
+    return what
+
+
+def _people(step: HistoryStep) -> list[str]:
+    """Return who did it; of what a leader approved, who drafted and who approved."""
+    if step.body.get("is_self_approved"):
+        return [f"{step.officer} soạn và tự duyệt"]
+    return [f"{step.officer} soạn", f"{step.approver} duyệt"] if step.approver else [step.officer]
+
+
+def _paper_name(kind: str) -> str:
+    return sentences.BY_PAPER.get(kind, kind)
 
 
 def _moment(moment: datetime) -> str:
@@ -204,6 +279,7 @@ def _moment(moment: datetime) -> str:
 
 
 _GONE = "(đã xóa)"
+_CLOCK_STANDS = (DossierState.SUPPLEMENT_WAITING, DossierState.PAUSED)
 
 
 def lines(found: Iterable[DossierLine]) -> Answer:

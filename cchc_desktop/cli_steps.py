@@ -10,7 +10,10 @@ from typing import Any
 from cchc_desktop import bootstrap, cli_answers, cli_reading, errors, sentences
 from cchc_desktop.cli_desk import Answer, approval, open_desk, write_out, write_pdf
 from cchc_desktop.cli_step_arguments import command_of
+from cchc_desktop.domain.printing import SLIP_KIND
 from cchc_desktop.domain.steps import STEPS, StepForm, TakeStep
+from cchc_desktop.services.desk_view import PrintJob
+from cchc_desktop.services.paper_standing import Standing, dossier_papers
 
 _JSON_FIELDS = ("items", "reasons")
 
@@ -148,6 +151,16 @@ def _send_back(arguments: argparse.Namespace) -> Answer:
         return _told(desk, arguments.code) | {"sent_back": number}
 
 
+def _prints(desk: bootstrap.Desk, kind: str, code: str, entry: int) -> list[PrintJob]:
+    """Return the print jobs of one paper, oldest first; of slips only of the one that holds."""
+    if kind == SLIP_KIND and code:
+        papers = dossier_papers(desk.view.dossier(code))
+        slips = [paper for paper in papers if paper.kind == SLIP_KIND and paper.standing is Standing.VALID]
+        return [paper.job for paper in slips if paper.job is not None and entry in (0, paper.entry)]
+    jobs = desk.view.print_jobs(code) if code else desk.view.unfinished_print_jobs()
+    return [job for job in jobs if (job.kind, job.entry or entry) == (kind, entry)]
+
+
 def _paper(arguments: argparse.Namespace) -> Answer:
     """Write a wanted paper as it is; one that came out before bears its mark and needs a reason."""
     out = cli_reading.place_for_paper(arguments.out)
@@ -157,15 +170,14 @@ def _paper(arguments: argparse.Namespace) -> Answer:
         raise cli_reading.WrongInput(f"Không có loại giấy {arguments.kind}. Chưa làm gì. Các loại: {kinds}.")
     with open_desk(arguments) as desk:
         entry = arguments.entry or (desk.papers.of_steps.last_of(arguments.kind, code) if code else 0)
-        jobs = desk.view.print_jobs(code) if code else desk.view.unfinished_print_jobs()
-        same = [job for job in jobs if (job.kind, job.entry or entry) == (arguments.kind, entry)]
+        same = _prints(desk, arguments.kind, code, entry)
         told = {"text": f"{sentences.BY_PAPER[arguments.kind]}: {out}", "code": code, "kind": arguments.kind}
         waiting = [job for job in same if job.state in ("wanted", "failed")]
         if waiting:
             order = desk.papers.order_of_job(waiting[-1])
             return told | {"reprint": 0} | write_out(desk, code, waiting[-1].id, order.build, out)
-        if arguments.kind == "appointment_slip":
-            slip = desk.papers.reprint(code, arguments.reason)
+        if arguments.kind == SLIP_KIND:
+            slip = desk.papers.reprint(code, arguments.reason, entry=entry)
             return told | {"reprint": slip.times} | write_out(desk, code, slip.job, lambda: slip.pdf, out)
         if not same:  # a routing sheet to write on by hand: nothing was wanted, nothing is recorded
             write_pdf(desk, desk.papers.of_steps.of_entry(arguments.kind, code, entry).build(), out)
