@@ -182,6 +182,14 @@ class Procedure:
         """Return the case with this code, or ``None``."""
         return next((case for case in self.cases if case.case_code == case_code), None)
 
+    @property
+    def cases_differ(self) -> bool:
+        """Return whether it matters which case a dossier is.
+
+        Term and fee are the procedure's whatever the case; what a case changes is the papers that are asked for.
+        """
+        return len({frozenset(case.papers) for case in self.cases}) > 1
+
     def papers_for(self, case_code: str = "", *, is_authorised: bool = False) -> tuple[tuple[RequiredPaper, bool], ...]:
         """Return the papers to show for a case, each with whether it is required.
 

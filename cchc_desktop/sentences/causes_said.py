@@ -60,6 +60,7 @@ BY_CAUSE: Mapping[str, str] = {
     "pin_all_same": "không được toàn một chữ số",
     "pin_in_order": "không được là dãy số liền nhau",
     "pin_stands": "đã có; người ấy tự đổi, hoặc quản trị đặt lại trước",
+    "case_unchosen": "chưa chọn, mà giấy tờ phải nộp thì khác nhau",
     "first_pin": "chưa có mã PIN; nhờ quản trị đặt mã PIN lần đầu (Thiết lập, nhóm Cán bộ)",
     "administrator_first": "quản trị đặt mã PIN của mình trước, rồi mới đặt lần đầu cho người khác",
     "own_pin": "không tự đặt lại mã PIN của mình; đổi bằng mã đang dùng, hoặc dùng mã khôi phục",

@@ -48,8 +48,8 @@ def _procedure(form: ReceiveDossier, procedure: Procedure | None) -> Iterator[Pr
         yield Problem("procedure_code", "unknown" if form.procedure_code else "missing")
     elif form.case_code and procedure.case(form.case_code) is None:
         yield Problem("case_code", "unknown")
-    elif procedure.cases and not form.case_code:
-        yield Problem("case_code", "missing", is_warning=True)
+    elif procedure.cases_differ and not form.case_code:
+        yield Problem("case_code", "case_unchosen", is_warning=True)
 
 
 def _applicant(form: ReceiveDossier, today: date) -> Iterator[Problem]:

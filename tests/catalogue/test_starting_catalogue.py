@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import Counter
 from datetime import date, time
@@ -143,6 +144,14 @@ def test_at_least_ten_frequent_procedures_have_cases(catalogue):
     for procedure in catalogue:
         assert len(procedure.cases) != 1, "a single case is no choice"
         assert all(len(case.label) <= 26 for case in procedure.cases)
+
+
+def test_a_case_matters_where_the_papers_asked_for_differ(catalogue):
+    for procedure in catalogue:
+        assert procedure.cases_differ == bool(procedure.cases), procedure.code
+        alike = [dataclasses.replace(case, papers=(1,)) for case in procedure.cases]
+        assert not dataclasses.replace(procedure, cases=tuple(alike)).cases_differ
+        assert not dataclasses.replace(procedure, cases=procedure.cases[:1]).cases_differ
 
 
 def test_every_paper_of_a_case_is_named_by_a_case(catalogue):

@@ -520,6 +520,24 @@ def test_a_small_window_keeps_moment_fee_and_decision(desk: IntakeDesk):
     assert not desk.page.compact.isVisible()
 
 
+def test_a_case_that_changes_the_papers_is_asked_for_where_the_focus_is(desk: IntakeDesk):
+    type_procedure(desk, "xn hon nhan")
+    card = desk.page.procedure
+    assert card.cases.hasFocus()
+    assert card._case_note.isVisible()
+    assert card._case_note.text() == "Trường hợp nào? Giấy tờ phải nộp khác nhau: chọn bằng số 1–5."
+    desk.press("2")
+    assert card._case_note.text() == "Bản án hoặc quyết định ly hôn"
+    desk.press("1")
+    assert not card._case_note.isVisible()
+
+
+def test_a_procedure_without_cases_asks_for_none(desk: IntakeDesk):
+    type_procedure(desk, "tl")
+    assert not desk.page.procedure.cases.isVisible()
+    assert not desk.page.procedure._case_note.isVisible()
+
+
 def test_a_required_paper_that_is_not_there_stays_unticked_when_the_case_changes(desk: IntakeDesk):
     type_procedure(desk, "xn hon nhan")
     papers = desk.page.papers.list

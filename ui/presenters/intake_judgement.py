@@ -101,7 +101,7 @@ def screen(
         procedure_code=procedure.code,
         cases=tuple(one.label for one in procedure.cases),
         case=case,
-        case_note=procedure.cases[case].note if case >= 0 else "",
+        case_note=procedure.cases[case].note if case >= 0 else intake_words.case_question(procedure),
         due_at=promise.due_at if promise is not None else None,
         due_sentence="" if promise is not None else intake_words.due_sentence(preview.due_needed, preview.year),
         days=intake_words.day_cells(promise, received_at) if promise is not None and promise.steps else (),

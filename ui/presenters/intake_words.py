@@ -47,6 +47,7 @@ class IntakeScreen:
     cases: tuple[str, ...] = ()
     case: int = -1
     case_note: str = ""
+    """What the chosen case means; while none is chosen, why one should be."""
     due_at: datetime | None = None
     due_sentence: str = ""
     days: tuple[DayCell, ...] = ()
@@ -75,6 +76,15 @@ def procedure_line(procedure: Procedure) -> str:
     since = say("IntakeWords", "hiệu lực từ {}").format(f"{procedure.valid_from:%d/%m/%Y}")
     doubt = say("IntakeWords", "cần đối chiếu") if procedure.confidence == "low" else ""
     return " · ".join(part for part in (procedure.code, procedure.service_field, term, since, doubt) if part)
+
+
+def case_question(procedure: Procedure) -> str:
+    """Return the question for the case; empty where it makes no difference. Nobody is stopped by it."""
+    if not procedure.cases_differ:
+        return ""
+    return say("IntakeWords", "Trường hợp nào? Giấy tờ phải nộp khác nhau: chọn bằng số 1–{}.").format(
+        len(procedure.cases)
+    )
 
 
 def origin(form: ReceiveDossier, promise: Promise | None, *, is_over: bool) -> tuple[str, str]:
