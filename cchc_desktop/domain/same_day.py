@@ -126,9 +126,12 @@ def tally_of(day: date, counts: Sequence[tuple[int, int]]) -> DayTally:
 
     The median of an even count lies between two: the half minute is dropped.
     """
-    dossiers = sum(count for _minutes, count in counts)
-    total = sum(minutes * count for minutes, count in counts)
-    middle = _at(counts, (dossiers - 1) // 2) + _at(counts, dossiers // 2)
+    dossiers = total = 0
+    for minutes, count in counts:
+        dossiers += count
+        total += minutes * count
+    lower = _at(counts, (dossiers - 1) // 2)
+    middle = lower + (lower if dossiers % 2 else _at(counts, dossiers // 2))
     return DayTally(day=day, dossiers=dossiers, minutes_saved=total, median_minutes=middle // 2)
 
 

@@ -57,4 +57,4 @@ def open_until(db: Database, until: str) -> list[str]:
 def saved_on(db: Database, day: str) -> list[tuple[int, int]]:
     """Return (minutes saved, dossiers) of a day, the least first: never more rows than a term has minutes."""
     sql = "select saved_minutes, dossiers from same_day_tally where day = ? order by saved_minutes"
-    return [(row[0], row[1]) for row in db.rows(sql, (day,))]
+    return db.rows(sql, (day,))

@@ -14,7 +14,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Mapping
 
-from tests.bench import big_desk, boards, opening, receiving, rows, searching, stalls, steps, windows
+from tests.bench import big_desk, boards, opening, receiving, rows, same_day, searching, stalls, steps, windows
 from tests.bench.big_desk import BigDesk
 
 
@@ -35,15 +35,17 @@ class Size:
     boards: int
     entries: int
     openings: int
+    same_day: int
+    """Dossiers of the large day, beside one of fifty."""
 
 
 WHOLE = Size(
     desk=100_000, large_desk=1_000_000, open_ones=20_000, starts=15, memories=3, received=40, names=40, taken_in=40,
-    steps=60, boards=50, entries=500, openings=40,
+    steps=60, boards=50, entries=500, openings=40, same_day=5_000,
 )  # fmt: skip
 QUICK = Size(
     desk=2_000, large_desk=20_000, open_ones=2_400, starts=3, memories=1, received=6, names=6, taken_in=6,
-    steps=6, boards=5, entries=500, openings=5,
+    steps=6, boards=5, entries=500, openings=5, same_day=500,
 )  # fmt: skip
 _MUCH_LOAD = 0.7
 """Of a core, before the run: the figures are then said to be of a busy machine."""
@@ -71,6 +73,7 @@ def measures(size: Size) -> Mapping[str, Callable[[], rows.Line]]:
         "step": lambda: steps.paperless_line(desk(), rounds=size.steps),
         "boards": lambda: boards.line(settled_desk(), rounds=size.boards),
         "opening": lambda: opening.line(desk(), entries=size.entries, rounds=size.openings),
+        "same-day": lambda: same_day.line(small=50, large=size.same_day, rounds=size.openings),
     }
 
 
@@ -81,7 +84,7 @@ def main() -> int:
         "--only",
         default="",
         metavar="ROWS",
-        help="start,receive,search,memory,stall,paper-step,step,boards,opening: some of them",
+        help="start,receive,search,memory,stall,paper-step,step,boards,opening,same-day: some of them",
     )
     arguments = parser.parse_args()
     load = os.getloadavg()

@@ -151,6 +151,7 @@ def form_of(citizen: Citizen, procedure_code: str) -> ReceiveDossier:
             phone=citizen.phone,
         ),
         accepts_duplicate=True,
+        wants_appointment=True,  # the desk is opened on a Tuesday, and its dossiers come on every day of years
     )
 
 

@@ -57,6 +57,7 @@ def form(chance: random.Random) -> ReceiveDossier:
         applicant=Person(name=f"Nguyễn Thị Thử {chance.choice('ABCDĐEGH')}", phone=f"09{chance.randrange(10**8):08}"),
         papers=(TickedPaper(name="Giấy tờ tự gõ", quantity=chance.randint(1, 9)),),
         fee_state=chance.choice((FeeState.UNKNOWN, FeeState.FREE)),
+        wants_slip=True,  # it is a Thursday: half of them are settled while the citizen waits, and each has its paper
     )
 
 
