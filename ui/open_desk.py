@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cchc_desktop.services.emergency_desk import EmergencyDesk
     from cchc_desktop.services.fee_desk import FeeDesk
     from cchc_desktop.services.intake import IntakeService
+    from cchc_desktop.services.logbook_desk import LogbookDesk
     from cchc_desktop.services.morning import MorningDesk
     from cchc_desktop.services.online_desk import OnlineDesk
     from cchc_desktop.services.paper_desk import PaperDesk
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from cchc_desktop.services.print_desk import PrintDesk
     from cchc_desktop.services.recording import Recorder
     from cchc_desktop.services.register_desk import RegisterDesk
+    from cchc_desktop.services.report_desk import ReportDesk
     from cchc_desktop.services.step_desk import StepDesk
+    from cchc_desktop.services.typed_figures_desk import TypedFiguresDesk
     from cchc_desktop.services.wording_desk import WordingDesk
 
 
@@ -84,6 +87,15 @@ class OpenDesk(Protocol):
 
     @property
     def register(self) -> RegisterDesk: ...
+
+    @property
+    def logbooks(self) -> LogbookDesk: ...
+
+    @property
+    def reports(self) -> ReportDesk: ...
+
+    @property
+    def typed_figures(self) -> TypedFiguresDesk: ...
 
     @property
     def advice(self) -> AdviceDesk: ...

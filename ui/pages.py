@@ -109,10 +109,20 @@ class Pages(QObject):
         return ApprovalsPage(ApprovalsPresenter(self._parts, self._news, window), self._parts.changes)
 
     def _make_reports(self, window: MainWindow) -> Page:
+        from ui.presenters.logbook_import import LogbookPresenter
         from ui.presenters.register import RegisterPresenter
+        from ui.presenters.report_charts import ChartsPresenter
+        from ui.presenters.reports import ReportsPresenter
         from ui.views.register import RegisterPage
+        from ui.views.reports import ReportsPage
 
-        return RegisterPage(RegisterPresenter(self._parts, self._slow, window), self._parts.changes)
+        parts, slow = self._parts, self._slow
+        return ReportsPage(
+            RegisterPage(RegisterPresenter(parts, slow, window), parts.changes),
+            ReportsPresenter(parts, slow, window),
+            ChartsPresenter(parts, slow, window),
+            LogbookPresenter(parts, slow, window),
+        )
 
     def _fees(self) -> FeeDesk:
         return self._parts.desk.fees

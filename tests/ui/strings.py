@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cchc_desktop import sentences
+from cchc_desktop.sentences import figures_said
 from ui.error_texts import CONTEXT
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,12 +43,36 @@ def said_by_the_screens() -> list[Said]:
 
 def said_of_errors() -> list[Said]:
     """Return every sentence, cause and label of the core: the screens say them with ``error_texts.said``."""
-    tables = (sentences.BY_ERROR, sentences.BY_CARD, sentences.FIELDS, sentences.BY_CAUSE, sentences.BY_FACT,
-              sentences.BY_ENTRY, sentences.BY_PAPER_FORM, sentences.BY_STATE, sentences.BY_STEP,
-              sentences.BY_CHOICE, sentences.BY_PAPER)
+    tables = (
+        sentences.BY_ERROR,
+        sentences.BY_CARD,
+        sentences.FIELDS,
+        sentences.BY_CAUSE,
+        sentences.BY_FACT,
+        sentences.BY_ENTRY,
+        sentences.BY_PAPER_FORM,
+        sentences.BY_STATE,
+        sentences.BY_STEP,
+        sentences.BY_CHOICE,
+        sentences.BY_PAPER,
+    )
     texts = {text for table in tables for text in table.values()}
+    texts |= _of_figures()
     texts |= {sentences.SHOWN_ONLY, sentences.NOTHING_SAVED, sentences.WRONG_LINE, sentences.WRONG_FILE}
     return [Said(place="sentences.py", context=CONTEXT, text=text) for text in sorted(texts)]
+
+
+def _of_figures() -> set[str]:
+    """Return the names of figures, groups, ratios, ratings, sources and sums that the screens of reports show."""
+    tables = (
+        figures_said.BY_FIGURE,
+        figures_said.BY_GROUP,
+        figures_said.BY_RATING,
+        figures_said.BY_SOURCE,
+        figures_said.BY_IDENTITY,
+    )
+    texts = {text for table in tables for text in table.values() if text}
+    return texts | {text for ratio in figures_said.BY_RATIO.values() for text in (ratio.label, ratio.part, ratio.whole)}
 
 
 def english() -> dict[str, dict[str, str]]:

@@ -19,6 +19,7 @@ from tests.ui.real_desk import RealDesk, real_desk
 from ui import theme, translation
 from ui.presenters.register import MOST_SHOWN, Period, RegisterPresenter
 from ui.views.register import RegisterPage
+from ui.views.reports import ReportsPage
 
 PEOPLE = ("Lê Thị Thu Hà", "Trần Văn Thử", "Nguyễn Thị Mẫu")
 
@@ -32,8 +33,8 @@ class Reports:
     @property
     def page(self) -> RegisterPage:
         page = self.desk.window.page("reports")
-        assert isinstance(page, RegisterPage)
-        return page
+        assert isinstance(page, ReportsPage)
+        return page.register
 
     @property
     def presenter(self) -> RegisterPresenter:
