@@ -57,6 +57,10 @@ SAMPLE = Settings(
         "Cổng Dịch vụ công quốc gia, mục Phản ánh, kiến nghị: dichvucong.gov.vn; tổng đài 18001096"
     ),
     feedback_url="https://dichvucong.gov.vn/pakn",
+    same_day_spans=(
+        ("2023-10-24", "2023-12-31", "tue,thu", "Kế hoạch 8679/KH-UBND ngày 18/10/2023"),
+        ("2024-03-12", "", "tue,thu", "Công văn 1846/UBND-NV ngày 12/3/2024"),
+    ),
 )
 """An invented ward for trying the program out."""
 TRAINING = Settings(unit_name="Mẫu Hòa", agency_code="000.99.40.H32")

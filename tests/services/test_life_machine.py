@@ -209,7 +209,7 @@ class Lives(RuleBasedStateMachine):
         counted = [
             dossier.saved_minutes
             for dossier in whole
-            if dossier.saved_minutes is not None and not dossier.is_time_unreliable
+            if dossier.saved_minutes is not None and not dossier.is_time_unreliable and dossier.voided_at is None
         ]
         tally = self.desk.same_day.tally(day)
         assert (tally.dossiers, tally.minutes_saved) == (len(counted), sum(counted))
