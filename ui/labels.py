@@ -130,6 +130,8 @@ def fee_taken(value: FeeState, amount: int | None, reason: str = "") -> str:
     words = say("Labels", "{} đ, đã thu tiền mặt")
     if value is FeeState.TRANSFER:
         words = say("Labels", "{} đ, đã thu chuyển khoản")
+    if value is FeeState.ONLINE:
+        words = say("Labels", "{} đ, đã nộp trên Cổng")
     return words.format(dong(amount) if amount is not None else "…")
 
 

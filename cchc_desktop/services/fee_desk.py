@@ -12,7 +12,7 @@ from cchc_desktop.store import dossiers
 from cchc_desktop.store.engine import Database
 from cchc_desktop.text import nfc
 
-_SETTLING = (FeeState.CASH, FeeState.TRANSFER, FeeState.WAIVED)
+_SETTLING = (FeeState.CASH, FeeState.TRANSFER, FeeState.ONLINE, FeeState.WAIVED)
 
 
 class FeeDesk:
@@ -27,7 +27,7 @@ class FeeDesk:
 
         Args:
             code: The dossier.
-            state: CASH, TRANSFER or WAIVED.
+            state: CASH, TRANSFER, ONLINE or WAIVED.
             dong: Whole đồng; ``None`` keeps the amount that is known.
             reason: Needed for a waiver; personal, as it speaks of a citizen.
 

@@ -135,7 +135,7 @@ def _counts(form: ReceiveDossier) -> Iterator[Problem]:
 def _fee(form: ReceiveDossier) -> Iterator[Problem]:
     if form.fee_dong is not None and not 0 <= form.fee_dong <= MOST_DONG:
         yield Problem("fee_dong", "wrong_amount")
-    if form.fee_state in (FeeState.CASH, FeeState.TRANSFER) and not form.fee_dong:
+    if form.fee_state in (FeeState.CASH, FeeState.TRANSFER, FeeState.ONLINE) and not form.fee_dong:
         yield Problem("fee_dong", "missing")
     if form.fee_state is FeeState.WAIVED and not form.fee_reason:
         yield Problem("fee_reason", "missing")

@@ -177,8 +177,10 @@ class ReportDesk:
         typed = self._room.typed(asked)
         if not all(name in typed for name in TYPED_TOTALS):
             return ()
-        left, right = typed["typed_received"], typed["typed_resolved"] + typed["typed_open"]
-        return (Difference(what="typed_received_resolved_open", left=left, right=right),) if left != right else ()
+        left, parts = typed["typed_received"], (typed["typed_resolved"], typed["typed_open"])
+        if left == sum(parts):
+            return ()
+        return (Difference(what="typed_received_resolved_open", left=left, right=sum(parts), parts=parts),)
 
     def _adjustments(self, kind: ReportKind, asked: Asked) -> tuple[Difference, ...]:
         """Return what was corrected after the report was sent last: now beside then, both as of the same moment."""

@@ -23,6 +23,7 @@ _PAID = {
     FeeState.NOT_YET: "chưa thu",
     FeeState.CASH: "đã thu tiền mặt",
     FeeState.TRANSFER: "đã thu chuyển khoản",
+    FeeState.ONLINE: "đã nộp trực tuyến trên Cổng",
     FeeState.ONLINE: "đã thanh toán trực tuyến",
 }
 _MANNER = {

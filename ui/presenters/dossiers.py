@@ -41,7 +41,7 @@ logger = logging.getLogger(__name__)
 FIRST_FOUND, MOST_FOUND = 20, 50
 """So many rows come with the key that was pressed, more than a screen shows; the others when typing rests."""
 REST_MS = 120
-SETTLEMENTS = (FeeState.CASH, FeeState.TRANSFER, FeeState.WAIVED)
+SETTLEMENTS = (FeeState.CASH, FeeState.TRANSFER, FeeState.WAIVED, FeeState.ONLINE)
 """How a fee is settled after intake, in the order of the screen."""
 _LARGE_PX = 1100
 

@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 
 MOST_FOUND = 40
 REST_MS = 120
-SETTLEMENTS = (FeeState.CASH, FeeState.TRANSFER, FeeState.WAIVED)
+SETTLEMENTS = (FeeState.CASH, FeeState.TRANSFER, FeeState.WAIVED, FeeState.ONLINE)
 
 
 class ReturnsPresenter(QObject):

@@ -98,7 +98,9 @@ class FeePanel(AskPanel):
         super().__init__("money")
         self.go.setText(self.tr("Ghi lệ phí"))
         self._way = SegmentedChoice(
-            self.tr("Cách thu"), (self.tr("Tiền mặt"), self.tr("Chuyển khoản"), self.tr("Miễn")), height=36
+            self.tr("Cách thu"),
+            (self.tr("Tiền mặt"), self.tr("Chuyển khoản"), self.tr("Miễn"), self.tr("Cổng")),
+            height=36,
         )
         self._amount = QLineEdit()
         self._amount.setMaxLength(16)
