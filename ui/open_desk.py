@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cchc_desktop.services.recording import Recorder
     from cchc_desktop.services.register_desk import RegisterDesk
     from cchc_desktop.services.report_desk import ReportDesk
+    from cchc_desktop.services.same_day_desk import SameDayDesk
     from cchc_desktop.services.step_desk import StepDesk
     from cchc_desktop.services.typed_figures_desk import TypedFiguresDesk
     from cchc_desktop.services.wording_desk import WordingDesk
@@ -72,6 +73,9 @@ class OpenDesk(Protocol):
 
     @property
     def steps(self) -> StepDesk: ...
+
+    @property
+    def same_day(self) -> SameDayDesk: ...
 
     @property
     def people(self) -> PeopleDesk: ...

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cchc_desktop.services.fee_desk import FeeDesk
 
 TODAY, INTAKE, DOSSIERS, SETTINGS = "today", "intake", "dossiers", "settings"
-RETURNS, APPROVALS, REPORTS = "returns", "approvals", "reports"
+RETURNS, APPROVALS, REPORTS, SAME_DAY = "returns", "approvals", "reports", "same_day"
 
 
 class Pages(QObject):
@@ -65,6 +65,7 @@ class Pages(QObject):
             (TODAY, self.tr("Hôm nay"), "home", "F2", False, lambda: self._make_today(window())),
             (INTAKE, self.tr("Tiếp nhận"), "intake", "F3", False, self._make_intake),
             (DOSSIERS, self.tr("Hồ sơ"), "search", "F4", False, lambda: self._make_dossiers(window())),
+            (SAME_DAY, self.tr("Không giấy hẹn"), "clock", "F5", False, lambda: self._make_same_day(window())),
             (RETURNS, self.tr("Trả kết quả"), "check-circle", "F6", False, lambda: self._make_returns(window())),
             (APPROVALS, self.tr("Chờ duyệt"), "pen", "F7", False, lambda: self._make_approvals(window())),
             (REPORTS, self.tr("Báo cáo"), "chart", "F9", False, lambda: self._make_reports(window())),
@@ -95,6 +96,12 @@ class Pages(QObject):
         from ui.views.dossiers import DossiersPage
 
         return DossiersPage(DossiersPresenter(self._parts, self._fees, self._news, window), self._parts.changes)
+
+    def _make_same_day(self, window: MainWindow) -> Page:
+        from ui.presenters.same_day import SameDayPresenter
+        from ui.views.same_day import SameDayPage
+
+        return SameDayPage(SameDayPresenter(self._parts, window), self._parts.changes)
 
     def _make_returns(self, window: MainWindow) -> Page:
         from ui.presenters.returns import ReturnsPresenter

@@ -23,6 +23,7 @@ from ui.pages import APPROVALS, Pages
 from ui.pages import DOSSIERS as DOSSIERS
 from ui.pages import INTAKE as INTAKE
 from ui.pages import RETURNS as RETURNS
+from ui.pages import SAME_DAY as SAME_DAY
 from ui.pages import SETTINGS as SETTINGS
 from ui.pages import TODAY as TODAY
 from ui.paper_news import PaperNews
@@ -239,8 +240,15 @@ class Shell(QObject):
     def _recounted(self) -> None:
         self._show_unfinished()
         self._show_waiting()
+        self._show_same_day()
         if self._is_warm:
             self._offer_people()
+
+    def _show_same_day(self) -> None:
+        """Show on the rail how many wait without an appointment; red where one of them waits since another day."""
+        tickets = self._desk.same_day.tickets()
+        tone = "bad" if any(ticket.is_of_earlier_day for ticket in tickets) else "warn"
+        self.window.rail.set_badge(SAME_DAY, len(tickets), tone)
 
     def _show_waiting(self) -> None:
         """Show on the rail how many drafts of others wait for approval."""
@@ -283,6 +291,7 @@ class Shell(QObject):
             self._load_papers,
             _import_dossiers,
             _import_today,
+            self._tell_of_reports,
             self._look_for_packs,
         ]
         QTimer.singleShot(_STEP_MS, self, self._next_step)
@@ -331,6 +340,11 @@ class Shell(QObject):
         unsure = [paper for paper in unprinted(self._desk.view, self._flow) if paper.was_interrupted]
         if unsure:
             self._say(unprinted_notice(len(unsure), self._open_unprinted))
+
+    def _tell_of_reports(self) -> None:
+        from ui.start_notices import tell_reports_due
+
+        tell_reports_due(self.parts, self.window)
 
     def _watch_clock(self) -> None:
         from ui.start_notices import ClockQuestion

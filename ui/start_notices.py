@@ -34,6 +34,8 @@ logger = logging.getLogger(__name__)
 _MINUTE = 60_000
 UNPRINTED, CLOCK, PACKS = "unprinted_at_start", "clock_at_start", "packs_at_start"
 NEAR_DUE = "near_due_at_session"
+REPORTS_DUE, REPORT_DAYS = "reports_due_at_start", 3
+"""A report is spoken of at the start from so many days before it is due."""
 _MOST_NAMED = 3
 
 say = QCoreApplication.translate
@@ -52,6 +54,27 @@ def unprinted_notice(count: int, look: Callable[[], object]) -> Notice:
         ),
         buttons=(NoticeButton(text=say("StartNotices", "Xem, in"), keys="Alt+J", run=look),),
     )
+
+
+def tell_reports_due(parts: DeskParts, window: MainWindow) -> None:
+    """Say which reports the ward owes within three days, and to whom; a training folder owes nobody any."""
+    if parts.desk.is_training:
+        return
+    from ui.presenters.report_words import due_line
+    from ui.presenters.reports import Place
+
+    try:
+        due = parts.desk.reports.reports_due(REPORT_DAYS)
+    except CchcError as error:
+        logger.warning("reports due not told: %s", error)
+        return
+    if due:
+        sentence = say("StartNotices", "{} báo cáo phải gửi trong {} ngày tới").format(len(due), REPORT_DAYS)
+        facts = "; ".join(due_line(one.report, one.period, one.due_on) for one in due)
+        look = NoticeButton(
+            text=say("StartNotices", "Xem"), keys="Alt+J", run=partial(window.open_page, "reports", Place.RESULTS)
+        )
+        window.notices.post(Notice(key=REPORTS_DUE, tone="accent", sentence=sentence, facts=facts, buttons=(look,)))
 
 
 class PackNews(QObject):

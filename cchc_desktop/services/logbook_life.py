@@ -101,7 +101,7 @@ class BookLife:
         """Yield what a line says happened; raise where the book gives no due moment and none can be worked out."""
         book = {**mark, "line": line.line}
         due_at, ground = self._due(line)
-        yield self._told(EntryKind.DOSSIER_RECEIVED, line.received_at, now, self._receipt(line, due_at, ground, book))
+        yield self._told(EntryKind.DOSSIER_RECEIVED, line.received_at, now, self._received(line, due_at, ground, book))
         if line.finished_at is not None:
             outcome = outcomes.result_outcome(line.finished_at, first_due_at=due_at)
             body = {"outcome": str(outcome), "count": 1, "shelf": "", "signed_at": "", "officer_name": line.officer}
@@ -139,7 +139,7 @@ class BookLife:
         )
         return promise.due_at, promise.ground
 
-    def _receipt(
+    def _received(
         self, line: LogbookLine, due_at: datetime, ground: DueGround, book: Mapping[str, Any]
     ) -> tuple[dict[str, Any], dict[str, str]]:
         day, state = line.received_at.date(), self._state

@@ -147,15 +147,19 @@ class ReportDesk:
         """Return how often a report of a period was sent, the last one first."""
         return typed_figures.sent(self._room.db, str(kind), period.code)
 
-    def as_sent(self, sent: SentReport) -> ResultsReport | WardReport:
-        """Return a report as it was sent, to the figure and to the moment that stands on it."""
-        asked = Asked(
+    def asked_as_sent(self, sent: SentReport) -> Asked:
+        """Return by which moments a report that was sent is counted, for its figures and the lists behind them."""
+        return Asked(
             period=self.period(sent.period),
             as_of=sent.as_of,
             known_at=sent.known_at,
             before=sent.seq,
             settings=int(sent.record["settings"]),
         )
+
+    def as_sent(self, sent: SentReport) -> ResultsReport | WardReport:
+        """Return a report as it was sent, to the figure and to the moment that stands on it."""
+        asked = self.asked_as_sent(sent)
         report = self.results(asked) if sent.report == ReportKind.RESULTS else self.ward(asked)
         head = dataclasses.replace(
             report.head,

@@ -17,6 +17,7 @@ from cchc_desktop.domain.report import (
 )
 from cchc_desktop.domain.report_words import figure_shown, ratio_shown
 from cchc_desktop.sentences import figures_said
+from cchc_desktop.services.ward_figures import OFFICER_FIGURES
 from cchc_desktop.text import counted, hours, percent
 from ui import labels
 from ui.error_texts import said
@@ -163,7 +164,7 @@ def officers_sheet(report: WardReport) -> FigureSheet:
     """Return the officials with the share of late dossiers and what it lets them be rated."""
     heads = (
         say("ReportSheets", "Cán bộ"),
-        say("ReportSheets", "Tiếp nhận\ntrong kỳ"),
+        say("ReportSheets", "Tiếp nhận\ntổng số"),
         say("ReportSheets", "Đã giải\nquyết"),
         say("ReportSheets", "Quá hạn"),
         say("ReportSheets", "Tỷ lệ\nquá hạn"),
@@ -175,13 +176,9 @@ def officers_sheet(report: WardReport) -> FigureSheet:
     for row in report.officers:
         where = f"officer:{row.officer}"
         tone = "bad" if row.rating is Rating.CAPPED else "ink"
-        counts = {
-            "received_in_period": row.received,
-            "resolved": row.resolved,
-            "resolved_late": row.late,
-            "open": row.open,
-            "open_late": row.open_late,
-        }
+        counts = dict(
+            zip(OFFICER_FIGURES, (row.received, row.resolved, row.late, row.open, row.open_late), strict=True)
+        )
         cells = {
             name: _number(
                 value,

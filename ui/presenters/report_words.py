@@ -109,10 +109,10 @@ def due_words(kind: str) -> str:
     }.get(kind, kind)
 
 
-def due_line(kind: str, period: str, due_on: date) -> str:
+def due_line(kind: str, period: str, day: date) -> str:
     """Return "14/12: cải cách hành chính, gửi UBND cấp trên (quý IV năm 2023)"."""
     name = report_period.name(period)
-    return f"{due_on:%d/%m}: {due_words(kind)} ({name[:1].lower()}{name[1:]})"
+    return f"{day:%d/%m}: {due_words(kind)} ({name[:1].lower()}{name[1:]})"
 
 
 def _what(name: str) -> str:

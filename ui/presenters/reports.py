@@ -169,7 +169,7 @@ class ReportsPresenter(QObject):
         elif self.place is Place.EVALUATIONS:
             self._ask(partial(reader.evaluations, self._asked()), self._show_evaluations)
         elif self.place in KINDS:
-            self._ask(partial(_read, reader, KINDS[self.place], self._asked(), self._sent()), self._show_report)
+            self._ask(partial(_read, reader, KINDS[self.place], self._asked_now(), self._sent()), self._show_report)
 
     def show_sent(self) -> None:
         """Show the version that was sent, or what the figures are now again."""
@@ -208,12 +208,13 @@ class ReportsPresenter(QObject):
         return self._read.sent[0] if self._is_as_sent and self._read is not None and self._read.sent else None
 
     def _asked(self) -> Asked:
+        sent = self._sent()
+        return self._asked_now() if sent is None else self._parts.desk.reports.asked_as_sent(sent)
+
+    def _asked_now(self) -> Asked:
         from cchc_desktop.services.report_room import Asked
 
-        sent = self._sent()
-        if sent is None:
-            return Asked(period=self.period)
-        return Asked(period=self.period, as_of=sent.as_of, known_at=sent.known_at)
+        return Asked(period=self.period)
 
     def _ask(self, work: Callable[[], Any], then: Callable[[Any], object]) -> None:
         self._asked_at += 1

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHeaderView,
     QLineEdit,
     QStyledItemDelegate,
@@ -83,6 +84,9 @@ class FigureGrid(QTableView):
         return self._sheet.cell(self.currentIndex().row(), self.currentIndex().column())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if self.state() == QAbstractItemView.State.EditingState:
+            event.accept()  # what the editor of a cell did not want is nobody's
+            return
         key, cell = event.key(), self.current_cell()
         held = event.modifiers() & ~_KEYPAD
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not held:
@@ -93,6 +97,17 @@ class FigureGrid(QTableView):
             event.ignore()  # letters belong to the screen, not to Qt's search in the table
         else:
             super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802
+        """Begin to type with the first digit, by whatever way it comes: Qt gives the cell's editor only key presses."""
+        cell, digits = self.current_cell(), event.commitString()
+        if cell is None or not cell.typed or not digits.isdecimal():
+            event.ignore()
+            return
+        self.edit(self.currentIndex())
+        editor = self.indexWidget(self.currentIndex()) or QApplication.focusWidget()
+        if isinstance(editor, QLineEdit):
+            editor.setText(digits)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
