@@ -24,6 +24,7 @@ from cchc_desktop import (
     cli_people,
     cli_reading,
     cli_refusals,
+    cli_reports,
     cli_same_day,
     cli_steps,
     errors,
@@ -338,4 +339,5 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], Answer]] = {
     **cli_lists.COMMANDS,
     **cli_people.COMMANDS,
     **cli_same_day.COMMANDS,
+    **cli_reports.COMMANDS,
 }

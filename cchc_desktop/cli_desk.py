@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 Answer = dict[str, Any]
 
-_READING = ("show", "search", "due", "verify", "steps", "drafts", "due-list", "board", "officials")
+_READING = ("show", "search", "due", "verify", "steps", "drafts", "due-list", "board", "officials", "report",
+            "behind", "time-saved")  # fmt: skip
 """Commands that never write."""
 
 
@@ -28,6 +29,8 @@ def only_reads(arguments: argparse.Namespace) -> bool:
             return bool(arguments.action == "list")
         case "online":
             return bool(arguments.action == "list")
+        case "import-logbook":
+            return bool(arguments.dry_run)
         case "same-day":
             return bool(arguments.action == "board")
         case "slip":

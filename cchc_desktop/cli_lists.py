@@ -23,7 +23,7 @@ def _register(arguments: argparse.Namespace) -> Answer:
     """Return the register of a period, written where that was asked for; each file is entered as an export."""
     since, until = _day(arguments.since), _day(arguments.until)
     pdf = cli_reading.place_for_paper(arguments.pdf) if arguments.pdf else None
-    xlsx = _place_for_book(arguments.xlsx) if arguments.xlsx else None
+    xlsx = cli_reading.place_for_book(arguments.xlsx) if arguments.xlsx else None
     from cchc_desktop.services import register_export
 
     with open_desk(arguments) as desk:
@@ -38,13 +38,6 @@ def _register(arguments: argparse.Namespace) -> Answer:
             files["xlsx"] = str(register_export.write_workbook(book, xlsx))
         text = "\n".join(f"{row['number']}  {row['code']}  {row['procedure_name'][:50]}" for row in rows)
         return {"text": text or "Kỳ này không có hồ sơ nào.", "count": len(rows), "rows": rows, **files}
-
-
-def _place_for_book(out: Path) -> Path:
-    place = out.resolve()
-    if place.suffix.lower() != ".xlsx" or not place.parent.is_dir():
-        raise cli_reading.WrongInput(f"Chọn tên tệp .xlsx trong một thư mục có sẵn, không phải {out}. Chưa làm gì.")
-    return place
 
 
 def _due_list(arguments: argparse.Namespace) -> Answer:

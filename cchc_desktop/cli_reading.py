@@ -101,6 +101,14 @@ def received_at(typed: str) -> datetime:
         raise WrongInput("Lúc nhận viết dạng 2023-10-26T15:30. Chưa làm gì.") from error
 
 
+def place_for_book(out: Path) -> Path:
+    """Return where a workbook is to be written."""
+    place = out.resolve()
+    if place.suffix.lower() != ".xlsx" or not place.parent.is_dir():
+        raise WrongInput(f"Chọn tên tệp .xlsx trong một thư mục có sẵn, không phải {out}. Chưa làm gì.")
+    return place
+
+
 def place_for_paper(out: Path) -> Path:
     """Return where a paper is to be written; refuse before anything is recorded where it could not, or should not."""
     place = out.resolve()

@@ -23,6 +23,7 @@ from cchc_desktop.domain.report import (
     differences_of,
 )
 from cchc_desktop.reports import figures
+from cchc_desktop.reports.figures import Scope
 from cchc_desktop.rules import periods
 from cchc_desktop.services.report_room import Asked, ReportRoom
 from cchc_desktop.services.ward_figures import ADVICE, TYPED_TOTALS, WardFigures
@@ -100,6 +101,11 @@ class ReportDesk:
                 differences=(*differences_of(counted), *self._typed_differences(asked)),
                 adjustments=self._adjustments(ReportKind.WARD, asked),
             )
+
+    def has_list(self, figure: str) -> bool:
+        """Return whether a figure is counted here, so that there is a list behind it."""
+        known = figures.conditions(Scope(start=self.period_now().starts_at, as_of=self.period_now().ends_at))
+        return figure in {*known, *figures.STEPS, *ADVICE, *_OTHER_NAMES}
 
     def behind(self, cell: Cell, asked: Asked, *, limit: int = 0) -> tuple[BehindLine, ...]:
         """Return the list behind a figure: as many lines as it says.
