@@ -70,7 +70,7 @@ def tell_reports_due(parts: DeskParts, window: MainWindow) -> None:
         return
     if due:
         sentence = say("StartNotices", "{} báo cáo phải gửi trong {} ngày tới").format(len(due), REPORT_DAYS)
-        facts = "; ".join(due_line(one.report, one.period, one.due_on) for one in due)
+        facts = "; ".join(due_line(one.report, one.period, one.last_day) for one in due)
         look = NoticeButton(
             text=say("StartNotices", "Xem"), keys="Alt+J", run=partial(window.open_page, "reports", Place.RESULTS)
         )

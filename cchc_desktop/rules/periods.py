@@ -61,7 +61,7 @@ class ReportDue:
     report: str
     """staff_evaluation, plan_progress, procedures_control, reform."""
     period: str
-    due_on: date
+    last_day: date
 
 
 @applies(_PLAN)
@@ -72,8 +72,8 @@ def reports_due(day: date, *, days_ahead: int = 7) -> tuple[ReportDue, ...]:
     of a quarter's last month, the plan's progress on the 25th of each month.
     """
     last = day + timedelta(days=days_ahead)
-    found = [due for due in _due_in(day) + _due_in(last) if day <= due.due_on <= last]
-    return tuple(sorted(dict.fromkeys(found), key=lambda due: (due.due_on, due.report)))
+    found = [due for due in _due_in(day) + _due_in(last) if day <= due.last_day <= last]
+    return tuple(sorted(dict.fromkeys(found), key=lambda due: (due.last_day, due.report)))
 
 
 def _due_in(day: date) -> list[ReportDue]:
@@ -81,11 +81,11 @@ def _due_in(day: date) -> list[ReportDue]:
     before = f"{year - 1}-12" if month == 1 else f"{year}-{month - 1:02d}"
     found = [
         # "Before the 5th": the 4th is the last day.
-        ReportDue(report="staff_evaluation", period=before, due_on=date(year, month, 4)),
-        ReportDue(report="plan_progress", period=f"{year}-{month:02d}", due_on=date(year, month, 25)),
+        ReportDue(report="staff_evaluation", period=before, last_day=date(year, month, 4)),
+        ReportDue(report="plan_progress", period=f"{year}-{month:02d}", last_day=date(year, month, 25)),
     ]
     if month % 3 == 0:
         quarter = f"{year}-Q{month // 3}"
-        found.append(ReportDue(report="reform", period=quarter, due_on=date(year, month, 14)))
-        found.append(ReportDue(report="procedures_control", period=quarter, due_on=date(year, month, 17)))
+        found.append(ReportDue(report="reform", period=quarter, last_day=date(year, month, 14)))
+        found.append(ReportDue(report="procedures_control", period=quarter, last_day=date(year, month, 17)))
     return found

@@ -135,7 +135,7 @@ class ReportsPresenter(QObject):
         except CchcError as error:
             logger.warning("reports due not told: %s", error)
             return
-        self.due_shown.emit("  ·  ".join(report_words.due_line(one.report, one.period, one.due_on) for one in due))
+        self.due_shown.emit("  ·  ".join(report_words.due_line(one.report, one.period, one.last_day) for one in due))
 
     def _take(self, code: str) -> bool:
         try:
