@@ -170,7 +170,7 @@ class BehindModel(SheetModel):
         """Show other dossiers."""
         self.beginResetModel()
         self._lines = lines
-        self._sheet = FigureSheet(heads=_behind_heads(), rows=(), widths=(0, 190, 118, 118, 118, 170))
+        self._sheet = FigureSheet(heads=_behind_heads(), rows=(), widths=(0, 196, 136, 136, 136, 176))
         self.endResetModel()
 
     def cell(self, row: int, column: int) -> FigureCell | None:

@@ -99,7 +99,7 @@ def ward_sheet(report: WardReport, typed_totals: Sequence[tuple[str, int | None]
     rows += [
         _typed_row(said(figures_said.BY_FIGURE.get(name, name)), name, value, can_type) for name, value in typed_totals
     ]
-    return FigureSheet(heads=heads, rows=tuple(rows), widths=(0, 130, 320, 210))
+    return FigureSheet(heads=heads, rows=tuple(rows), widths=(0, 110, 490, 180))
 
 
 def _ward_row(line: TableLine, can_type: bool) -> _Row:
