@@ -215,7 +215,9 @@ def _slip(parser: argparse.ArgumentParser) -> None:
 
 def _fee(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("code", metavar="MÃ-HỒ-SƠ")
-    parser.add_argument("state", choices=["cash", "transfer", "waived"], help="tiền mặt, chuyển khoản, miễn")
+    parser.add_argument(
+        "state", choices=["cash", "transfer", "waived", "online"], help="tiền mặt, chuyển khoản, miễn, nộp trên Cổng"
+    )
     parser.add_argument("--dong", type=_dong, metavar="SỐ", help="số tiền, đồng; bỏ trống: số đã ghi lúc nhận")
     parser.add_argument("--reason", default="", metavar="LÝ-DO", help="lý do miễn")
 

@@ -187,6 +187,13 @@ class ScanFailed(CchcError):
     """No page came from the scanner (``cause``: see `scanning.backend`, ``pages`` that came before)."""
 
 
+# --- a package is not as it should be ---------------------------------------------------------
+
+
+class PackageRefused(CchcError):
+    """A day package was not taken, no part of it (``cause``; ``number`` of an entry, ``version`` of the format)."""
+
+
 # --- saved, but not printed -------------------------------------------------------------------
 
 

@@ -40,6 +40,7 @@ from cchc_desktop.sentences.life_said import (
 from cchc_desktop.sentences.life_said import (
     SHOWN_ONLY as SHOWN_ONLY,
 )
+from cchc_desktop.sentences.packages_said import BY_PACKAGE as BY_PACKAGE
 
 Translate = Callable[[str], str]
 
@@ -60,8 +61,9 @@ def sentence(error: errors.CchcError, translate: Translate = str) -> str:
     for name, table in (("state", BY_STATE), ("step", BY_STEP)):
         if facts.get(name) in table:
             facts[name] = translate(table[facts[name]])  # type: ignore[index]
-    if facts.get("cause") in BY_FACT:
-        facts["cause"] = translate(BY_FACT[facts["cause"]]).format_map(facts)
+    causes = BY_PACKAGE if isinstance(error, errors.PackageRefused) else BY_FACT
+    if facts.get("cause") in causes:
+        facts["cause"] = translate(causes[facts["cause"]]).format_map(facts)
     return translate(template).format_map(facts).replace("  ", " ")  # a fact may be empty: a printer without a name
 
 

@@ -107,6 +107,9 @@ BY_ERROR: Mapping[type[errors.CchcError], str] = {
     errors.AttachmentDamaged: (
         "Tệp đính kèm {cause}. Hồ sơ và sổ không sao. Lấy tệp này từ bản sao lưu, hoặc quét lại giấy rồi đính kèm lại."
     ),
+    errors.PackageRefused: (
+        "Gói chưa được nhận: {cause}. Chưa lấy gì của gói, tệp vẫn còn nguyên. Xin gửi lại gói từ bàn đã đóng."
+    ),
     errors.ScanFailed: "Chưa quét được: {cause}. Hồ sơ không sao, chưa có gì được lưu.",
     errors.SlipNotWritten: (
         "Hồ sơ {code} đã vào sổ, nhưng chưa chắc giấy hẹn đã ra tệp {file}. Không nhận lại hồ sơ. "

@@ -49,6 +49,7 @@ def said_of_errors() -> list[Said]:
         sentences.FIELDS,
         sentences.BY_CAUSE,
         sentences.BY_FACT,
+        sentences.BY_PACKAGE,
         sentences.BY_ENTRY,
         sentences.BY_PAPER_FORM,
         sentences.BY_STATE,

@@ -653,5 +653,5 @@ def test_a_clock_that_is_refused_is_asked_about_again(desk: IntakeDesk, qtbot):
     desk.press("Ctrl+Return")
     seen = desk.window.notices.seen
     assert seen is not None
-    assert [button.keys for button in seen.buttons] == ["Alt+N"]
+    assert [button.keys for button in seen.buttons] == ["Alt+Y"]
     assert len(desk.codes()) == 1

@@ -42,7 +42,8 @@ class DueCard(Card):
         self._is_asked = False
         head = QHBoxLayout()
         head.setSpacing(4)
-        head.addWidget(AccentLabel(self.tr("Hẹn trả"), size=14, weight=600, tone="ink2"))
+        self._heading = AccentLabel(self.tr("Hẹn trả"), size=14, weight=600, tone="ink2")
+        head.addWidget(self._heading)
         head.addStretch(1)
         head.addWidget(KeyButton(why, QUIET))
         head.addWidget(KeyButton(other, QUIET))
@@ -65,6 +66,10 @@ class DueCard(Card):
         _line(self.fields["due_at"]).setPlaceholderText(self.tr("giờ ngày: 1530 0205"))
         self.column.addLayout(row)
         self.strip.hide()
+
+    def say_whether_promised(self, is_promised: bool) -> None:
+        """Say whether the moment is promised to the citizen, or only the latest that the law allows."""
+        self._heading.setText(self.tr("Hẹn trả") if is_promised else self.tr("Chậm nhất"))
 
     def ask_moment(self) -> None:
         """Let the clerk give another moment, with its reason."""
@@ -120,7 +125,14 @@ class FeeCard(Card):
         self._note = Caption(wrap=True)
         self.states = SegmentedChoice(
             self.tr("Lệ phí"),
-            (self.tr("Chưa thu"), self.tr("Tiền mặt"), self.tr("Chuyển khoản"), self.tr("Miễn"), self.tr("Không thu")),
+            (
+                self.tr("Chưa thu"),
+                self.tr("Tiền mặt"),
+                self.tr("Chuyển khoản"),
+                self.tr("Miễn"),
+                self.tr("Không thu"),
+                self.tr("Cổng"),
+            ),
             height=32,
             wraps=True,
         )
@@ -183,8 +195,10 @@ class SlipCard(Card):
     def __init__(self, large: QAction) -> None:
         super().__init__("sunken")
         self.preview = SlipPreview()
+        self._instead = ""
         head = QHBoxLayout()
-        head.addWidget(AccentLabel(self.tr("Giấy hẹn, hai mặt"), size=14, weight=600, tone="ink2"))
+        self._title = AccentLabel(self.tr("Giấy hẹn, hai mặt"), size=14, weight=600, tone="ink2")
+        head.addWidget(self._title)
         head.addStretch(1)
         head.addWidget(KeyButton(large, QUIET))
         self.column.addLayout(head)
@@ -197,9 +211,17 @@ class SlipCard(Card):
         if not pages:
             self.show_nothing()
 
+    def show_instead(self, words: str) -> None:
+        """Say what happens in place of a slip; empty where there is one."""
+        if words != self._instead:
+            self._instead = words
+            self._title.setText(self.tr("Không giấy hẹn") if words else self.tr("Giấy hẹn, hai mặt"))
+            self.show_nothing()
+
     def show_nothing(self) -> None:
-        """Say when the slip will be seen here."""
-        self.preview.show_sentence(self.tr("Giấy hẹn hiện ra ở đây khi đã chọn thủ tục và có ngày hẹn."))
+        """Say when the slip will be seen here, or what happens in its place."""
+        usual = self.tr("Giấy hẹn hiện ra ở đây khi đã chọn thủ tục và có ngày hẹn.")
+        self.preview.show_sentence(self._instead or usual)
 
 
 class CompactLine(QWidget):
