@@ -116,7 +116,7 @@ def _moment_faults(found: _Cells) -> Iterator[Problem]:
     columns = ("received_at", "due_at", "finished_at", "returned_at")
     wrong = [column for column in columns if found[column] and not _is_moment(found[column])]
     for column in wrong:
-        yield Problem(column, "wrong_moment")
+        yield Problem(column, "wrong_file_moment")
     if wrong or not found["received_at"]:
         return
     received_at, due_at, finished_at, returned_at = (found[column] for column in columns)

@@ -111,6 +111,8 @@ BY_CAUSE: Mapping[str, str] = {
     "wrong_code": "không phải mã hồ sơ",
     "unknown_word": "là từ không có trong mẫu tệp",
     "wrong_number": "không phải số tiền",
+    "wrong_file_moment": "viết dạng 2023-10-31T15:30",
+    "no_calendar_for_line": "năm {number} chưa có lịch nghỉ: ghi thời điểm hẹn vào sổ, hoặc nạp lịch rồi nạp lại",
     "before_receipt": "không thể trước lúc nhận",
     "before_result": "không thể trước lúc có kết quả",
     "returned_unfinished": "chưa ghi, mà kết quả đã trả",

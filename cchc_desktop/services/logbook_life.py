@@ -74,7 +74,7 @@ class BookLife:
         try:
             told = tuple(self._life(line, now, mark))
         except errors.CalendarNotCovered as error:
-            return told_of(line, "no_calendar", field="due_at", number=int(str(error.facts["year"])))
+            return told_of(line, "no_calendar_for_line", field="due_at", number=int(str(error.facts["year"])))
         except errors.DueMomentNeeded:
             return told_of(line, "no_term", field="due_at")
         if isinstance(known, SeenLine):

@@ -5,6 +5,7 @@ one line of JSON at a time and answers with one:
 
     {"work": "receive", "seconds": 0.08, "seed": 7}  ->  {"codes": [...], "ended": "killed"}
     {"work": "rebuild", "seconds": 0.02, "seed": 8}  ->  {"codes": [], "ended": "killed" or "done"}
+    {"work": "import", "seconds": 0.3, "seed": 9}    ->  {"codes": [], "ended": "killed" or "done"}
 
 "codes" are the dossiers of which the child was told that they are on disk; "ended" is an error's words where a child
 ended by itself and should not have.
@@ -36,6 +37,8 @@ from cchc_desktop.domain.slip import Offsets
 from cchc_desktop.services import paper_desk, print_desk, upkeep
 
 DAY = moment("2023-10-26T09:00")
+BOOK = "so.csv"
+"""The book that is taken in, in the state folder."""
 PROCEDURES = ("1.004873", "2.000815", "1.001193", "2.000635", "1.000656")
 
 
@@ -86,7 +89,14 @@ def rebuild(folder: Path, _state: Path, _seed: int, _tell: Callable[[str], None]
     upkeep.rebuild_folder(folder)
 
 
-WORK = {"receive": receive_for_ever, "rebuild": rebuild}
+def import_book(folder: Path, state: Path, _seed: int, _tell: Callable[[str], None]) -> None:
+    """Take in the book that lies beside the desk, once."""
+    desk = bootstrap.open_desk(folder, clock=Hand(DAY), environment={"XDG_STATE_HOME": str(state)})
+    desk.logbooks.import_book(state / BOOK)
+    desk.close()
+
+
+WORK = {"receive": receive_for_ever, "rebuild": rebuild, "import": import_book}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
