@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -19,7 +20,7 @@ from cchc_desktop.services import intake_origin
 from cchc_desktop.services.intake import Preview, Received
 from ui import error_texts, labels
 from ui.desk_parts import DeskParts
-from ui.presenters import intake_judgement, intake_words
+from ui.presenters import intake_judgement, intake_same_day, intake_words
 from ui.presenters.intake_draft import IntakeDraft
 from ui.presenters.intake_explanation import IntakeExplanation
 from ui.presenters.intake_form import APPLICANT, SUBMITTER, IntakeForm
@@ -366,11 +367,10 @@ class IntakePresenter(QObject):
             to_mend=self.faults() if self._has_tried else [],
             received_at=self.received_at,
         )
-        self.judged.emit(screen)
-        if self._preview.dossier is None:
-            self.slip.show_nothing()
-        else:
-            self.slip.show(self._preview.dossier, self._preview.personal)
+        now = self._parts.clock.now()
+        day = intake_same_day.of(self.form.value, self._preview, self.procedure, self._parts.state, now)
+        self.judged.emit(dataclasses.replace(screen, day=day))
+        self.slip.follow(self._preview)
 
     def _show_all_faults(self) -> None:
         self._has_tried = True

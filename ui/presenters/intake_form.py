@@ -194,6 +194,8 @@ class IntakeForm:
                 submitter_ground=was.submitter_ground,
                 return_way=was.return_way,
                 return_address=was.return_address,
+                wants_appointment=was.wants_appointment,
+                priority=was.priority,
             )
         self.put(kept)
 
@@ -202,7 +204,7 @@ class IntakeForm:
         self._change("papers", papers)
 
     def change(self, **changes: Any) -> None:
-        """Take plain choices: applicant_kind, channel, return_way, sets, accepts_duplicate."""
+        """Take plain choices: applicant_kind, channel, return_way, sets, accepts_duplicate, priority, wants_slip."""
         self.value = dataclasses.replace(self.value, **changes)
 
     def choose_sex(self, who: str, sex: Any) -> None:

@@ -11,6 +11,7 @@ from cchc_desktop.domain.dossier import Dossier
 from cchc_desktop.domain.person import IdentityCard
 from cchc_desktop.domain.printing import JobState
 from ui import labels
+from ui.models.tickets import called
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,7 @@ class IntakeStrip(QObject):
         self._code = ""
         self._slip = ""
         self._due_at: datetime | None = None
+        self._number = ""
 
     def say_nothing(self) -> None:
         """Invite to scan."""
@@ -85,8 +87,9 @@ class IntakeStrip(QObject):
         Where the citizen waits there is no slip on the way.
         """
         self._job, self._code, self._due_at, self._slip = job, dossier.code, dossier.due_at, dossier.emergency_number
+        self._number = called(dossier.code) if dossier.is_same_day else ""
         if job is None:
-            self._say("ok", "check", self._saved(), self.tr("Không giấy hẹn, người dân chờ nhận kết quả."))
+            self._say("ok", "check", self._saved(), self.tr("Không giấy hẹn. Mời người dân chờ gọi số, F5 xem bảng."))
         else:
             self._tell_saved("ok", "check", self.tr("Giấy hẹn đang ra."))
 
@@ -112,12 +115,15 @@ class IntakeStrip(QObject):
         self.earlier.emit(self.tr("Từng nộp {} hồ sơ, gần nhất {}").format(count, last) if count else "")
 
     def _saved(self) -> str:
+        if self._number:
+            return self.tr("Đã lưu. Số gọi: {}.").format(self._number)
         return self.tr("Đã lưu hồ sơ {}.").format(labels.short_code(self._code))
 
     def _tell_saved(self, tone: str, icon: str, paper: str) -> None:
-        due = labels.due(self._due_at) if self._due_at is not None else ""
+        due = labels.due(self._due_at) if self._due_at is not None and not self._number else ""
         from_slip = self.tr("Nhập từ giấy tạm {}, lãnh đạo sẽ xem.").format(self._slip) if self._slip else ""
-        line = (self.tr("Hẹn {}.").format(due), paper, from_slip)
+        promised = self.tr("Hẹn {}.").format(due) if due else self.tr("Người dân vẫn chờ, F5 xem bảng.")
+        line = (promised, paper, from_slip)
         self._say(tone, icon, self._saved(), " ".join(part for part in line if part))
 
     def _say(self, tone: str, icon: str, head: str, line: str = "") -> None:

@@ -16,6 +16,7 @@ from cchc_desktop.domain.procedure import PaperHandling, PaperNeed, Procedure, R
 from cchc_desktop.domain.term import Promise, Step, StepKind, TermUnit
 from cchc_desktop.text import dong
 from ui import labels
+from ui.presenters.intake_same_day import IntakeDay
 from ui.presenters.step_words import step_words
 from ui.widgets import dates
 from ui.widgets.dates import DayCell, weekday_marks
@@ -30,7 +31,7 @@ KINDS = (ApplicantKind.PERSON, ApplicantKind.ORGANISATION, ApplicantKind.FOREIGN
 SEXES = (Sex.MALE, Sex.FEMALE)
 CHANNELS = (Channel.COUNTER, Channel.POST, Channel.ONLINE)
 RETURN_WAYS = (ReturnWay.DESK, ReturnWay.POST, ReturnWay.ONLINE)
-FEE_STATES = (FeeState.NOT_YET, FeeState.CASH, FeeState.TRANSFER, FeeState.WAIVED, FeeState.FREE)
+FEE_STATES = (FeeState.NOT_YET, FeeState.CASH, FeeState.TRANSFER, FeeState.WAIVED, FeeState.FREE, FeeState.ONLINE)
 """Each in the order of its choice on the screen."""
 _TYPED = "t:"
 _LISTED = "c:"
@@ -68,6 +69,8 @@ class IntakeScreen:
     origin: str = ""
     """What it means that it came from the portal or on a slip of a power cut."""
     origin_tone: str = "accent"
+    day: IntakeDay = IntakeDay()
+    """What is said on a day without appointments."""
 
 
 def procedure_line(procedure: Procedure) -> str:

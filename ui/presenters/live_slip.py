@@ -17,7 +17,7 @@ from ui.desk_parts import DeskParts
 from ui.paper_images import for_the_citizen, page_images
 
 if TYPE_CHECKING:
-    pass
+    from cchc_desktop.services.intake import Preview
 
 REST_MS = 150
 SMALL_PX, LARGE_PX = 620, 1100
@@ -49,6 +49,14 @@ class LiveSlip(QObject):
         """Draw the slip of an imagined dossier after a rest in typing."""
         self._wanted = (dossier, dict(personal))
         self._rest.start()
+
+    def follow(self, preview: Preview) -> None:
+        """Draw what would be printed; nothing where there is no dossier to imagine, or it gets no slip."""
+        dossier = preview.dossier
+        if dossier is None or (dossier.is_same_day and not dossier.has_slip_on_request):
+            self.show_nothing()
+        else:
+            self.show(dossier, preview.personal)
 
     def show_nothing(self) -> None:
         """Take the picture away: there is no dossier to imagine."""

@@ -71,6 +71,9 @@ def _appointment(body: Mapping[str, Any], dossier: Dossier) -> Iterator[Happenin
     moment = str(body["new_due_at"]) or dossier.due_at.isoformat()
     yield _clock(say("StepOutlook", "Hẹn trả mới: {}").format(labels.due(datetime.fromisoformat(moment))))
     yield _clock(labels.choice(body["ground"]))
+    if body["latest_at"]:
+        latest = labels.due(datetime.fromisoformat(body["latest_at"]))
+        yield _clock(say("StepOutlook", "Muộn nhất khi không có văn bản thỏa thuận: {}").format(latest))
 
 
 def _request(body: Mapping[str, Any], dossier: Dossier) -> Iterator[Happening]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import error_texts, theme
 from ui.desk_parts import DeskParts
 from ui.presenters.intake import IntakePresenter
 from ui.presenters.intake_notices import DOSSIERS
 from ui.presenters.intake_words import IntakeScreen
+from ui.views.fields_form import scrolled
 from ui.views.intake_front import SIDE
 from ui.views.intake_overlays import ONLINE, IntakeOverlays
 from ui.views.intake_papers import PapersCard
 from ui.views.intake_people import PeopleCard
 from ui.views.intake_procedure import ProcedureCard
+from ui.views.intake_same_day import IntakeDayPart
 from ui.views.intake_side import CompactLine, DueCard, FeeCard, SlipCard
 from ui.views.intake_strip import PersonStrip
 from ui.views.intake_walk import IntakeWalk, Sight
@@ -28,8 +30,6 @@ from ui.widgets.papers import PaperRow
 
 _LEAST_ROW = 760
 """Below this width, times the size of text, long rows of fields stand in two lines."""
-
-
 _LEAST_FOOT = 940
 """Below this the foot has no room for every word."""
 
@@ -49,6 +49,7 @@ class IntakePage(Page):
         self._favourites: list[str] = []
         self._make_actions()
         self.overlays = IntakeOverlays(self, parts, self._presenter)
+        self.day = IntakeDayPart(self, self._presenter, self._save)
         self.strip = PersonStrip(self._earlier, self.overlays.portal, self.overlays.power)
         self.procedure = ProcedureCard(self)
         self.people = PeopleCard()
@@ -180,11 +181,7 @@ class IntakePage(Page):
         for part in (self.strip, self.procedure, self.people, self.papers):
             self._form.addWidget(part)
         self._form.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(inner)
+        self._scroll = scrolled(inner)
         self.overlays.lay_into(self._form)
         self._sight = Sight(self._scroll, self.papers)
         self._side = QWidget()
@@ -202,6 +199,7 @@ class IntakePage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.day.banner)
         column.addLayout(body, 1)
         column.addWidget(self.compact)
         column.addWidget(self._foot_bar())
@@ -301,6 +299,7 @@ class IntakePage(Page):
         self.fee.show_screen(screen, self._presenter.form)
         self.compact.show_screen(screen)
         self.overlays.show_screen(screen)
+        self.day.follow(screen, self.due, self.slip)
         self._explain.setEnabled(screen.can_explain)
         self._other.setEnabled(bool(screen.procedure))
         names = dict.fromkeys(self.people.label(field) or error_texts.field(field) for field in screen.to_mend)

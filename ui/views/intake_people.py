@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QHBoxLayout, QLi
 from cchc_desktop.domain.dossier import ReturnWay
 from cchc_desktop.domain.intake import ReceiveDossier
 from cchc_desktop.domain.person import ApplicantKind, Sex
+from cchc_desktop.domain.same_day import Priority
 from ui import theme
 from ui.presenters.intake_form import APPLICANT, SUBMITTER, IntakeForm
+from ui.presenters.intake_same_day import next_priority, priority_words
 from ui.presenters.intake_words import CHANNELS, KINDS, RETURN_WAYS, SEXES, IntakeScreen
-from ui.widgets.buttons import make_action
+from ui.widgets.buttons import PILL, KeyButton, make_action
 from ui.widgets.cards import Card
 from ui.widgets.chips import KeyBadge
 from ui.widgets.choice import SegmentedChoice
@@ -62,6 +64,10 @@ class PeopleCard(Card):
         self._turn_kind = make_action(self, self.tr("Đổi loại chủ hồ sơ"), "Alt+L")
         self._reveal = make_action(self, self.tr("Hiện hoặc gõ số định danh"), "Alt+E")
         self._to_phone = make_action(self, self.tr("Ô điện thoại"), "Alt+S")
+        self._first = make_action(self, self.tr("Ưu tiên"), "Alt+K")
+        self._first.setToolTip(self.tr("Bấm lần lượt: người cao tuổi, người khuyết tật, phụ nữ mang thai, không"))
+        self._first.setCheckable(True)
+        self._priority = Priority.NONE
         self._make_fields()
         self._lay_out()
         self._connect()
@@ -219,6 +225,7 @@ class PeopleCard(Card):
         head.addWidget(self._turn_kind_badge)
         head.addStretch(1)
         head = _part_of(whole)
+        head.addWidget(KeyButton(self._first, PILL))
         head.addWidget(self.behalf)
         head.addWidget(KeyBadge("Alt+U"))
         head.addStretch(0)
@@ -254,6 +261,7 @@ class PeopleCard(Card):
         self._turn_kind.triggered.connect(self._next_kind)
         self._reveal.triggered.connect(self._reveal_number)
         self._to_phone.triggered.connect(self._go_to_phone)
+        self._first.triggered.connect(self._next_priority)
 
     def _show_choices(self, value: ReceiveDossier) -> None:
         self.kinds.set_index(KINDS.index(value.applicant_kind))
@@ -261,6 +269,9 @@ class PeopleCard(Card):
         self.sex.set_index(-1 if sex is Sex.UNKNOWN else SEXES.index(sex))
         self.way.set_index(RETURN_WAYS.index(value.return_way))
         self.channel.setCurrentIndex(CHANNELS.index(value.channel))
+        self._priority = value.priority
+        self._first.setText(priority_words(value.priority))
+        self._first.setChecked(bool(value.priority))
         for part, state in ((self.behalf, value.submitter is not None),):
             part.blockSignals(True)
             part.setChecked(state)
@@ -324,6 +335,9 @@ class PeopleCard(Card):
 
     def _next_kind(self) -> None:
         self._tell_kind((self.kinds.index + 1) % len(KINDS))
+
+    def _next_priority(self) -> None:
+        self.changed.emit({"priority": next_priority(self._priority)})
 
     def _go_to_phone(self) -> None:
         editor = self.fields["applicant.phone"].editor

@@ -12,6 +12,8 @@ from ui.widgets.icons import paint_icon
 from ui.widgets.painting import badge_size, key_label, paint_badge, rounded, text_width, words
 
 FILLED, OUTLINED, QUIET, PILL = "filled", "outlined", "quiet", "pill"
+ON_DAY, DAY = "on_day", "day"
+"""On the teal ground of the days without appointment; filled with that teal."""
 
 
 def make_action(parent: QWidget, text: str, keys: str = "", icon: str = "") -> QAction:
@@ -36,7 +38,7 @@ class KeyButton(QPushButton):
     """A push button with its key in a badge."""
 
     def __init__(self, action: QAction, look: str = OUTLINED, parent: QWidget | None = None) -> None:
-        """Create the button; ``look`` is filled (one a screen), outlined, quiet (a link) or pill (a favourite)."""
+        """Create the button; ``look`` is filled (one a screen), outlined, quiet (a link), pill or on_day."""
         super().__init__(parent)
         self._action = action
         self._look = look
@@ -56,6 +58,12 @@ class KeyButton(QPushButton):
         """The button's words without the mnemonic."""
         return self._action.text().replace("&", "")
 
+    def set_look(self, look: str) -> None:
+        """Wear another look: the ground under the button changed."""
+        self._look = look
+        self.updateGeometry()
+        self.update()
+
     def set_wordless(self, wordless: bool) -> None:
         """Show only icon and key, where a small window has no room for words; they are still spoken."""
         self._wordless = wordless
@@ -72,7 +80,7 @@ class KeyButton(QPushButton):
             width += look.px(size + 3) + (0 if self._wordless else 8)
         if self._keys():
             width += badge_size(look, self._keys()).width() + 9
-        return QSize(width, look.px({FILLED: 44, PILL: 30, QUIET: 28}.get(self._look, 36)))
+        return QSize(width, look.px({FILLED: 44, DAY: 44, PILL: 30, QUIET: 28, ON_DAY: 28}.get(self._look, 36)))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         return self.sizeHint()
@@ -111,6 +119,13 @@ class KeyButton(QPushButton):
         if self._look == FILLED:
             rounded(painter, self.rect(), radius, look.accent_hover if self._warm() else look.accent)
             return "on_accent"
+        if self._look == DAY:
+            rounded(painter, self.rect(), radius, look.ink2 if self._warm() else look.day)
+            return "on_accent"
+        if self._look == ON_DAY:
+            if self._warm() or self.isChecked():
+                rounded(painter, self.rect(), radius, None, look.on_accent, look.border)
+            return "on_accent"
         if self._look == QUIET:
             if self._warm():
                 rounded(painter, self.rect(), radius, look.accent_soft)
@@ -125,14 +140,14 @@ class KeyButton(QPushButton):
         return self.isDown() or self.underMouse()
 
     def _type(self) -> tuple[float, int]:
-        if self._look == FILLED:
+        if self._look in (FILLED, DAY):
             return 15, SEMIBOLD
         if self._look == PILL:
             return 13, SEMIBOLD if self.isChecked() else REGULAR
-        return (13, REGULAR) if self._look == QUIET else (14, REGULAR)
+        return (13, REGULAR) if self._look in (QUIET, ON_DAY) else (14, REGULAR)
 
     def _padding(self) -> int:
-        return {FILLED: 15, PILL: 12, QUIET: 6}.get(self._look, 13)
+        return {FILLED: 15, DAY: 15, PILL: 12, QUIET: 6, ON_DAY: 8}.get(self._look, 13)
 
     def _icon(self) -> str:
         return str(self._action.property("icon_name") or "")

@@ -1,0 +1,117 @@
+"""Who is chosen on the board, with the keys that take them on; and what the day has saved so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
+
+from cchc_desktop.domain.same_day import Ticket
+from ui import labels
+from ui.models.tickets import called
+from ui.presenters.same_day_words import TallyWords, priority_words
+from ui.theme import BOLD, SEMIBOLD
+from ui.widgets.buttons import DAY, OUTLINED, KeyButton
+from ui.widgets.cards import Card
+from ui.widgets.chips import StatusChip
+from ui.widgets.labels import AccentLabel, Caption, ElidedLabel, SectionTitle
+
+
+class PersonCard(Card):
+    """Name, number, facts, and one key for each thing that may be done now."""
+
+    def __init__(self, acts: Sequence[QAction]) -> None:
+        super().__init__()
+        self._number = AccentLabel(size=22, weight=BOLD, tone="day")
+        self._name = AccentLabel(size=15, weight=SEMIBOLD, wrap=True)
+        self._procedure = ElidedLabel(size=13, tone="ink2")
+        self._facts = Caption(wrap=True)
+        self._chip = StatusChip()
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
+        who = QVBoxLayout()
+        who.setSpacing(1)
+        for part in (self._name, self._procedure, self._facts):
+            who.addWidget(part)
+        who.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignLeft)
+        head.addLayout(who, 1)
+        self.column.addLayout(head)
+        self._buttons = {act: KeyButton(act, OUTLINED) for act in acts}
+        for button in self._buttons.values():
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            self.column.addWidget(button)
+        self._chip.hide()
+
+    def show_person(self, ticket: Ticket | None, procedure: str, main: QAction) -> None:
+        """Show who is chosen; ``main`` is the key of the lane, filled."""
+        for act, button in self._buttons.items():
+            button.set_look(DAY if act is main else OUTLINED)
+            button.setVisible(act.isEnabled())
+        self._number.setText(called(ticket.code) if ticket is not None else "")
+        self._name.setText(ticket.name if ticket is not None else self.tr("Chưa chọn ai"))
+        self._procedure.setText(procedure)
+        self._facts.setText(self._said(ticket) if ticket is not None else "")
+        self._chip.show_state(priority_words(ticket.priority) if ticket is not None else "", "warn", "person")
+
+    def _said(self, ticket: Ticket) -> str:
+        facts = [
+            self.tr("Nhận {}").format(_moment(ticket)),
+            self.tr("đã {}").format(labels.minutes(ticket.elapsed_minutes)),
+        ]
+        facts += [self.tr("có giấy theo yêu cầu")] if ticket.has_slip_on_request else []
+        facts += [self.tr("không tính giờ")] if ticket.is_time_unreliable else []
+        return " · ".join(facts)
+
+
+class TallyCard(Card):
+    """Hours saved, large; dossiers, median and trips under them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hours = AccentLabel("0", size=40, weight=BOLD, tone="day")
+        self._minutes = AccentLabel("00", size=40, weight=BOLD, tone="day")
+        self._values = [AccentLabel(size=15, weight=BOLD) for _ in range(3)]
+        self.column.addWidget(SectionTitle(self.tr("Tiết kiệm hôm nay")))
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        for value, unit in ((self._hours, self.tr("giờ")), (self._minutes, self.tr("phút"))):
+            row.addWidget(value, 0, Qt.AlignmentFlag.AlignBottom)
+            row.addWidget(AccentLabel(unit, size=15, tone="ink2"), 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        names = (self.tr("Đã trao trong ngày"), self.tr("Trung vị mỗi hồ sơ"), self.tr("Chuyến đi đỡ phải quay lại"))
+        for name, value in zip(names, self._values, strict=True):
+            line = QHBoxLayout()
+            line.addWidget(AccentLabel(name, size=13, tone="ink2"))
+            line.addStretch(1)
+            line.addWidget(value)
+            self.column.addLayout(line)
+        method = self.tr("Thời hạn quy định trừ thời gian làm việc đã dùng, ít nhất 1 ngày 8 giờ.")
+        self._method = Caption(method, wrap=True)
+        self.column.addWidget(self._method)
+
+    def set_low(self, low: bool) -> None:
+        """Leave the method out where the window is low; the sheet for the notice board has it."""
+        self._method.setVisible(not low)
+
+    def show_tally(self, tally: TallyWords) -> None:
+        """Show the day's figure as it stands."""
+        self._hours.setText(tally.hours)
+        self._minutes.setText(tally.minutes)
+        for label, words in zip(self._values, (tally.dossiers, tally.median, tally.trips), strict=True):
+            label.setText(words)
+        spoken = self.tr("Tiết kiệm hôm nay: {} giờ {} phút, {} hồ sơ").format(
+            tally.hours, tally.minutes, tally.dossiers
+        )
+        self.setAccessibleName(spoken)
+
+    def words(self) -> tuple[str, ...]:
+        """Return hours, minutes, dossiers, median and trips as they are shown."""
+        return (self._hours.text(), self._minutes.text(), *(label.text() for label in self._values))
+
+
+def _moment(ticket: Ticket) -> str:
+    return f"{ticket.received_at:%H:%M %d/%m}" if ticket.is_of_earlier_day else f"{ticket.received_at:%H:%M}"
