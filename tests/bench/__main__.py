@@ -14,7 +14,20 @@ import sqlite3
 import sys
 from collections.abc import Callable, Mapping
 
-from tests.bench import big_desk, boards, opening, receiving, rows, same_day, searching, stalls, steps, windows
+from tests.bench import (
+    big_desk,
+    boards,
+    books,
+    opening,
+    receiving,
+    rows,
+    same_day,
+    searching,
+    stalls,
+    steps,
+    windows,
+    year_report,
+)
 from tests.bench.big_desk import BigDesk
 
 
@@ -37,15 +50,21 @@ class Size:
     openings: int
     same_day: int
     """Dossiers of the large day, beside one of fifty."""
+    book: int
+    """Lines of the old book."""
+    year: int
+    """Dossiers of the year that is reported."""
 
 
 WHOLE = Size(
     desk=100_000, large_desk=1_000_000, open_ones=20_000, starts=15, memories=3, received=40, names=40, taken_in=40,
     steps=60, boards=50, entries=500, openings=40, same_day=5_000,
+    book=88_000, year=1_000_000,
 )  # fmt: skip
 QUICK = Size(
     desk=2_000, large_desk=20_000, open_ones=2_400, starts=3, memories=1, received=6, names=6, taken_in=6,
     steps=6, boards=5, entries=500, openings=5, same_day=500,
+    book=2_000, year=40_000,
 )  # fmt: skip
 _MUCH_LOAD = 0.7
 """Of a core, before the run: the figures are then said to be of a busy machine."""
@@ -74,6 +93,9 @@ def measures(size: Size) -> Mapping[str, Callable[[], rows.Line]]:
         "boards": lambda: boards.line(settled_desk(), rounds=size.boards),
         "opening": lambda: opening.line(desk(), entries=size.entries, rounds=size.openings),
         "same-day": lambda: same_day.line(small=50, large=size.same_day, rounds=size.openings),
+        "import": lambda: books.line(lines=size.book),
+        "import-memory": lambda: books.memory_line(lines=size.book),
+        "06a": lambda: year_report.line(dossiers=size.year, rounds=size.starts),
     }
 
 
@@ -84,7 +106,8 @@ def main() -> int:
         "--only",
         default="",
         metavar="ROWS",
-        help="start,receive,search,memory,stall,paper-step,step,boards,opening,same-day: some of them",
+        help="start,receive,search,memory,stall,paper-step,step,boards,opening,same-day,import,import-memory,06a: "
+        "some of them",
     )
     arguments = parser.parse_args()
     load = os.getloadavg()
