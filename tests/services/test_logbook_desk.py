@@ -67,7 +67,7 @@ def _causes(report: LogbookReport) -> list[tuple[int, str, str]]:
             "returned_at", "before_result", id="returned before it was ready",
         ),
         pytest.param({"received_at": "2024-01-03T08:00", "due_at": ""}, "received_at", "future_moment", id="to come"),
-        pytest.param({"received_at": "06/11/2023"}, "received_at", "wrong_file_moment", id="another way of writing days"),
+        pytest.param({"received_at": "06/11/2023"}, "received_at", "wrong_file_moment", id="days written otherwise"),
         pytest.param({"received_at": "2023-02-30T08:00"}, "received_at", "wrong_file_moment", id="no such day"),
         pytest.param({"received_at": "2023-11-06T24:00"}, "received_at", "wrong_file_moment", id="no such hour"),
         pytest.param({"received_at": ""}, "received_at", "missing", id="no moment"),
@@ -86,7 +86,7 @@ def _causes(report: LogbookReport) -> list[tuple[int, str, str]]:
             {"procedure_code": "1.010819", "due_at": ""}, "due_at", "no_term", id="no term to work a moment out by"
         ),
         pytest.param(
-            {"received_at": "2019-11-06T08:00", "due_at": ""}, "due_at", "no_calendar_for_line", id="no calendar of that year"
+            {"received_at": "2019-11-06T08:00", "due_at": ""}, "due_at", "no_calendar_for_line", id="no calendar then"
         ),
     ],
 )  # fmt: skip
