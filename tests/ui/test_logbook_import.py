@@ -89,7 +89,7 @@ def test_a_book_is_looked_at_and_nothing_is_written(importing: Importing, book: 
     assert importing.count() == 0
     assert importing.refusals() == [
         "Thủ tục: không có trong danh mục",
-        "Thời điểm nhận: viết giờ rồi ngày, như 15:30 02/05/2024",
+        "Thời điểm nhận: viết dạng 2023-10-31T15:30",
     ]
 
 

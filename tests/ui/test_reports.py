@@ -105,6 +105,17 @@ def test_a_period_is_typed_as_people_write_it(typed: str, code: str):
     assert report_period.typed_code(typed) == code
 
 
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("2023", "Năm 2023"), ("2023-H1", "6 tháng đầu năm 2023"), ("2023-H2", "6 tháng cuối năm 2023"),
+        ("2023-9M", "9 tháng năm 2023"), ("2023-Q4", "Quý IV năm 2023"), ("2023-02", "Tháng 2 năm 2023"),
+    ],
+)  # fmt: skip
+def test_a_period_has_its_name(qapp: QApplication, code: str, name: str):
+    assert report_period.name(code) == name
+
+
 def test_a_period_that_is_none_stays_in_its_field(screen: ReportScreen):
     screen.go(RESULTS)
     screen.type_period("13/2023")
@@ -163,6 +174,7 @@ def test_what_was_sent_can_be_seen_again_and_what_was_corrected_since_is_told(sc
     assert screen.texts(TOTAL)[0] == "6"
     assert "Đang xem bản đã gửi lúc 09:00 03/01/2024" in screen.page.figures.words()
     assert "đã biết đến 09:00 03/01/2024" in screen.page.figures.words()
+    assert "Ctrl+Return" not in dict(screen.page.key_lines()), "it is only looked at"
     screen.stand_on(TOTAL)
     assert screen.open_behind() == 6
     screen.desk.press("Escape")
@@ -268,6 +280,7 @@ def test_arrows_move_the_day_of_the_flow_past_days_nobody_works(screen: ReportSc
     assert f"{screen.page._charts.day:%d/%m/%Y}" == "02/01/2024"
     screen.settle(lambda: screen.desk.press("Alt+Left"))
     assert f"{screen.page._charts.day:%d/%m/%Y}" == "29/12/2023", "New Year and a weekend lie between"
+    assert screen.page.period._own.text() == "Thứ Sáu 29/12/2023"
     assert screen.page._presenter.period.code == "2024-01", "the period of the other reports stays"
 
 
