@@ -20,6 +20,7 @@ from cchc_desktop import (
     bootstrap,
     cli_answers,
     cli_arguments,
+    cli_day_end,
     cli_lists,
     cli_people,
     cli_reading,
@@ -340,4 +341,5 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], Answer]] = {
     **cli_people.COMMANDS,
     **cli_same_day.COMMANDS,
     **cli_reports.COMMANDS,
+    **cli_day_end.COMMANDS,
 }

@@ -169,6 +169,29 @@ def _same_day(parser: argparse.ArgumentParser) -> None:
     _acting(parser)
 
 
+def _close_day(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--list", action="store_true", help="chỉ xem những việc chưa xong, không chốt")
+    _acting(parser)
+
+
+def _package(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("day", metavar="NGÀY", help="2023-10-26")
+    parser.add_argument("--out", type=Path, required=True, metavar="THƯ-MỤC")
+
+
+def _package_check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="TỆP")
+
+
+def _enrol(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--card", type=Path, metavar="TỆP", help="nhận thẻ của thành phố, hoặc khóa của phường từ bàn 1"
+    )
+    parser.add_argument("--ward-key", action="store_true", help="xuất khóa của phường cho bàn khác của phường")
+    parser.add_argument("--out", type=Path, metavar="TỆP", help="ghi thẻ ra tệp; bỏ trống: in ra màn hình")
+    _acting(parser)
+
+
 def _out(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="TỆP")
 
@@ -217,6 +240,10 @@ def commands(step_words: Mapping[str, str]) -> dict[str, tuple[str, Add]]:
         "due-list": ("danh sách sắp đến hạn của buổi này", _nothing),
         "board": ("một bảng theo dõi, hoặc số đếm của mọi bảng", _board),
         "same-day": ("không giấy hẹn: bảng chờ, bắt đầu, có kết quả, trả, chuyển sang hẹn", _same_day),
+        "close-day": ("chốt ngày: kiểm việc còn lại, niêm phong, sao lưu, lập gói cho thành phố", _close_day),
+        "package": ("chép gói của một ngày đã chốt ra thư mục hoặc USB", _package),
+        "package-check": ("xem dạng và cỡ của một gói, không cần khóa", _package_check),
+        "enrol": ("thẻ của bàn cho thành phố; nhận thẻ của thành phố", _enrol),
         "spot-check": ("chọn ngẫu nhiên hồ sơ để kiểm tra", _spot_check),
         "morning-page": ("trang đầu ngày của lãnh đạo", _out),
         "officials": ("cán bộ, vai trò và ủy quyền", _nothing),

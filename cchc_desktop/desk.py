@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from cchc_desktop.services.attachment_desk import AttachmentDesk
     from cchc_desktop.services.boards import BoardDesk
     from cchc_desktop.services.catalogue_desk import CatalogueDesk
+    from cchc_desktop.services.day_end import DayEndDesk
     from cchc_desktop.services.desk_setup import SetupService
     from cchc_desktop.services.desk_view import DeskView
     from cchc_desktop.services.emergency_desk import EmergencyDesk
+    from cchc_desktop.services.enrolment import Enrolment
     from cchc_desktop.services.fee_desk import FeeDesk
     from cchc_desktop.services.intake import IntakeService
     from cchc_desktop.services.logbook_desk import LogbookDesk
@@ -171,6 +173,29 @@ class Desk:
         from cchc_desktop.services.report_room import ReportRoom
 
         return ReportRoom(db=self.db, state=self.state, recorder=self.recorder, clock=self.clock)
+
+    @cached_property
+    def enrolment(self) -> Enrolment:
+        """Return the service of the desk's keys."""
+        from cchc_desktop.services.enrolment import Enrolment
+
+        return Enrolment(self.db, self.folder)
+
+    @cached_property
+    def day_end(self) -> DayEndDesk:
+        """Return the service that closes the day."""
+        from cchc_desktop.services.day_end import DayEndDesk
+
+        return DayEndDesk(
+            self.db,
+            self.state,
+            self.recorder,
+            self.clock,
+            self.folder,
+            enrolment=self.enrolment,
+            same_day=self.same_day,
+            boards=self.boards,
+        )
 
     @cached_property
     def advice(self) -> AdviceDesk:

@@ -190,6 +190,10 @@ class ScanFailed(CchcError):
 # --- a package is not as it should be ---------------------------------------------------------
 
 
+class DayNotClosable(DomainError):
+    """The day cannot be closed: ``count`` people still wait on the board of those without an appointment."""
+
+
 class PackageRefused(CchcError):
     """A day package was not taken, no part of it (``cause``; ``number`` of an entry, ``version`` of the format)."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import enum
 import json
 import re
 from collections.abc import Mapping
@@ -17,6 +18,43 @@ SEAL_SIGNS = 8
 """Signs of the chain's head that stand as the seal on the day's page."""
 _WARD = re.compile(r"[A-Z0-9]+(\.[A-Z0-9]+)*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+class PackageState(enum.StrEnum):
+    """How far a package has come; values are stored and never renamed."""
+
+    WANTED = "wanted"
+    """The day is closed; the file is not made yet."""
+    MADE = "made"
+    SENT = "sent"
+    """Handed over; the city has not answered."""
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+class CheckKind(enum.StrEnum):
+    """What is looked at before a day is closed, in the order of the page."""
+
+    SAME_DAY_OPEN = "same_day_open"
+    NOT_PRINTED = "not_printed"
+    FEE_NOT_TAKEN = "fee_not_taken"
+    NOT_COLLECTED = "not_collected"
+    APPROVALS = "approvals"
+    NO_ATTACHMENT = "no_attachment"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class DayCheck:
+    """One line of the list that is gone through before a day is closed."""
+
+    kind: CheckKind
+    codes: tuple[str, ...]
+    """Dossiers it is about; none: it is in order."""
+
+    @property
+    def is_hard(self) -> bool:
+        """Return whether the day cannot be closed with it."""
+        return self.kind is CheckKind.SAME_DAY_OPEN and bool(self.codes)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True, order=True)

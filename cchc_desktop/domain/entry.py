@@ -65,6 +65,7 @@ class EntryKind(enum.StrEnum):
     FIGURE_TYPED = "FigureTyped"
     EVALUATION_COUNTED = "EvaluationCounted"
     REPORT_SENT = "ReportSent"
+    DAY_CLOSED = "DayClosed"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

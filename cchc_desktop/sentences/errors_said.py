@@ -107,6 +107,9 @@ BY_ERROR: Mapping[type[errors.CchcError], str] = {
     errors.AttachmentDamaged: (
         "Tệp đính kèm {cause}. Hồ sơ và sổ không sao. Lấy tệp này từ bản sao lưu, hoặc quét lại giấy rồi đính kèm lại."
     ),
+    errors.DayNotClosable: (
+        "Còn {count} người trên bảng không giấy hẹn nên chưa chốt ngày được. Chưa ghi gì. F5 để xem từng người."
+    ),
     errors.PackageRefused: (
         "Gói chưa được nhận: {cause}. Chưa lấy gì của gói, tệp vẫn còn nguyên. Xin gửi lại gói từ bàn đã đóng."
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 BY_PACKAGE: Mapping[str, str] = {
+    "not_a_card": "tệp không phải thẻ đăng ký của thành phố hay của phường này",
     "package_too_large": "gói lớn hơn mức cho phép",
     "not_an_archive": "tệp không mở được như một gói, có thể bị cắt hoặc hỏng",
     "doubled_part": "một phần có hai lần trong gói",

@@ -78,7 +78,21 @@ def m0002_whole_life(db: Any) -> None:
         db.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (m0001_desk, m0002_whole_life)
+_OUTBOX = """
+create table outbox (
+    day text not null, part integer not null, first integer not null, last integer not null, state text not null,
+    manifest_sha256 text not null, changed_at text not null, message text not null, primary key (day, part)
+) strict, without rowid;
+"""
+
+
+def m0003_outbox(db: Any) -> None:
+    """Packages of closed days, and how far each has come."""
+    for statement in statements(_OUTBOX):
+        db.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (m0001_desk, m0002_whole_life, m0003_outbox)
 """Append only: a released one is never edited."""
 KNOWN_VERSION = len(MIGRATIONS)
 """Asked at start without importing sqlite-utils."""

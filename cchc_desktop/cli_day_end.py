@@ -1,0 +1,133 @@
+"""The day's end at the terminal: closing it, its package, the cards by which desk and city know each other."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+from cchc_desktop import bootstrap, cli_reading
+from cchc_desktop.cli_desk import Answer, open_desk
+from cchc_desktop.domain.day_package import CheckKind, DayCheck
+
+_CHECKS: Mapping[CheckKind, str] = {
+    CheckKind.SAME_DAY_OPEN: "còn chờ không giấy hẹn",
+    CheckKind.NOT_PRINTED: "giấy chưa ra",
+    CheckKind.FEE_NOT_TAKEN: "lệ phí chưa thu",
+    CheckKind.NOT_COLLECTED: "kết quả chưa trao",
+    CheckKind.APPROVALS: "chờ duyệt",
+    CheckKind.NO_ATTACHMENT: "kết quả chưa số hóa",
+}
+
+
+def _close_day(arguments: argparse.Namespace) -> Answer:
+    """Close the day, or with ``--list`` only say what is not in order."""
+    with open_desk(arguments) as desk:
+        checks = desk.day_end.checks()
+        told = {"checks": {str(check.kind): list(check.codes) for check in checks}}
+        if arguments.list:
+            return {"text": "\n".join(_line(check) for check in checks), **told}
+        closed = desk.day_end.close()
+        days, entries = desk.day_end.unsent()
+        state = "Đã chốt" if closed.is_new else "Đã chốt từ trước, không có gì mới từ lúc đó:"
+        where = str(closed.file) if closed.file else "gói được lập khi có thẻ của thành phố (enrol --card TỆP)"
+        text = (
+            f"{state} ngày {closed.day:%d/%m/%Y}, gói {closed.part}: mục #{closed.first}-#{closed.last}, "
+            f"dấu niêm phong {closed.seal}.\n{where}\nChưa gửi: {days} ngày, {entries} mục."
+        )
+        return {
+            "text": text,
+            "day": closed.day.isoformat(),
+            "part": closed.part,
+            "first": closed.first,
+            "last": closed.last,
+            "seal": closed.seal,
+            "is_new": closed.is_new,
+            "file": str(closed.file) if closed.file else "",
+            "unsent": {"days": days, "entries": entries},
+            **told,
+        }
+
+
+def _line(check: DayCheck) -> str:
+    codes = ", ".join(check.codes[:5]) + (" …" if len(check.codes) > 5 else "")
+    return f"{_CHECKS[check.kind]}: {f'{len(check.codes)} ({codes})' if check.codes else 'không có'}"
+
+
+def _package(arguments: argparse.Namespace) -> Answer:
+    """Write the packages of a closed day into a folder: a stick, or a folder of the network."""
+    try:
+        day = date.fromisoformat(arguments.day)
+    except ValueError as error:
+        raise cli_reading.WrongInput("Ngày viết dạng 2023-10-26. Chưa làm gì.") from error
+    with open_desk(arguments) as desk:
+        files = desk.day_end.copy_packages(day, arguments.out)
+    if not files:
+        raise cli_reading.WrongInput(
+            f"Ngày {day:%d/%m/%Y} chưa có gói: chốt ngày (close-day), và lấy thẻ của thành phố (enrol --card TỆP)."
+        )
+    return {"text": "\n".join(str(file) for file in files), "files": [str(file) for file in files]}
+
+
+def _package_check(arguments: argparse.Namespace) -> Answer:
+    """Look at a package without a key: form and size only, and say so."""
+    from cchc_desktop.services.enrolment import looked_at
+
+    file: Path = arguments.file
+    try:
+        header = looked_at(file.read_bytes())
+    except OSError as error:
+        raise cli_reading.WrongInput(f"Không đọc được tệp {file.name}. Chưa làm gì.") from error
+    told = header.id
+    text = (
+        f"{told.ward}, bàn {told.desk}, lần {told.generation}, ngày {told.day:%d/%m/%Y}, gói {told.part}: "
+        "đúng dạng, đủ các phần, đúng cỡ.\nKhông có khóa nên chưa xem được chữ ký, chuỗi mục và nội dung."
+    )
+    return {
+        "text": text,
+        "ward": told.ward,
+        "desk": told.desk,
+        "generation": told.generation,
+        "day": told.day.isoformat(),
+        "part": told.part,
+        "sizes": dict(header.sizes),
+        "checked": "form_and_size",
+    }
+
+
+def _enrol(arguments: argparse.Namespace) -> Answer:
+    """Give the desk's card, take the city's, or hand the ward's key on to a further desk."""
+    with open_desk(arguments) as desk:
+        if arguments.card:
+            return _take_card(desk, arguments.card)
+        card = desk.enrolment.ward_card() if arguments.ward_key else desk.enrolment.desk_card()
+    if arguments.out is None:
+        return {"text": card, "card": card}
+    out: Path = arguments.out
+    try:
+        out.touch(mode=0o600)
+        out.write_text(card, encoding="utf-8")
+    except OSError as error:
+        raise cli_reading.WrongInput(f"Không ghi được tệp {out.name}. Chưa làm gì.") from error
+    secret = " Tệp có khóa riêng của phường: chép tận tay sang bàn kia rồi xóa." if arguments.ward_key else ""
+    return {"text": f"{out}{secret}", "file": str(out)}
+
+
+def _take_card(desk: bootstrap.Desk, file: Path) -> Answer:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise cli_reading.WrongInput(f"Không đọc được tệp {file.name}. Chưa làm gì.") from error
+    kind = desk.enrolment.take_card(text)
+    made = [str(path) for path in desk.day_end.make_packages()]
+    whose = "thành phố" if kind == "city" else "phường"
+    return {"text": "\n".join([f"Đã nhận thẻ của {whose}.", *made]), "card": kind, "files": made}
+
+
+COMMANDS: Mapping[str, Callable[[argparse.Namespace], Answer]] = {
+    "close-day": _close_day,
+    "package": _package,
+    "package-check": _package_check,
+    "enrol": _enrol,
+}

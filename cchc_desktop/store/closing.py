@@ -1,0 +1,124 @@
+"""What the closing of a day reads and writes: entries since the last close, a verified copy, the package's file."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from cchc_desktop import errors
+from cchc_desktop.domain.entry import NO_ENTRY, Entry
+from cchc_desktop.store.engine import Database
+from cchc_desktop.store.transaction import writing as writing
+
+BACKUPS = "backups"
+MOST_COPIES = 14
+"""Copies that are kept; older ones make room."""
+_UNFINISHED = ".part"
+
+
+def not_printed(db: Database) -> list[str]:
+    """Return the dossiers of which a paper has not come out."""
+    return [row[0] for row in db.rows("select distinct code from print_job where state <> 'out' order by code")]
+
+
+def fee_not_taken(db: Database, day: str) -> list[str]:
+    """Return the dossiers received on a day (ISO) whose fee is still to be taken."""
+    sql = """select code from dossier where received_at >= ? and received_at < ? and voided_at = ''
+             and fee_state in ('not_yet', 'unknown') and coalesce(fee_dong, 1) > 0 order by id"""
+    return [row[0] for row in db.rows(sql, (day, f"{day}T24"))]
+
+
+def results_without_scan(db: Database, day: str) -> list[str]:
+    """Return the dossiers whose result was ready on a day (ISO) and lies with them in no scan."""
+    sql = """select code from dossier where finished_at >= ? and finished_at < ? and scanned_results = 0
+             and state in ('result_ready', 'returned') and is_imported = 0 order by id"""
+    return [row[0] for row in db.rows(sql, (day, f"{day}T24"))]
+
+
+def has_work_since(db: Database, journal: str, number: int) -> bool:
+    """Return whether anything was recorded after an entry."""
+    return bool(db.value("select exists (select 1 from entry where journal = ? and number > ?)", (journal, number)))
+
+
+def next_part(db: Database, day: str) -> int:
+    """Return the number of a day's next package: 1, and more for what came after its close."""
+    return int(db.value("select coalesce(max(part), 0) + 1 from outbox where day = ?", (day,)))
+
+
+def counts_since(db: Database, journal: str, number: int) -> tuple[dict[str, int], dict[str, int]]:
+    """Return (entries by kind, totals) of what was recorded after an entry."""
+    rows = db.rows(
+        """select kind, count(*), coalesce(sum(
+                  case when kind in ('DossierReceived', 'FeeSettled')
+                            and json_extract(text, '$.body.fee_state') = 'cash'
+                       then json_extract(text, '$.body.fee_dong') end), 0)
+           from entry where journal = ? and number > ? group by kind order by kind""",
+        (journal, number),
+    )
+    counts = {kind: int(count) for kind, count, _cash in rows}
+    totals = {
+        "received": counts.get("DossierReceived", 0),
+        "returned": counts.get("ResultReturned", 0),
+        "cash_dong": sum(int(cash) for _kind, _count, cash in rows),
+    }
+    return counts, totals
+
+
+def texts(db: Database, journal: str, first: int, last: int) -> list[str]:
+    """Return the texts of some entries, exactly as they were hashed."""
+    sql = "select text from entry where journal = ? and number between ? and ? order by number"
+    return [row[0] for row in db.rows(sql, (journal, first, last))]
+
+
+def kinds(db: Database, journal: str, first: int, last: int) -> list[str]:
+    """Return the kinds of some entries."""
+    sql = "select kind from entry where journal = ? and number between ? and ?"
+    return [row[0] for row in db.rows(sql, (journal, first, last))]
+
+
+def personal(db: Database, journal: str, first: int, last: int) -> list[tuple[Any, ...]]:
+    """Return (number, field, salt, text) of the personal texts beside some entries."""
+    sql = """select e.number, p.field, p.salt, p.text from entry e join personal p on p.seq = e.seq
+             where e.journal = ? and e.number between ? and ? order by e.number, p.field"""
+    return db.rows(sql, (journal, first, last))
+
+
+def hash_at(db: Database, journal: str, number: int) -> str:
+    """Return the hash of an entry; before the first one that of the generation before, or zeros."""
+    if number > 0:
+        return str(db.value("select hash from entry where journal = ? and number = ?", (journal, number)))
+    first = db.value("select text from entry where journal = ? and number = 1", (journal,))
+    return Entry.from_text(first).previous if first else NO_ENTRY
+
+
+def entry_at(db: Database, journal: str, number: int) -> Entry:
+    """Return one entry."""
+    return Entry.from_text(db.value("select text from entry where journal = ? and number = ?", (journal, number)))
+
+
+def keep_copy(db: Database, folder: Path, now: datetime) -> Path:
+    """Copy the whole file and look whether the copy is sound; the oldest copies make room.
+
+    Raises:
+        DiskFull, FolderReadOnly, DatabaseDamaged: There is no new copy; the desk's own file is untouched.
+    """
+    place = folder / BACKUPS
+    try:
+        place.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise errors.FolderReadOnly(folder=str(place)) from error
+    path = place / f"desk-{now:%Y%m%d-%H%M%S}.db"
+    unfinished = path.with_suffix(_UNFINISHED)
+    unfinished.unlink(missing_ok=True)
+    with contextlib.closing(db.copied_to(unfinished)) as copy:
+        if copy.value("pragma quick_check(1)") != "ok":
+            raise errors.DatabaseDamaged(file=unfinished.name)
+        copy.bring_home()
+    for left in place.glob(f"{unfinished.name}-*"):
+        left.unlink(missing_ok=True)
+    unfinished.replace(path)
+    for old in sorted(place.glob("desk-*.db"))[:-MOST_COPIES]:
+        old.unlink(missing_ok=True)
+    return path

@@ -1,0 +1,50 @@
+"""The day's end at the terminal: what is not in order, the close, the city's card, a package on a stick."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cchc_desktop.services.enrolment import city_card
+from cchc_desktop.sync import keys
+from cchc_desktop.sync.package import open_package
+from tests.cli.terminal import Terminal, dossier
+
+IDENTITY, KEY = keys.new_identity()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Terminal:
+    """A Wednesday with one dossier, just before five."""
+    terminal = Terminal(tmp_path, now="2023-10-25T09:00")
+    terminal.done("init", "--sample")
+    terminal.run("receive", "--file", "-", "--json", stdin=json.dumps(dossier()).encode())
+    terminal.environment["CCHC_NOW"] = "2023-10-25T17:05"
+    return terminal
+
+
+def test_a_day_is_closed_carried_on_a_stick_and_opened_by_the_city(desk: Terminal, tmp_path: Path) -> None:
+    assert len(desk.told("close-day", "--list")["checks"]["not_printed"]) == 1
+    closed = desk.told("close-day")
+    assert (closed["is_new"], closed["file"]) == (True, "")
+    (tmp_path / "city.json").write_text(city_card(KEY), encoding="utf-8")
+    assert desk.told("enrol", "--card", str(tmp_path / "city.json"))["card"] == "city"
+    again = desk.told("close-day")
+    assert (again["is_new"], again["seal"], again["last"]) == (False, closed["seal"], closed["last"])
+    (file,) = desk.told("package", "2023-10-25", "--out", str(tmp_path / "stick"))["files"]
+    card = json.loads(desk.told("enrol")["card"])
+    opened = open_package(Path(file).read_bytes(), identity=IDENTITY, desk_key=card["desk_key"])
+    assert opened.manifest.seal == closed["seal"]
+    looked = desk.told("package-check", file)
+    assert (looked["ward"], looked["checked"]) == (card["ward"], "form_and_size")
+    assert "AGE-SECRET-KEY" not in json.dumps(card)
+
+
+def test_a_file_that_is_no_package_or_no_card_is_refused_with_a_sentence(desk: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("x", encoding="utf-8")
+    for words in (("package-check", str(tmp_path / "x")), ("enrol", "--card", str(tmp_path / "x"))):
+        done = desk.run(*words)
+        assert done.code == 1
+        assert "Gói chưa được nhận" in done.err
