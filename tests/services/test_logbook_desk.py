@@ -13,7 +13,9 @@ from cchc_desktop.clock import moment
 from cchc_desktop.domain.intake import ReceiveDossier
 from cchc_desktop.domain.logbook import LogbookReport
 from cchc_desktop.domain.people import Role
+from cchc_desktop.domain.report import ReportKind
 from cchc_desktop.services import upkeep
+from cchc_desktop.services.report_room import Asked
 from cchc_desktop.store import dossiers, journal
 from tests.services.city_desk import new_desk, totals_of
 from tests.services.life_desk import PERSON, WATER, Life
@@ -264,3 +266,19 @@ def test_an_import_can_be_stopped_and_goes_on_from_there(desk: bootstrap.Desk, t
 def test_what_a_book_tells_is_found_by_a_few_letters(desk: bootstrap.Desk, tmp_path: Path) -> None:
     desk.logbooks.import_book(_book(tmp_path, {}))
     assert [line.code for line in desk.view.search("nguyen thi mau")] == ["H32.90.01-231106-0001"]
+
+
+def test_a_book_that_comes_in_after_a_report_was_sent_is_an_adjustment_of_the_next_one(
+    desk: bootstrap.Desk, tmp_path: Path
+) -> None:
+    period = desk.reports.period("2023-11")
+    sent = desk.reports.send(ReportKind.RESULTS, period)
+    was = desk.reports.as_sent(sent)
+    desk.logbooks.import_book(_book(tmp_path, {}, {"finished_at": "2023-11-08T08:00"}))
+    assert desk.reports.as_sent(sent) == was
+    report = desk.reports.results(Asked(period=period))
+    assert (report.total["received"], was.head.last_number) == (2, sent.record["last_number"])
+    changed = {one.what: one.difference for one in report.adjustments}
+    assert (changed["received"], changed["resolved_early"], changed["open_late"]) == (2, 1, 1)
+    then = Asked(period=period, known_at=moment("2023-11-07T08:00"))
+    assert desk.reports.results(then).total["open_in_time"] == 2, "a book counts as known when it happened"
