@@ -32,7 +32,10 @@ from ui.widgets.choice import SegmentedChoice
 from ui.widgets.labels import AccentLabel
 from ui.widgets.panels import SidePanel
 
-SECTIONS = ("unit", "desk", "people", "slip", "time", "handling", "printers", "screen", "catalogue", "about")
+SECTIONS = (
+    "unit", "desk", "people", "slip", "time", "handling", "same_day", "reports", "printers", "screen", "catalogue",
+    "about",
+)  # fmt: skip
 TWO_SIDED = Printer(name="HP", description="HP quầy 2", is_default=True, can_duplex=True, accepts=True)
 ONE_SIDED = Printer(name="Canon", description="Canon", is_default=False, can_duplex=False, accepts=True)
 
@@ -163,11 +166,22 @@ CHANGES = [
     ("head_title", "CHỦ TỊCH ỦY BAN", "CHỦ TỊCH ỦY BAN"),
     ("lock_minutes", "0", 0),
     ("attachment_most_mb", "50", 50),
+    (
+        "same_day_procedures",
+        "24/10/2023 31/12/2023 2.000815\n12-03-2024 1.004873",
+        (("2023-10-24", "2023-12-31", "2.000815"), ("2024-03-12", "", "1.004873")),
+    ),
+    (
+        "ratio_targets",
+        "Giải quyết quá hạn: 0,5\n nop ho so truc tuyen: 40 %",
+        (("late", 5), ("online", 400)),
+    ),
+    ("report_receiver", "Sở Nội vụ", "Sở Nội vụ"),
 ]
 
 
 def test_the_table_of_changes_is_whole():
-    assert {name for name, _typed, _value in CHANGES} == set(NAMES) - {"desk_number"}
+    assert {name for name, _typed, _value in CHANGES} == set(NAMES) - {"desk_number", "same_day_spans"}
 
 
 @pytest.mark.parametrize(("name", "typed", "value"), CHANGES)
@@ -223,6 +237,11 @@ FAULTS = [
     ("listing", "chứng thực", "Danh mục không có mã chứng, thực"),
     ("head_title", "", "Chưa điền; chỗ này phải có"),
     ("handling_units", "x" * 101, "Dài quá 100 ký tự"),
+    ("same_day_procedures", "2.000815", "Dòng 1: viết như 24/10/2023 31/12/2023 2.000815, đến ngày bỏ được"),
+    ("same_day_procedures", "24/10 2.000815", f"Dòng 1: {DATE}"),
+    ("same_day_procedures", "24/10/2023 2.000815\n24/10/2023 9.999999", "Dòng 2: danh mục không có mã thủ tục này"),
+    ("ratio_targets", "Đẹp: 5", "Dòng 1: không có chỉ tiêu tên ấy; viết như “Nộp hồ sơ trực tuyến: 35 %”"),
+    ("ratio_targets", "Nộp hồ sơ trực tuyến: 101", "Dòng 1: phần trăm từ 0 đến 100, như 35 hoặc 0,5"),
 ]
 
 
@@ -614,6 +633,8 @@ def test_what_is_shown_is_read_as_it_was(name, typed, value):
     del typed
     kind = {
         "units": FieldKind.UNITS,
+        "same_day_procedures": FieldKind.DATED_CODES,
+        "ratio_targets": FieldKind.TARGETS,
         "swapped_days": FieldKind.DAYS,
         "sessions": FieldKind.SESSIONS,
         "favourites": FieldKind.CODES,

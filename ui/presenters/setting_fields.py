@@ -29,6 +29,10 @@ class FieldKind(enum.Enum):
     CODES = enum.auto()
     NAMES = enum.auto()
     """A name a line."""
+    SPANS = enum.auto()
+    """Decisions: from, until, half-days of the week, number."""
+    DATED_CODES = enum.auto()
+    TARGETS = enum.auto()
     PIN = enum.auto()
 
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication
 
+from cchc_desktop.domain.same_day import WEEKDAYS, HalfDay, span_of
+from cchc_desktop.sentences import figures_said
 from cchc_desktop.services.workplace import DAY_WORDS, UNIT_KINDS
 from cchc_desktop.text import fold, nfc, parse_typed_date
+from ui.error_texts import said
 from ui.presenters.setting_fields import FieldKind
 
 say = QCoreApplication.translate
+
+Span = tuple[str, str, str, str]
+_Read = TypeVar("_Read")
 
 _HOUR = re.compile(r"(\d{1,2})(?:[:.hg](\d{2})?)?", re.IGNORECASE)
 """07:00, 7.00, 7h00, 7g, 7: as people write an hour."""
@@ -44,6 +50,12 @@ def to_text(kind: FieldKind, value: Any) -> str:
             return ", ".join(value)
         case FieldKind.NAMES:
             return "\n".join(value)
+        case FieldKind.SPANS:
+            return "\n".join(span_text(_typed_date(s), _typed_date(u), tidy_days(d), name) for s, u, d, name in value)
+        case FieldKind.DATED_CODES:
+            return "\n".join(" ".join(filter(None, (_typed_date(s), _typed_date(u), code))) for s, u, code in value)
+        case FieldKind.TARGETS:
+            return "\n".join(f"{ratio_names()[ratio]}: {_percent(permille)}" for ratio, permille in value)
         case _:
             return str(value)
 
@@ -65,6 +77,10 @@ def from_text(kind: FieldKind, text: str, today: date) -> Any:
             return _lines(text, _unit, today)
         case FieldKind.CODES:
             return tuple(dict.fromkeys(part for part in re.split(r"[,;\s]+", text) if part))
+        case FieldKind.DATED_CODES:
+            return _lines(text, _dated_code, today)
+        case FieldKind.TARGETS:
+            return _lines(text, _target, today)
         case FieldKind.NAMES:
             return tuple(dict.fromkeys(name for line in text.splitlines() if (name := nfc(line))))
         case FieldKind.COUNT:
@@ -73,9 +89,50 @@ def from_text(kind: FieldKind, text: str, today: date) -> Any:
             return text
 
 
-def _lines(
-    text: str, read: Callable[[str, date], tuple[str, str, str]], today: date
-) -> tuple[tuple[str, str, str], ...]:
+def span_text(since: str, until: str, days: str, decision: str) -> str:
+    """Return one decision as a line: what is compared to know whether something was changed."""
+    return f"{since} – {until} | {days} | {decision}"
+
+
+def days_of(half_days: Collection[tuple[int, HalfDay]]) -> str:
+    """Return half-days as the setting spells them: "tue,wed-am"."""
+    words = []
+    for weekday, name in enumerate(WEEKDAYS):
+        halves = [half for half in HalfDay if (weekday, half) in half_days]
+        words += [name] if len(halves) == len(HalfDay) else [f"{name}-{half}" for half in halves]
+    return ",".join(words)
+
+
+def half_days_of(days: str) -> frozenset[tuple[int, HalfDay]]:
+    """Return the half-days that a setting spells; none where it cannot be read."""
+    try:
+        return span_of("2024-01-01", "", days, "").half_days
+    except ValueError:
+        return frozenset()
+
+
+def tidy_days(days: str) -> str:
+    """Return a spelling in the usual order; one that cannot be read as it stands."""
+    return days_of(half_days_of(days)) or days
+
+
+def read_span(since: str, until: str, half_days: Collection[tuple[int, HalfDay]], decision: str, today: date) -> Span:
+    """Return one decision as the setting keeps it; raise `TypedWrongly` where a date is none."""
+    last = _iso(until.strip(), today) if until.strip() else ""
+    return _iso(since.strip(), today), last, days_of(half_days), nfc(decision)
+
+
+def typed_day(iso: str) -> str:
+    """Return a stored day as it is typed."""
+    return _typed_date(iso)
+
+
+def ratio_names() -> Mapping[str, str]:
+    """Return what each ratio is called in the language of the screen."""
+    return {name: said(ratio.label) for name, ratio in figures_said.BY_RATIO.items()}
+
+
+def _lines(text: str, read: Callable[[str, date], _Read], today: date) -> tuple[_Read, ...]:
     found = []
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip():
@@ -111,6 +168,32 @@ def _unit(line: str, today: date) -> tuple[str, str, str]:
         if fold(rest).startswith(f"{fold(unit)} "):
             return day, unit, rest[len(unit) :].strip()
     raise TypedWrongly(say("SettingFaults", "sau ngày phải ghi “phường”, “xã” hoặc “đặc khu”, rồi tên"))
+
+
+def _dated_code(line: str, today: date) -> tuple[str, str, str]:
+    parts = line.split()
+    if not 2 <= len(parts) <= 3:
+        raise TypedWrongly(say("SettingFaults", "viết như 24/10/2023 31/12/2023 2.000815, đến ngày bỏ được"))
+    until = _iso(parts[1], today) if len(parts) == 3 else ""
+    return _iso(parts[0], today), until, parts[-1]
+
+
+def _target(line: str, today: date) -> tuple[str, int]:
+    del today
+    name, _colon, typed = line.rpartition(":")
+    ratio = next((key for key, label in ratio_names().items() if fold(label) == fold(name)), "")
+    if not ratio:
+        raise TypedWrongly(say("SettingFaults", "không có chỉ tiêu tên ấy; viết như “Nộp hồ sơ trực tuyến: 35 %”"))
+    number = re.fullmatch(r"(\d{1,3})(?:[,.](\d))?\s*%?", typed.strip())
+    permille = int(number[1]) * 10 + int(number[2] or 0) if number else -1
+    if not 0 <= permille <= 1000:
+        raise TypedWrongly(say("SettingFaults", "phần trăm từ 0 đến 100, như 35 hoặc 0,5"))
+    return ratio, permille
+
+
+def _percent(permille: int) -> str:
+    whole, rest = divmod(permille, 10)
+    return f"{whole},{rest} %" if rest else f"{whole} %"
 
 
 def _dated(line: str, today: date) -> tuple[str, str]:

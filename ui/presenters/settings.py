@@ -36,6 +36,8 @@ say = QCoreApplication.translate
 
 SLIP, EXPLANATION = "appointment_slip", "due_explanation"
 FAVOURITES, LISTING = CODES = "favourites", "listing"
+NAMED = (*CODES, "same_day_procedures")
+"""Settings under whose codes the procedures are named."""
 MOST_FAVOURITES = 9
 """Alt+1 to Alt+9."""
 
@@ -110,7 +112,8 @@ class SettingsPresenter(QObject):
     def faults(self, typed: Mapping[str, Any]) -> dict[str, str]:
         """Return what would keep what is typed now from being saved, by field."""
         changed = dataclasses.replace(self.settings, **typed)
-        problems = [problem for problem in check_settings(changed) if not problem.is_warning]
+        known = {procedure.code for procedure in self._parts.state.catalogue.procedures}
+        problems = [problem for problem in check_settings(changed, known) if not problem.is_warning]
         if changed.desk_number != self.settings.desk_number:
             problems.append(Problem("desk_number", "fixed"))
         return fault_table(tuple(problems)) | self._codes_faults(typed)

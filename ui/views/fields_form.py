@@ -13,12 +13,15 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QSpinBox, 
 from ui import theme
 from ui.presenters.setting_fields import FieldKind, FieldSpec
 from ui.presenters.setting_texts import TypedWrongly, from_text, to_text
+from ui.views.span_editor import SpanEditor
 from ui.widgets.choice import SegmentedChoice
 from ui.widgets.fields import LabelledField, NumberField
 from ui.widgets.pin_field import PinField
 
-Editor = QLineEdit | QPlainTextEdit | QSpinBox | SegmentedChoice
-_MANY_LINES = (FieldKind.LINES, FieldKind.DAYS, FieldKind.UNITS, FieldKind.NAMES)
+Editor = QLineEdit | QPlainTextEdit | QSpinBox | SegmentedChoice | SpanEditor
+_MANY_LINES = (
+    FieldKind.LINES, FieldKind.DAYS, FieldKind.UNITS, FieldKind.NAMES, FieldKind.DATED_CODES, FieldKind.TARGETS,
+)  # fmt: skip
 
 
 class FieldsForm(QWidget):
@@ -158,6 +161,9 @@ class FieldsForm(QWidget):
             editor = NumberField(spec.label, spec.least, spec.most)
             editor.installEventFilter(self._still)
             editor.valueChanged.connect(self._tell)
+        elif spec.kind is FieldKind.SPANS:
+            editor = SpanEditor()
+            editor.edited.connect(self._tell)
         elif spec.kind in _MANY_LINES:
             editor = QPlainTextEdit()
             editor.setTabChangesFocus(True)
@@ -187,6 +193,8 @@ class FieldsForm(QWidget):
         editor = self._editors[spec.name]
         if isinstance(editor, SegmentedChoice):
             editor.set_index(next((n for n, option in enumerate(spec.options) if option[0] == value), -1))
+        elif isinstance(editor, SpanEditor):
+            editor.put(value)
         elif isinstance(editor, QSpinBox):
             editor.setValue(int(value))
         else:
@@ -201,6 +209,8 @@ class FieldsForm(QWidget):
         editor = self._editors[spec.name]
         if isinstance(editor, SegmentedChoice):
             return spec.options[editor.index][0] if editor.index >= 0 else ""
+        if isinstance(editor, SpanEditor):
+            return editor.value(self._today())
         if isinstance(editor, QSpinBox):
             return editor.value()
         return from_text(spec.kind, self._text(spec), self._today())
@@ -211,7 +221,7 @@ class FieldsForm(QWidget):
             return str(spec.options[editor.index][0]) if editor.index >= 0 else ""
         if isinstance(editor, QSpinBox):
             return str(editor.value())
-        return editor.text() if isinstance(editor, QLineEdit) else editor.toPlainText()
+        return editor.text() if isinstance(editor, QLineEdit | SpanEditor) else editor.toPlainText()
 
 
 def scrolled(inner: QWidget) -> QScrollArea:

@@ -12,20 +12,22 @@ from cchc_desktop.domain.printing import Printer
 from cchc_desktop.services.workplace import TEXT_SIZES, ScreenLook
 from cchc_desktop.settings import Settings
 from ui.presenters import setting_fields as fields
+from ui.presenters import setting_fields_day as day_fields
 from ui.presenters.setting_fields import FieldSpec
 from ui.presenters.setting_texts import to_text
-from ui.presenters.settings import CODES, EXPLANATION, FAVOURITES, MOST_FAVOURITES, SLIP, SettingsPresenter
+from ui.presenters.settings import EXPLANATION, FAVOURITES, MOST_FAVOURITES, NAMED, SLIP, SettingsPresenter
 from ui.views.fields_form import FieldsForm, scrolled
 from ui.views.lists import RowList
 from ui.views.people_part import PeoplePart
 from ui.views.printer_panel import PrinterPanel
+from ui.views.setting_section import section
 from ui.views.settings_reading import AboutCard, CatalogueCard
 from ui.widgets.buttons import make_action
 from ui.widgets.cards import Card, FootBar
 from ui.widgets.choice import SegmentedChoice
 from ui.widgets.delegates import ListRow
 from ui.widgets.fields import LabelledField
-from ui.widgets.labels import Caption, IconLabel, SectionTitle
+from ui.widgets.labels import IconLabel
 from ui.widgets.notices import Notice
 from ui.widgets.page import COMPACT, Page
 
@@ -33,7 +35,9 @@ if TYPE_CHECKING:
     from ui.views.wording_editor import WordingEditor
 
 _THEMES = ("light", "dark", "contrast")
-_UNIT, _DESK, _PEOPLE, _SLIP, _TIME, _HANDLING, _PRINTERS, _SCREEN, _CATALOGUE, _ABOUT = range(10)
+(
+    _UNIT, _DESK, _PEOPLE, _SLIP, _TIME, _HANDLING, _SAME_DAY, _REPORTS, _PRINTERS, _SCREEN, _CATALOGUE, _ABOUT,
+) = range(12)  # fmt: skip
 """The sections, in the order of their list."""
 _NOTICE, _TEST = "settings_refused", "settings_test"
 _NAMES_WINDOW = ("language", "unit_name", "desk_name")
@@ -116,7 +120,7 @@ class SettingsPage(Page):
         record = {name: getattr(self._shown, name) for form in self._forms for name in form.names()}
         for form in self._forms:
             form.show_values(record)
-        for name in CODES:
+        for name in NAMED:
             self._name_codes(name)
         self.slip_printer.show_choice(*self._presenter.choice(SLIP))
         self.explanation_printer.show_choice(*self._presenter.choice(EXPLANATION))
@@ -154,8 +158,8 @@ class SettingsPage(Page):
     def _make_sections(self) -> None:
         words = (
             self.tr("Đơn vị"), self.tr("Bàn"), self.tr("Cán bộ"), self.tr("Giấy hẹn"), self.tr("Thời gian"),
-            self.tr("Giải quyết hồ sơ"), self.tr("Máy in"), self.tr("Màn hình"), self.tr("Danh mục thủ tục"),
-            self.tr("Giới thiệu"),
+            self.tr("Giải quyết hồ sơ"), self.tr("Không giấy hẹn"), self.tr("Báo cáo"), self.tr("Máy in"),
+            self.tr("Màn hình"), self.tr("Danh mục thủ tục"), self.tr("Giới thiệu"),
         )  # fmt: skip
         screen = [LabelledField(self.tr("Màu"), self.themes), LabelledField(self.tr("Cỡ chữ"), self.text_sizes)]
         self._specs: list[FieldSpec] = []
@@ -175,11 +179,13 @@ class SettingsPage(Page):
             ],
             [self._make_form((*fields.time_fields(), *fields.limit_fields()))],
             [self._make_form(fields.handling_fields())],
+            [self._make_form(day_fields.same_day_fields())],
+            [self._make_form(day_fields.report_fields())],
             [self.slip_printer, self.explanation_printer],
             [self._make_form(fields.screen_fields()), *screen],
         ]
         for title, widgets in zip(words, parts, strict=False):
-            self.stack.addWidget(scrolled(_section(title, widgets)))
+            self.stack.addWidget(scrolled(section(title, widgets)))
         self.stack.addWidget(self.catalogue)
         self.stack.addWidget(self._about)
         self.sections.show_rows([ListRow(key=place, head=title) for place, title in enumerate(words)])
@@ -266,13 +272,13 @@ class SettingsPage(Page):
         for form in self._forms:
             form.show_warnings(warnings)
             form.judge_again(faults)
-        for name in CODES:
+        for name in NAMED:
             self._name_codes(name)
 
     def _name_codes(self, name: str) -> None:
         """Say under a field of codes which procedures they are."""
         form = self.form(name)
-        codes = form.readable()[name]
+        codes = [one if isinstance(one, str) else one[-1] for one in form.readable().get(name, ())]
         hint = next(spec.hint for spec in self._specs if spec.name == name)
         form.field(name).set_hint(self._presenter.names_of(name, codes) or hint)
 
@@ -380,20 +386,3 @@ class SettingsPage(Page):
 
     def _say(self, tone: str, sentence: str, facts: str) -> None:
         self.notice_wanted.emit(Notice(key=_TEST, tone=tone, sentence=sentence, facts=facts))
-
-
-def _section(title: str, widgets: Sequence[QWidget]) -> QWidget:
-    inner = QWidget()
-    inner.setProperty("ground", "page")
-    outer = QVBoxLayout(inner)
-    outer.setContentsMargins(0, 0, 6, 0)
-    card = Card(margin=18)
-    card.column.setSpacing(14)
-    card.column.addWidget(SectionTitle(title))
-    for widget in widgets:
-        card.column.addWidget(widget)
-    card.setMaximumWidth(860)
-    outer.addWidget(card)
-    outer.addWidget(Caption(""))
-    outer.addStretch(1)
-    return inner
