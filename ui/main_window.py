@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
         self.top.set_title(page.title)
         self.stack.setCurrentWidget(page)
         page.entered(what)
+        self._make_room(self.notices.seen)
         self.page_shown.emit(key)
 
     def unsaved(self) -> str:
@@ -251,7 +252,10 @@ class MainWindow(QMainWindow):
         self._notice_row = notice_row
 
     def _make_room(self, notice: object) -> None:
-        self._notice_row.setContentsMargins(16, 10 if notice is not None else 0, 16, 0)
+        shown = self.stack.currentWidget()
+        is_flush = isinstance(shown, Page) and shown.is_flush()
+        above, below = (10, 8 if is_flush else 0) if notice is not None else (0, 0)
+        self._notice_row.setContentsMargins(16, above, 16, below)
 
 
 class _PlaceAction(QAction):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
@@ -88,6 +90,9 @@ class IntakePage(Page):
     def unsaved(self) -> str:
         return self.overlays.unsaved()
 
+    def is_flush(self) -> bool:
+        return not self.day.banner.isHidden()
+
     def set_layout_class(self, layout_class: str) -> None:
         """Take the window's class; larger text may leave room for a narrower one only."""
         self._given_class = layout_class
@@ -101,7 +106,7 @@ class IntakePage(Page):
         self.people.set_tight(is_tight)
         self.strip.set_tight(is_tight)
         for button in self._ways:
-            button.set_wordless(self.width() < _LEAST_FOOT * factor)
+            button.set_wordless(self.width() < (_LEAST_FOOT + self.day.wider_by) * factor)
         self.compact.set_tight(is_tight)
         layout_class = text_class_of(self._given_class, self.window().width())
         if (layout_class, factor) == self._fitted:
@@ -263,8 +268,8 @@ class IntakePage(Page):
 
     def _connect_actions(self) -> None:
         presenter = self._presenter
-        self._save.triggered.connect(self._save_dossier)
-        self._save_same.triggered.connect(self._save_and_stay)
+        self._save.triggered.connect(self._save_form)
+        self._save_same.triggered.connect(partial(self._save_form, same_person=True))
         self._clear.triggered.connect(self._clear_form)
         self._back.triggered.connect(presenter.take_back)
         self._earlier.triggered.connect(presenter.take_earlier)
@@ -300,6 +305,7 @@ class IntakePage(Page):
         self.compact.show_screen(screen)
         self.overlays.show_screen(screen)
         self.day.follow(screen, self.due, self.slip)
+        self._fit()
         self._explain.setEnabled(screen.can_explain)
         self._other.setEnabled(bool(screen.procedure))
         names = dict.fromkeys(self.people.label(field) or error_texts.field(field) for field in screen.to_mend)
@@ -364,13 +370,7 @@ class IntakePage(Page):
         focus = QApplication.focusWidget()
         self._presenter.next_fault(self._walk.field(focus) or self.overlays.field(focus))
 
-    def _save_dossier(self) -> None:
-        self._save_form(same_person=False)
-
-    def _save_and_stay(self) -> None:
-        self._save_form(same_person=True)
-
-    def _save_form(self, *, same_person: bool) -> None:
+    def _save_form(self, _checked: bool = False, *, same_person: bool = False) -> None:
         """Save, unless a procedure is just being chosen: then the highlighted one is taken, to be seen first."""
         if self.procedure.take_highlighted():
             return

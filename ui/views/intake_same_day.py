@@ -13,7 +13,7 @@ from ui.widgets.buttons import make_action
 from ui.widgets.day_banner import SOFT, SOLID, DayBanner
 from ui.widgets.page import Page
 
-_LEAST_WORDS = 1000
+_LEAST_WORDS, _WIDER = 1000, 440
 
 
 class IntakeDayPart(QObject):
@@ -30,6 +30,8 @@ class IntakeDayPart(QObject):
         board.setShortcut("")  # F5 is the window's
         for action in (self.slip, self.appointment):
             action.setCheckable(True)
+        self.wider_by = 0
+        """How much more room the foot needs for the words of its button."""
         self.banner = DayBanner((self.slip, self.appointment, board))
         self.slip.triggered.connect(self._want_slip)
         self.appointment.triggered.connect(self._want_appointment)
@@ -49,6 +51,7 @@ class IntakeDayPart(QObject):
         ):
             action.setVisible(is_offered)
             action.setChecked(is_on and is_offered)
+        self.wider_by = _WIDER if day.is_without_slip else 0
         self._save.setProperty("icon_name", "check" if day.is_without_slip else "printer")
         self._save.setText(self.tr("Lưu (không in giấy hẹn)") if day.is_without_slip else self.tr("Lưu và in"))
         due.say_whether_promised(not day.is_in_mode)

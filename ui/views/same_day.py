@@ -56,6 +56,8 @@ class SameDayPage(Page):
         self.preview = LargePreview(self)
         self.panel = SidePanel(self, width=640)
         self._empty = EmptyState("", icon="clock", tone="day", action=self._new)
+        self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._empty.setProperty("noRing", True)
         self._timer, self._again, self._forget = QTimer(self), QTimer(self), QTimer(self)
         self._timer.setInterval(_SECOND)
         for timer, rest in ((self._again, _REST_MS), (self._forget, _DIGITS_MS)):
@@ -79,6 +81,9 @@ class SameDayPage(Page):
             self.step.focus()
         else:
             self._take_focus()
+
+    def is_flush(self) -> bool:
+        return True
 
     def unsaved(self) -> str:
         taking = self._presenter.taking
@@ -274,6 +279,7 @@ class SameDayPage(Page):
         main = {Lane.STARTED: self._ready, Lane.READY: self._hand}.get(lane or Lane.WAITING, self._start)
         if self._presenter.is_late(self._code):
             main = self._appoint
+        self.person.setVisible(ticket is not None)
         self.person.show_person(ticket, self._presenter.short_name(ticket), main)
         for button in self._foot_buttons:
             is_offered = button.action() in (main, self._appoint) and button.action().isEnabled()
@@ -330,6 +336,7 @@ class SameDayPage(Page):
     # --- doing ----------------------------------------------------------------------------------
 
     def _do(self, act: Callable[[str], object], _checked: bool = False) -> None:
+        self._forget_digits()  # the next digit begins another number
         act(self._code)
 
     def _show_day(self) -> None:

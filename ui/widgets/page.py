@@ -54,6 +54,10 @@ class Page(QWidget):
     def set_layout_class(self, layout_class: str) -> None:
         """The window has another width: compact, medium, normal or wide."""
 
+    def is_flush(self) -> bool:
+        """Return whether its ground begins with a strip at the very edge, which a notice must not touch."""
+        return False
+
     def unsaved(self) -> str:
         """Return what would be lost if the program were closed now, in words; empty for nothing."""
         return ""
