@@ -235,7 +235,7 @@ def _empty(span: SameDaySpan | None, state: DeskState, now: datetime, *, is_over
             say("Board", "F3 tiếp nhận. Hồ sơ giải quyết ngay tự lên bảng này, không in giấy hẹn."),
         )
     if is_over:
-        return say("Board", "Không còn ai chờ"), say("Board", "Ngày mai bảng này lại trống.")
+        return say("Board", "Không còn ai chờ"), say("Board", "D xem lại cả ngày.")
     return (
         say("Board", "Hôm nay không phải ngày không giấy hẹn"),
         say("Board", "Hồ sơ nhận hôm nay có giấy hẹn như thường. {}").format(_next_words(state, now)),

@@ -54,7 +54,7 @@ class SlipPreview(QWidget):
         return QSize(360, 340)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return QSize(200, 64)  # above it stand fields, which are not to be squeezed
+        return QSize(200, 40)  # above it stand fields, which are not to be squeezed
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         if self._pages:
