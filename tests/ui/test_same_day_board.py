@@ -276,16 +276,43 @@ def test_the_clocks_run_by_themselves_and_only_what_changed_is_painted(board: Bo
     assert (cards.rows()[0].clock, cards.rows()[0].tone) == ("04:00", "warn"), "from half of eight hours"
 
 
+def test_a_whole_number_goes_before_one_that_only_ends_so(board: Board) -> None:
+    for n in range(1, 12):
+        board.receive(f"Người {n}", n, priority=Priority.ELDERLY if n == 11 else Priority.NONE)
+    board.open()
+    assert board.chosen() == "Người 11"
+    board.desk.press("1")
+    assert board.chosen() == "Người 1"
+
+
+def test_a_key_ends_the_number_that_was_being_typed(board: Board) -> None:
+    codes = [board.receive(f"Người {n}", n) for n in range(1, 13)]
+    board.open()
+    board.desk.press("1", "B", "2", "B")
+    assert [bool(board.dossier(code).started_at) for code in codes[:3]] == [True, True, False]
+    assert board.dossier(codes[11]).started_at is None
+
+
 def test_what_is_overdue_asks_for_its_cause_before_it_is_handed_over(board: Board) -> None:
     code = board.receive("Cao Thị Lài")
     board.open()
-    board.desk.press("B", "X")
-    board.desk.at(TUESDAY.replace(hour=17, minute=5))
+    board.desk.press("B")
+    board.open(TUESDAY.replace(hour=17, minute=5))
+    board.desk.press("X", "T")
+    assert board.page._is_filling_in()
+    assert board.dossier(code).state is DossierState.RESULT_READY
+    board.desk.press("Escape")
+    assert board.page.tally.words()[2] == "0"
+
+
+def test_what_is_ready_in_time_is_handed_over_after_hours_and_not_counted(board: Board) -> None:
+    code = board.receive("Cao Thị Lài")
     board.open()
+    board.desk.press("B", "X")
+    board.open(TUESDAY.replace(hour=17, minute=5))
     board.desk.press("T")
-    is_returned = board.dossier(code).state is DossierState.RETURNED
-    assert is_returned or board.page._is_filling_in()
-    assert board.page.tally.words()[2] == "0", "after 17:00 nothing is counted any more"
+    assert board.dossier(code).state is DossierState.RETURNED
+    assert (board.page.tally.words()[2], board.page.handed.rows()[0].chip) == ("0", "không tính giờ")
 
 
 def test_a_small_window_shows_one_lane_and_its_key_in_the_foot(board: Board) -> None:
