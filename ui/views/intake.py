@@ -25,7 +25,7 @@ from ui.views.intake_strip import PersonStrip
 from ui.views.intake_walk import IntakeWalk, Sight
 from ui.widgets.buttons import QUIET, KeyButton, make_action
 from ui.widgets.cards import FootBar
-from ui.widgets.labels import Caption, IconLabel
+from ui.widgets.labels import ElidedLabel, IconLabel
 from ui.widgets.masked import MaskedNumber
 from ui.widgets.page import COMPACT, Page, text_class_of
 from ui.widgets.papers import PaperRow
@@ -212,7 +212,7 @@ class IntakePage(Page):
 
     def _foot_bar(self) -> FootBar:
         foot = FootBar()
-        self._draft = Caption()
+        self._draft = ElidedLabel(size=12, tone="ink3")  # of all that stands in the foot, this may give way
         self._to_mend = IconLabel("warning", size=13, tone="bad")
         self._to_mend.hide()
         foot.add_left(self._draft)

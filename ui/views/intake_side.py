@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
+from cchc_desktop.domain.dossier import Channel, FeeState
 from ui import labels, theme
 from ui.presenters.intake_form import IntakeForm
 from ui.presenters.intake_words import FEE_STATES, IntakeScreen
@@ -125,14 +126,7 @@ class FeeCard(Card):
         self._note = Caption(wrap=True)
         self.states = SegmentedChoice(
             self.tr("Lệ phí"),
-            (
-                self.tr("Chưa thu"),
-                self.tr("Tiền mặt"),
-                self.tr("Chuyển khoản"),
-                self.tr("Miễn"),
-                self.tr("Không thu"),
-                self.tr("Cổng"),
-            ),
+            self._ways(is_online=False),
             height=32,
             wraps=True,
         )
@@ -165,8 +159,18 @@ class FeeCard(Card):
         self.reason.set_error(screen.faults.get("fee_reason", ""))
         self._show_state(form)
 
+    def _ways(self, *, is_online: bool) -> tuple[str, ...]:
+        """Return the states in the order of `FEE_STATES`; the portal takes money only for what was filed there."""
+        at_the_desk = (
+            self.tr("Chưa thu"), self.tr("Tiền mặt"), self.tr("Chuyển khoản"), self.tr("Miễn"), self.tr("Không thu"),
+        )  # fmt: skip
+        return (*at_the_desk, self.tr("Cổng")) if is_online else at_the_desk
+
     def _show_state(self, form: IntakeForm) -> None:
         state = form.value.fee_state
+        ways = self._ways(is_online=form.value.channel is Channel.ONLINE or state is FeeState.ONLINE)
+        if ways != self.states.options:
+            self.states.set_options(ways)
         self.states.set_index(FEE_STATES.index(state) if state in FEE_STATES else -1)
         self.reason.setVisible(str(state) == "waived")
 
