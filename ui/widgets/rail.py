@@ -107,9 +107,8 @@ class RailButton(QAbstractButton):
         height = self.height()
         paint_icon(painter, self.item.icon, getattr(look, ink), QRect(19, (height - 22) // 2, 22, 22))
         weight = SEMIBOLD if self.isChecked() else REGULAR
-        wide = words(
-            painter, look, QRect(52, 0, self.width() - 100, height), self.item.label, size=14, weight=weight, tone=ink
-        )
+        room = self.width() - 100 - (look.px(30) if self._count else 0)
+        wide = words(painter, look, QRect(52, 0, room, height), self.item.label, size=14, weight=weight, tone=ink)
         self._paint_badge(painter, look, QRect(62 + wide, (height - look.px(18)) // 2, 0, look.px(18)))
         right = Qt.AlignmentFlag.AlignRight
         words(painter, look, QRect(self.width() - 60, 0, 44, height), self.item.keys, size=11, tone=key, align=right)
