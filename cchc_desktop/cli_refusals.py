@@ -55,6 +55,10 @@ _BY_ERROR: Mapping[type[errors.CchcError], str] = {
         "Đồng hồ máy ({now}) cách việc cuối trong sổ ({last}) hơn 3 ngày làm việc. Chưa ghi gì. "
         "Nếu hôm nay đúng là ngày đó, " + _CONFIRM
     ),
+    errors.DayNotClosable: (
+        "Còn {count} người trên bảng không giấy hẹn nên chưa chốt ngày được. Chưa ghi gì. "
+        "Xem từng người bằng: same-day board; hẹn trả bằng: same-day to-appointment MÃ-HỒ-SƠ."
+    ),
     errors.DiskFull: "Đĩa đầy, chưa lưu được; mọi hồ sơ trước đó còn nguyên. Dọn đĩa rồi gõ lại lệnh này.",
     errors.PrinterUnavailable: (
         "Máy in {printer} không có hoặc không trả lời. Hồ sơ đã vào sổ. Lấy giấy hẹn bằng: slip MÃ-HỒ-SƠ --out TỆP."

@@ -69,14 +69,14 @@ class TestPrinter:
     def run(self, program: str, *arguments: str) -> None:
         """Run a program of CUPS against this queue's server."""
         path = shutil.which(program, path=_path())
-        subprocess.run((path or program, *arguments), env=dict(self.environment), check=True, timeout=30)
+        subprocess.run((path or program, *arguments), env=dict(self.environment), check=True, timeout=90)
 
     def received(self) -> list[Received]:
         """Return what the printer got so far, oldest first."""
         files = sorted((self._folder / "got").glob("*.env"))
         return [_read(file) for file in files]
 
-    def received_as(self, title: str, timeout: float = 20.0) -> Received:
+    def received_as(self, title: str, timeout: float = 90.0) -> Received:
         """Wait until a document with this job name arrived, and return it."""
 
         def arrived() -> Received | None:

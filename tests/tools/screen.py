@@ -59,7 +59,7 @@ class Screen:
 
     def wait_for_window(self, name: str = "CCHC") -> str:
         """Wait for a window whose title holds ``name``, give it the keys, and return its number."""
-        found = wait_until(lambda: self._windows(name), timeout=40)
+        found = wait_until(lambda: self._windows(name), timeout=120)
         window = found[-1]
         self._xdotool("windowfocus", "--sync", window)
         return window
@@ -79,10 +79,10 @@ class Screen:
 
     def shoot(self, path: Path) -> Path:
         """Save a picture of the whole screen."""
-        subprocess.run(["import", "-window", "root", str(path)], env=self.environment, check=True, timeout=30)
+        subprocess.run(["import", "-window", "root", str(path)], env=self.environment, check=True, timeout=90)
         return path
 
-    def wait(self, condition: Callable[[], object], *, timeout: float = 20) -> None:
+    def wait(self, condition: Callable[[], object], *, timeout: float = 90) -> None:
         """Wait until ``condition`` holds; raise where it never does."""
         wait_until(condition, timeout=timeout)
 
@@ -92,7 +92,7 @@ class Screen:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=20,
+            timeout=90,
         )
         return done.stdout.split()
 
@@ -113,7 +113,7 @@ def running_screen(size: str = "1366x768") -> Iterator[Screen]:
             stderr=subprocess.DEVNULL,
         )
         try:
-            number = wait_until(lambda: _first_line(told.fileno()), timeout=20)
+            number = wait_until(lambda: _first_line(told.fileno()), timeout=90)
             screen = Screen(f":{number}", os.environ)
             _teach_vietnamese(screen)
             yield screen
@@ -128,7 +128,7 @@ def _teach_vietnamese(screen: Screen) -> None:
     Without it xdotool changes the keyboard for each such letter, which costs time and now and then a letter.
     """
     letters = sorted({letter.lower() for letter in VIETNAMESE_LETTERS if not letter.isascii()})
-    dumped = subprocess.run(["xkbcomp", screen.display, "-"], capture_output=True, text=True, check=True, timeout=20)
+    dumped = subprocess.run(["xkbcomp", screen.display, "-"], capture_output=True, text=True, check=True, timeout=90)
     head, symbols = dumped.stdout.split("xkb_symbols", 1)
     # The keys of music players and the like are spare: nobody presses them here.
     symbols = re.sub(r"\n\s*key\s+<I[0-9]+>\s*\{[^}]*\};", "", symbols)
@@ -146,7 +146,7 @@ def _teach_vietnamese(screen: Screen) -> None:
         input=keymap,
         text=True,
         check=True,
-        timeout=20,
+        timeout=90,
         stderr=subprocess.DEVNULL,
     )
 
