@@ -177,7 +177,7 @@ def _same_day_words(found: Dossier) -> str:
     if found.appointment_at is not None:
         parts.append(f"chuyển sang hẹn trả {_moment(found.appointment_at)}")
     if found.saved_minutes is not None:
-        parts.append(f"tiết kiệm {found.saved_minutes} phút làm việc")
+        parts.append(f"tiết kiệm {hours_and_minutes(found.saved_minutes)} làm việc")
     if found.is_time_unreliable:
         parts.append("thời gian không tin cậy")
     return ", ".join(parts)
@@ -190,7 +190,9 @@ def _promise_words(view: DossierView) -> str:
     label = "Hẹn lại" if found.new_due_at else "Hẹn trả"
     stands = "; đồng hồ đang dừng, hẹn trả sẽ tính lại" if found.state in _CLOCK_STANDS else ""
     moved = f"; hẹn lần đầu: {_moment(first)}" if first != found.promised_at else ""
-    return f"{label}: {_moment(found.promised_at)}{moved}{stands}"
+    is_told = found.due_at in (first, found.promised_at)
+    measured = "" if is_told else f"; đúng hạn hay quá hạn tính theo {_moment(found.due_at)}"
+    return f"{label}: {_moment(found.promised_at)}{moved}{measured}{stands}"
 
 
 def _waiting_papers(view: DossierView) -> Iterator[str]:

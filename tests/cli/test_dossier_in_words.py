@@ -6,8 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from cchc_desktop import cli_answers
+from cchc_desktop.clock import moment
+from cchc_desktop.domain.steps import StepKind
 from tests.cli.terminal import OFFICER, Terminal, dossier
 from tests.documents.readers import text_of
+from tests.services.life_desk import ITEMS, full_values, life_desk
+from ui.presenters import dossier_words
 
 LEADER = "Trần Văn Mẫu"
 
@@ -100,3 +105,24 @@ def test_the_slip_that_was_replaced_is_written_by_its_entry_and_says_so(life: Te
     assert "ĐÃ ĐƯỢC THAY THẾ" in words
     assert "LÊ ĐÚNG" not in words
     assert f"paper {code} appointment_slip --out TỆP.pdf" in life.done("show", code), "the new one still waits"
+
+
+def test_a_due_moment_that_stands_on_no_slip_is_called_what_it_is(tmp_path: Path) -> None:
+    life = life_desk(tmp_path)
+    dossier = life.receive("2023-10-24T09:00")
+    life.step("supplement_request", dossier, "2023-10-25T09:00", items=ITEMS, reason="Thiếu giấy")
+    life.step("supplement_received", dossier, "2023-10-26T09:00")
+    life.step("apology", dossier, "2023-10-27T08:00", reason="Dồn", new_due_at=moment("2023-11-01T09:00"))
+    life.step("pause", dossier, **full_values(life, dossier, StepKind.PAUSE))
+    life.step("resume", dossier, "2023-10-30T08:00")
+    view = life.desk.view.dossier(dossier.code)
+    said = _line(cli_answers.dossier(view)["text"], "Hẹn lại: ")
+    assert said == (
+        "Hẹn lại: 09:00, thứ Năm 02/11/2023; hẹn lần đầu: 09:00, thứ Sáu 27/10/2023"
+        "; đúng hạn hay quá hạn tính theo 09:00, thứ Tư 01/11/2023"
+    )  # fmt: skip
+    shown = dossier_words.screen(view, now=life.clock.now(), calendar=life.desk.state.calendar)
+    assert (shown.promise, f"{shown.due_at:%H:%M %d/%m/%Y}") == ("Hẹn lại", "09:00 02/11/2023")
+    assert ("Đúng hạn hay quá hạn tính theo 09:00 thứ Tư 01/11/2023", "ink2") in shown.notes
+    assert not any("giấy hẹn" in words for words, _tone in shown.notes)
+    life.desk.close()

@@ -251,7 +251,7 @@ def test_an_apology_begins_with_the_latest_legal_moment(desk: StepDesk):
     desk.record()
     last = next(step for step in desk.history(code) if step.kind == "Apologised")
     assert last.approver == leader.name
-    assert "Hẹn trên giấy hẹn 09:00 thứ Năm 02/05/2024" in desk.words()
+    assert "Đúng hạn hay quá hạn tính theo 09:00 thứ Năm 02/05/2024" in desk.words()
     assert "Hẹn lại" in desk.words()
 
 

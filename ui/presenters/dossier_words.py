@@ -219,8 +219,8 @@ def _notes(view: DossierView) -> Iterator[tuple[str, str]]:
     if dossier.state == DossierState.PAUSED and dossier.minutes_left is not None:
         left = labels.minutes(max(0, dossier.minutes_left))
         yield say("DossierWords", "Đồng hồ dừng, còn {} làm việc").format(left), "warn"
-    if dossier.new_due_at and dossier.is_open:
-        yield say("DossierWords", "Hẹn trên giấy hẹn {}").format(labels.due(dossier.due_at)), "ink2"
+    if dossier.is_open and dossier.due_at != dossier.promised_at:  # it may stand on no slip at all
+        yield say("DossierWords", "Đúng hạn hay quá hạn tính theo {}").format(labels.due(dossier.due_at)), "ink2"
     if dossier.state == DossierState.RESULT_READY:
         left_there = dossier.results - dossier.results_returned
         where = dossier.shelf or say("DossierWords", "quầy")

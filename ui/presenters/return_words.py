@@ -203,7 +203,7 @@ def _fee_line(dossier: Dossier) -> str:
 
 def _late_line(dossier: Dossier) -> str:
     finished = labels.due(dossier.finished_at) if isinstance(dossier.finished_at, datetime) else ""
-    return say("ReturnWords", "Trả quá hạn: hẹn {}, có kết quả {}").format(labels.due(dossier.due_at), finished)
+    return say("ReturnWords", "Trả quá hạn: hạn {}, có kết quả {}").format(labels.due(dossier.due_at), finished)
 
 
 def _responsible(view: DossierView, one_stop_desk: str) -> str:

@@ -112,7 +112,7 @@ def _apology(body: Mapping[str, Any], dossier: Dossier) -> Iterator[Happening]:
     yield Happening(words=say("StepOutlook", "Phiếu số {}").format(body["number"]), icon="file")
     new, first = datetime.fromisoformat(body["new_due_at"]), labels.due(dossier.due_at)
     yield Happening(words=say("StepOutlook", "Hẹn lại: {}").format(labels.due(new)), tone="accent", icon="calendar")
-    yield _clock(say("StepOutlook", "Hẹn trên giấy hẹn {} vẫn còn trong sổ").format(first))
+    yield _clock(say("StepOutlook", "Đúng hạn hay quá hạn vẫn tính theo {}").format(first))
     if body["is_sent_late"]:
         yield _warn(say("StepOutlook", "Phiếu gửi muộn hơn quy định"))
     yield from _signer(body)
