@@ -19,31 +19,42 @@ _CHECKS: Mapping[CheckKind, str] = {
     CheckKind.APPROVALS: "chờ duyệt",
     CheckKind.NO_ATTACHMENT: "kết quả chưa số hóa",
 }
+_WITHOUT_CARD = (
+    "Gói chưa lập: gói cần thẻ của thành phố, do đơn vị cấp thành phố cấp (nhận bằng: enrol --card TỆP). "
+    "Không có thẻ, ngày vẫn đã chốt, bản sao nằm trong backups/."
+)
 
 
 def _close_day(arguments: argparse.Namespace) -> Answer:
-    """Close the day, or with ``--list`` only say what is not in order."""
+    """Close the day, or with ``--list`` only say what is not in order; that is said along with the close, too."""
     with open_desk(arguments) as desk:
         checks = desk.day_end.checks()
         told = {"checks": {str(check.kind): list(check.codes) for check in checks}}
+        listed = [_line(check) for check in checks]
         if arguments.list:
-            return {"text": "\n".join(_line(check) for check in checks), **told}
+            return {"text": "\n".join(listed), **told}
         closed = desk.day_end.close()
         days, entries = desk.day_end.unsent()
         state = "Đã chốt" if closed.is_new else "Đã chốt từ trước, không có gì mới từ lúc đó:"
-        where = str(closed.file) if closed.file else "gói được lập khi có thẻ của thành phố (enrol --card TỆP)"
-        text = (
+        early = f"Chốt sớm, lúc {closed.early_at:%H:%M}: việc sau giờ này vào gói bổ sung." if closed.early_at else ""
+        text = [
             f"{state} ngày {closed.day:%d/%m/%Y}, gói {closed.part}: mục #{closed.first}-#{closed.last}, "
-            f"dấu niêm phong {closed.seal}.\n{where}\nChưa gửi: {days} ngày, {entries} mục."
-        )
+            f"dấu niêm phong {closed.seal}.",
+            *([early] if early else []),
+            str(closed.file) if closed.file else _WITHOUT_CARD,
+            f"Chưa gửi: {days} ngày, {entries} mục.",
+            "Trước khi về, xem lại:",
+            *(f"  {line}" for line in listed),
+        ]
         return {
-            "text": text,
+            "text": "\n".join(text),
             "day": closed.day.isoformat(),
             "part": closed.part,
             "first": closed.first,
             "last": closed.last,
             "seal": closed.seal,
             "is_new": closed.is_new,
+            "early_at": closed.early_at.isoformat() if closed.early_at else "",
             "file": str(closed.file) if closed.file else "",
             "unsent": {"days": days, "entries": entries},
             **told,
@@ -63,10 +74,14 @@ def _package(arguments: argparse.Namespace) -> Answer:
         raise cli_reading.WrongInput("Ngày viết dạng 2023-10-26. Chưa làm gì.") from error
     with open_desk(arguments) as desk:
         files = desk.day_end.copy_packages(day, arguments.out)
-    if not files:
+        is_closed = any(line.day == day for line in desk.day_end.packages())
+    if not files and is_closed:
         raise cli_reading.WrongInput(
-            f"Ngày {day:%d/%m/%Y} chưa có gói: chốt ngày (close-day), và lấy thẻ của thành phố (enrol --card TỆP)."
+            f"Ngày {day:%d/%m/%Y} đã chốt và đã có bản sao an toàn, chỉ chưa có gói: gói cần thẻ của thành phố, do đơn "
+            "vị cấp thành phố cấp. Chưa chép gì. Có thẻ rồi thì gõ: enrol --card TỆP, sau đó gõ lại lệnh này."
         )
+    if not files:
+        raise cli_reading.WrongInput(f"Ngày {day:%d/%m/%Y} chưa chốt nên chưa có gói. Chưa chép gì. Chốt: close-day.")
     return {"text": "\n".join(str(file) for file in files), "files": [str(file) for file in files]}
 
 

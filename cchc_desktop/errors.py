@@ -194,6 +194,10 @@ class DayNotClosable(DomainError):
     """The day cannot be closed: ``count`` people still wait on the board of those without an appointment."""
 
 
+class CardRefused(CchcError):
+    """A card of the city or of the ward was not taken (``cause``); the keys are as they were."""
+
+
 class PackageRefused(CchcError):
     """A day package was not taken, no part of it (``cause``; ``number`` of an entry, ``version`` of the format)."""
 

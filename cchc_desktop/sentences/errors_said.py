@@ -110,6 +110,9 @@ BY_ERROR: Mapping[type[errors.CchcError], str] = {
     errors.DayNotClosable: (
         "Còn {count} người trên bảng không giấy hẹn nên chưa chốt ngày được. Chưa ghi gì. F5 để xem từng người."
     ),
+    errors.CardRefused: (
+        "Thẻ chưa được nhận: {cause}. Chưa đổi gì. Lấy đúng tệp thẻ do thành phố cấp, hoặc do bàn đầu của phường lập."
+    ),
     errors.PackageRefused: (
         "Gói chưa được nhận: {cause}. Chưa lấy gì của gói, tệp vẫn còn nguyên. Xin gửi lại gói từ bàn đã đóng."
     ),

@@ -1,4 +1,4 @@
-"""Why a day package was not taken, in words."""
+"""Why a day package or a card was not taken, in words."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ import dataclasses
 import hashlib
 import logging
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from cchc_desktop import errors
@@ -55,6 +55,8 @@ class Closed:
     """The package; ``None`` while the city's key is not known: it is made as soon as its card has come."""
     is_new: bool
     """Whether this call closed it; otherwise nothing had come since."""
+    early_at: datetime | None = None
+    """When it was closed, where its last session had not ended: what comes yet goes into a further package."""
 
 
 class DayEndDesk:
@@ -121,7 +123,16 @@ class DayEndDesk:
         if made is None:
             raise errors.StoreError(cause="outbox", code="")
         self.make_packages()
-        return self._told(made, is_new=True)
+        return dataclasses.replace(self._told(made, is_new=True), early_at=self._early(written.entry.recorded_at))
+
+    def _early(self, closed_at: datetime) -> datetime | None:
+        """Return the moment of a close before the day's last session has ended; a day off has no session."""
+        calendar = self._state.calendar
+        try:
+            sessions = calendar.sessions_on(closed_at.date())
+        except errors.CalendarNotCovered:
+            return closed_at if closed_at < calendar.closing(closed_at.date()) else None
+        return closed_at if sessions and closed_at < sessions[-1][1] else None
 
     def packages(self) -> list[OutboxLine]:
         """Return all packages of this desk and how far each has come."""

@@ -94,25 +94,24 @@ class Enrolment:
         """Take the city's card, or the ward's key from the first desk; return which card it was.
 
         Raises:
-            PackageRefused: It is no such card, of another ward, or its key is none; nothing was changed.
+            CardRefused: It is no such card, of another ward, or its key is none; nothing was changed.
             FolderReadOnly: It could not be kept.
         """
         record = _record(text)
         kind = record.get("card")
         if kind == _CITY_CARD:
             fields = record.get("fields", list(CITY_FIELDS))
-            keys.encrypted(b"", (str(record.get("key")),))
+            _check_key(str(record.get("key")))
             if not isinstance(fields, list) or not all(isinstance(field, str) for field in fields):
-                raise errors.PackageRefused(cause="not_a_card")
+                raise errors.CardRefused(cause="not_a_card")
             key_files.write(self._folder, CITY, {"key": record["key"], "fields": fields})
             return "city"
         if kind == _WARD_CARD and record.get("ward") == journal.head(self._db).agency_code:
             identity, key = str(record.get("identity")), str(record.get("key"))
-            if keys.decrypted(keys.encrypted(b"x", (key,)), identity) != b"x":
-                raise errors.PackageRefused(cause="wrong_key")
+            _check_key(key, identity)
             key_files.write(self._folder, WARD, {"identity": identity, "key": key})
             return "ward"
-        raise errors.PackageRefused(cause="not_a_card")
+        raise errors.CardRefused(cause="not_a_card")
 
     def _own(self, name: str, made: Any) -> Mapping[str, Any]:
         found = key_files.read(self._folder, name)
@@ -137,13 +136,23 @@ def looked_at(file: bytes) -> package.Header:
     return package.look(file)
 
 
+def _check_key(key: str, identity: str | None = None) -> None:
+    """Raise `CardRefused` where a public key is none, or not the one of a private key."""
+    try:
+        sealed = keys.encrypted(b"x", (key,))
+        if identity is not None:
+            keys.decrypted(sealed, identity)
+    except errors.PackageRefused as error:
+        raise errors.CardRefused(cause="wrong_key") from error
+
+
 def _record(text: str) -> Mapping[str, Any]:
     try:
         found = json.loads(text)
     except ValueError as error:
-        raise errors.PackageRefused(cause="not_a_card") from error
+        raise errors.CardRefused(cause="not_a_card") from error
     if not isinstance(found, dict) or found.get("version") != _VERSION:
-        raise errors.PackageRefused(cause="not_a_card")
+        raise errors.CardRefused(cause="not_a_card")
     return found
 
 

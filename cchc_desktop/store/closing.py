@@ -24,10 +24,12 @@ def not_printed(db: Database) -> list[str]:
 
 
 def fee_not_taken(db: Database, day: str) -> list[str]:
-    """Return the dossiers received on a day (ISO) whose fee is still to be taken."""
-    sql = """select code from dossier where received_at >= ? and received_at < ? and voided_at = ''
+    """Return the dossiers received or returned on a day (ISO) whose fee is still to be taken; imported ones never."""
+    sql = """select code from dossier
+             where (received_at >= :day and received_at < :end or returned_at >= :day and returned_at < :end)
+             and voided_at = '' and is_imported = 0
              and fee_state in ('not_yet', 'unknown') and coalesce(fee_dong, 1) > 0 order by id"""
-    return [row[0] for row in db.rows(sql, (day, f"{day}T24"))]
+    return [row[0] for row in db.rows(sql, {"day": day, "end": f"{day}T24"})]
 
 
 def results_without_scan(db: Database, day: str) -> list[str]:

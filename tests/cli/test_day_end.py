@@ -44,7 +44,35 @@ def test_a_day_is_closed_carried_on_a_stick_and_opened_by_the_city(desk: Termina
 
 def test_a_file_that_is_no_package_or_no_card_is_refused_with_a_sentence(desk: Terminal, tmp_path: Path) -> None:
     (tmp_path / "x").write_text("x", encoding="utf-8")
-    for words in (("package-check", str(tmp_path / "x")), ("enrol", "--card", str(tmp_path / "x"))):
-        done = desk.run(*words)
-        assert done.code == 1
-        assert "Gói chưa được nhận" in done.err
+    assert desk.run("package-check", str(tmp_path / "x")).sentence.startswith("Gói chưa được nhận")
+    card = desk.run("enrol", "--card", str(tmp_path / "x"))
+    assert card.code == 1
+    assert card.sentence.startswith("Thẻ chưa được nhận: tệp không phải thẻ")
+    assert "gói" not in card.sentence.lower()
+
+
+def test_the_close_says_what_is_not_in_order(desk: Terminal) -> None:
+    said = desk.done("close-day")
+    assert "giấy chưa ra: 1 (000.99.40.H32-231025-0001)" in said
+    assert "chờ duyệt: không có" in said
+    assert "Chốt sớm" not in said
+
+
+def test_a_close_before_the_last_session_ends_says_so(desk: Terminal) -> None:
+    desk.is_at("2023-10-25T10:00")
+    assert "Chốt sớm, lúc 10:00: việc sau giờ này vào gói bổ sung." in desk.done("close-day")
+    desk.is_at("2023-10-25T16:59")
+    desk.run("receive", "--file", "-", stdin=json.dumps(dossier(accepts_duplicate=True)).encode())
+    assert desk.told("close-day")["early_at"].startswith("2023-10-25T16:59")
+    desk.is_at("2023-10-25T17:00")
+    desk.run("receive", "--file", "-", stdin=json.dumps(dossier(accepts_duplicate=True)).encode())
+    assert desk.told("close-day")["early_at"] == ""
+
+
+def test_without_the_citys_card_the_day_is_said_to_be_closed_and_safe(desk: Terminal, tmp_path: Path) -> None:
+    words = ("package", "2023-10-25", "--out", str(tmp_path / "stick"))
+    assert "chưa chốt" in desk.run(*words).sentence
+    assert "gói cần thẻ của thành phố" in desk.done("close-day")
+    sentence = desk.run(*words).sentence
+    assert "đã chốt" in sentence
+    assert "gói cần thẻ của thành phố" in sentence

@@ -40,6 +40,11 @@ def opened(life: Life, file: Path | None) -> Opened:
     return open_package(file.read_bytes(), identity=CITY_IDENTITY, desk_key=life.desk.enrolment.keys().desk_key)
 
 
+def fees_open(life: Life) -> tuple[str, ...]:
+    """Return the dossiers whose fee is named before the day is closed."""
+    return next(check.codes for check in life.desk.day_end.checks() if check.kind is CheckKind.FEE_NOT_TAKEN)
+
+
 def test_a_day_is_closed_and_the_city_opens_its_package(enrolled: Life) -> None:
     enrolled.receive("2023-10-24T09:00", fee_dong=15_000, fee_state=FeeState.CASH)
     closed = enrolled.at("2023-10-24T17:05").desk.day_end.close()
@@ -104,6 +109,19 @@ def test_the_list_names_what_is_not_in_order(enrolled: Life) -> None:
         CheckKind.APPROVALS: (),
         CheckKind.NO_ATTACHMENT: (dossier.code,),
     }
+
+
+@pytest.mark.parametrize("fee_state", [FeeState.NOT_YET, FeeState.UNKNOWN])
+def test_an_open_fee_is_named_on_the_day_of_receipt_and_on_that_of_return(life: Life, fee_state: FeeState) -> None:
+    fee_dong = 8_000 if fee_state is FeeState.NOT_YET else None
+    dossier = life.receive("2023-10-24T09:00", fee_dong=fee_dong, fee_state=fee_state)
+    assert fees_open(life) == (dossier.code,)
+    life.step("result_ready", dossier, "2023-10-25T09:00")
+    assert fees_open(life) == ()
+    life.step("result_return", dossier, "2023-10-26T09:00", cause="workload", responsible_unit="Tư pháp")
+    assert fees_open(life) == (dossier.code,)
+    life.at("2023-10-27T09:00")
+    assert fees_open(life) == ()
 
 
 def test_without_the_citys_card_the_day_closes_and_its_package_is_made_when_the_card_comes(life: Life) -> None:
@@ -177,6 +195,6 @@ def test_a_further_desk_takes_the_wards_key_and_reads_the_whole_package(enrolled
 )
 def test_a_card_that_is_none_changes_nothing(life: Life, card: str) -> None:
     before = life.desk.enrolment.keys()
-    with pytest.raises(errors.PackageRefused):
+    with pytest.raises(errors.CardRefused):
         life.desk.enrolment.take_card(card)
     assert life.desk.enrolment.keys() == before
