@@ -18,7 +18,7 @@ from cchc_desktop.services.desk_view import DossierView, HistoryStep
 from cchc_desktop.services.paper_standing import Standing, dossier_papers
 from cchc_desktop.services.upkeep import Verdict
 from cchc_desktop.store.dossiers import DossierLine
-from cchc_desktop.text import mask_number, weekday_name
+from cchc_desktop.text import hours_and_minutes, mask_number, weekday_name
 
 Answer = dict[str, Any]
 

@@ -19,6 +19,7 @@ from cchc_desktop.domain.report import (
     WardReport,
 )
 from cchc_desktop.sentences.figures_said import WORDS
+from cchc_desktop.text import hours_and_minutes
 
 _Answer = dict[str, Any]
 
@@ -151,12 +152,12 @@ def time_saved(saved: TimeSaved) -> _Answer:
         *_head_lines(saved.head),
         f"Không giấy hẹn: {total.no_slip} hồ sơ, tiết kiệm "
         f"{report_words.figure_shown('no_slip_minutes_saved', total.no_slip_minutes_saved)} làm việc, "
-        f"trung vị {total.median_minutes} phút, bớt {total.no_slip} lượt đi lại.",
+        f"trung vị {hours_and_minutes(total.median_minutes)}, bớt {total.no_slip} lượt đi lại.",
         f"Trong đó có giấy theo yêu cầu: {saved.with_slip_on_request}. "
         f"Không tính vì thời gian không tin cậy: {saved.left_out}.",
     ]
     for rows in saved.rows.values():
-        text += [f"  {row.row}  {row.no_slip} hồ sơ, {row.no_slip_minutes_saved} phút" for row in rows]
+        text += [f"  {row.row}  {row.no_slip} hồ sơ, {hours_and_minutes(row.no_slip_minutes_saved)}" for row in rows]
     return {
         "text": "\n".join(text),
         **_head(saved.head),

@@ -11,6 +11,7 @@ from cchc_desktop import bootstrap, cli_answers, cli_reading
 from cchc_desktop.cli_desk import Answer, open_desk
 from cchc_desktop.domain.same_day import Lane, Ticket
 from cchc_desktop.domain.steps import StepKind
+from cchc_desktop.text import hours_and_minutes
 
 _LANES = {Lane.WAITING: "chờ", Lane.STARTED: "đang làm", Lane.READY: "có kết quả"}
 
@@ -33,7 +34,8 @@ def _board(desk: bootstrap.Desk) -> Answer:
     """Return who waits, with the day's figure; names stay on the desk's own screen."""
     tickets, tally, span = desk.same_day.tickets(), desk.same_day.tally(), desk.same_day.span_now()
     head = f"Không giấy hẹn theo {span.decision}" if span else "Lúc này hồ sơ có giấy hẹn như thường"
-    saved = f"Hôm nay đã trả {tally.dossiers} hồ sơ, tiết kiệm {_hours(tally.minutes_saved)}"
+    timed = f" ({tally.dossiers} tính giờ)" if tally.dossiers != tally.handed_over else ""
+    saved = f"Hôm nay đã trao {tally.handed_over} hồ sơ{timed}, tiết kiệm {hours_and_minutes(tally.minutes_saved)}"
     return {
         "text": "\n".join([f"{head}. {saved}.", *(_line(ticket) for ticket in tickets)]),
         "decision": span.decision if span else "",
@@ -62,11 +64,6 @@ def _record(ticket: Ticket) -> dict[str, Any]:
         "received_at": ticket.received_at.isoformat(),
         "due_at": ticket.due_at.isoformat(),
     }
-
-
-def _hours(minutes: int) -> str:
-    hours, rest = divmod(minutes, 60)
-    return f"{hours} giờ {rest:02} phút" if rest else f"{hours} giờ"
 
 
 def _start(desk: bootstrap.Desk, arguments: argparse.Namespace) -> None:

@@ -175,6 +175,14 @@ def hours(minutes: int, decimals: int = 0) -> str:
     return quotient(minutes, 60, decimals)
 
 
+def hours_and_minutes(minutes: int) -> str:
+    """Return minutes exactly: "14 giờ 30 phút", "74.634 giờ", "45 phút"."""
+    whole, rest = divmod(minutes, 60)
+    if not whole:
+        return f"{rest} phút"
+    return f"{dong(whole)} giờ {rest:02} phút" if rest else f"{dong(whole)} giờ"
+
+
 def short_date(day: date) -> str:
     """Return "15/9/2023", as long tables and reports write it: like `long_date`, the month has two digits in 01, 02."""
     return f"{day.day:02}/{_month(day)}/{day.year}"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_desktop.text import counted, hours, percent, quotient, short_date, signed
+from cchc_desktop.text import counted, hours, hours_and_minutes, percent, quotient, short_date, signed
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,11 @@ def test_44_seventy_four_thousand_hours_are_rounded_only_when_shown() -> None:
     assert hours(10_662 * 7 * 60) == "74.634"
     assert [hours(minutes) for minutes in (0, 29, 30, 89, 90)] == ["0", "0", "1", "1", "2"]
     assert hours(411, 2) == "6,85"
+
+
+def test_minutes_are_told_as_they_are() -> None:
+    shown = [hours_and_minutes(minutes) for minutes in (0, 45, 60, 870, 4_478_045)]
+    assert shown == ["0 phút", "45 phút", "1 giờ", "14 giờ 30 phút", "74.634 giờ 05 phút"]
 
 
 @given(st.integers(0, 10**9), st.integers(1, 10**7), st.integers(0, 3))

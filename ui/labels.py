@@ -206,8 +206,8 @@ def minutes(count: int) -> str:
     if not hours:
         return say("Labels", "{} phút").format(rest)
     if not rest:
-        return say("Labels", "{} giờ").format(hours)
-    return say("Labels", "{} giờ {} phút").format(hours, f"{rest:02}")
+        return say("Labels", "{} giờ").format(dong(hours))
+    return say("Labels", "{} giờ {} phút").format(dong(hours), f"{rest:02}")
 
 
 def time_left(working_minutes: int | None) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from cchc_desktop.domain.report import (
     SavedRow,
     Source,
 )
-from cchc_desktop.text import counted, dong, half_up, hours, long_moment, percent, short_date, signed
+from cchc_desktop.text import counted, dong, half_up, hours_and_minutes, long_moment, percent, short_date, signed
 
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _BALANCE = "received_resolved_open"
@@ -133,9 +133,9 @@ def numbered(rows: Iterable[ResultsRow]) -> Iterator[tuple[str, ResultsRow]]:
 
 
 def figure_shown(figure: str, value: int | None) -> str:
-    """Return a figure as it is shown: minutes as whole hours, everything else as it was counted."""
+    """Return a figure as it is shown: minutes as hours and minutes, everything else as it was counted."""
     if value is not None and is_minutes(figure):
-        return f"{hours(value)} giờ"
+        return hours_and_minutes(value)
     return counted(value)
 
 

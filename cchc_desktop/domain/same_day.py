@@ -45,6 +45,8 @@ class Lane(enum.StrEnum):
     READY = "ready"
 
 
+NOT_COUNTED = -1
+"""Where the minutes stand in a day's tally for those who were served while their time is left out."""
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """How days are written in the setting, in the order of `date.weekday`."""
 
@@ -116,23 +118,34 @@ class DayTally:
     """What a day has saved so far; a trip is saved with each: one visit, not two."""
 
     day: date
+    handed_over: int
+    """All who were served, also those whose time is left out: not reliable, or after the day's end."""
     dossiers: int
+    """Of them those whose time counts."""
     minutes_saved: int
     median_minutes: int
 
 
 def tally_of(day: date, counts: Sequence[tuple[int, int]]) -> DayTally:
-    """Return a day's tally from (minutes saved, dossiers), the least minutes first.
+    """Return a day's tally from (minutes saved, dossiers), the least minutes first; `NOT_COUNTED` is before them all.
 
     The median of an even count lies between two: the half minute is dropped.
     """
+    left_out = sum(count for minutes, count in counts if minutes == NOT_COUNTED)
+    counts = [(minutes, count) for minutes, count in counts if minutes != NOT_COUNTED]
     dossiers = total = 0
     for minutes, count in counts:
         dossiers += count
         total += minutes * count
     lower = _at(counts, (dossiers - 1) // 2)
     middle = lower + (lower if dossiers % 2 else _at(counts, dossiers // 2))
-    return DayTally(day=day, dossiers=dossiers, minutes_saved=total, median_minutes=middle // 2)
+    return DayTally(
+        day=day,
+        handed_over=dossiers + left_out,
+        dossiers=dossiers,
+        minutes_saved=total,
+        median_minutes=middle // 2,
+    )
 
 
 def _at(counts: Sequence[tuple[int, int]], place: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 8
+VERSION = 9
 """Raised whenever a table below changes its shape or its meaning; an older file is folded again."""
 
 TABLES = """

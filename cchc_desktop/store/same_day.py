@@ -55,6 +55,9 @@ def open_until(db: Database, until: str) -> list[str]:
 
 
 def saved_on(db: Database, day: str) -> list[tuple[int, int]]:
-    """Return (minutes saved, dossiers) of a day, the least first: never more rows than a term has minutes."""
+    """Return (minutes saved, dossiers) of a day, the least first: one row more than a term has minutes, at most.
+
+    That one counts, under `NOT_COUNTED`, who was served without a time that counts.
+    """
     sql = "select saved_minutes, dossiers from same_day_tally where day = ? order by saved_minutes"
     return db.rows(sql, (day,))

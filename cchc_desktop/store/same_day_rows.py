@@ -5,6 +5,7 @@ from __future__ import annotations
 from cchc_desktop.domain.dossier import Dossier
 from cchc_desktop.domain.entry import EntryKind
 from cchc_desktop.domain.folding import fold
+from cchc_desktop.domain.same_day import NOT_COUNTED
 from cchc_desktop.store import journal
 from cchc_desktop.store.engine import Database
 
@@ -34,10 +35,17 @@ def change(db: Database, dossier: Dossier, written: journal.Written, entries: li
 
 
 def counted(dossier: Dossier) -> tuple[str, int] | None:
-    """Return (day, minutes saved) of a dossier that counts; ``None`` for one that does not."""
-    if dossier.saved_minutes is None or dossier.is_time_unreliable or dossier.voided_at is not None:
+    """Return (day, minutes saved) of a dossier that was handed over; ``None`` for one that was not, or not in the mode.
+
+    Where its time is left out the minutes are `NOT_COUNTED`, and the day is that of the return.
+    """
+    if not dossier.is_same_day or dossier.returned_at is None or dossier.voided_at is not None:
         return None
-    return dossier.received_at.date().isoformat(), dossier.saved_minutes
+    if dossier.saved_minutes is not None and not dossier.is_time_unreliable:
+        return dossier.received_at.date().isoformat(), dossier.saved_minutes
+    if dossier.appointment_at is not None:
+        return None
+    return dossier.returned_at.date().isoformat(), NOT_COUNTED
 
 
 def put(db: Database, place: tuple[str, int] | None, dossiers: int) -> None:

@@ -52,7 +52,7 @@ def test_a_tuesday_at_the_terminal(tuesday: Terminal) -> None:
     assert (told["due_at"], told["promised_at"]) == ("2023-10-24T17:00:00+07:00", "2023-10-25T17:00:00+07:00")
     said = tuesday.done("same-day", "board")
     assert said.startswith("Không giấy hẹn theo Kế hoạch 8679/KH-UBND")
-    assert "đã trả 1 hồ sơ, tiết kiệm 7 giờ" in said
+    assert "đã trao 2 hồ sơ (1 tính giờ), tiết kiệm 7 giờ" in said
     out = tuesday.place / "slip.pdf"
     tuesday.done("paper", third, "appointment_slip", "--out", str(out))
     assert out.exists()

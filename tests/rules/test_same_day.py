@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_desktop.domain.same_day import DayTally, HalfDay, SameDaySpan, span_of, tally_of
+from cchc_desktop.domain.same_day import NOT_COUNTED, DayTally, HalfDay, SameDaySpan, span_of, tally_of
 from cchc_desktop.rules import deadlines, same_day
 from tests.rules.calendars import at, nha_trang
 
@@ -128,8 +128,16 @@ def test_a_tally_is_count_sum_and_median(minutes: list[int]) -> None:
     ordered = sorted(minutes)
     middle = (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) // 2 if ordered else 0
     day = date(2023, 10, 24)
-    expected = DayTally(day=day, dossiers=len(minutes), minutes_saved=sum(minutes), median_minutes=middle)
+    expected = DayTally(
+        day=day,
+        handed_over=len(minutes),
+        dossiers=len(minutes),
+        minutes_saved=sum(minutes),
+        median_minutes=middle,
+    )
     assert tally_of(day, counts) == expected
+    left_out = tally_of(day, [(NOT_COUNTED, 2), *counts])
+    assert left_out == dataclasses.replace(expected, handed_over=len(minutes) + 2)
 
 
 def test_a_day_that_the_unit_works_besides_is_a_working_day_of_the_mode() -> None:

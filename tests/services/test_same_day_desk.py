@@ -184,6 +184,7 @@ def test_rule_47_handed_over_by_the_end_of_the_day(life: Life, returned: str, sa
     life.at(returned).desk.same_day.hand_over(dossier.code)
     assert _get(life, dossier).saved_minutes == saved
     assert life.desk.same_day.tally(TUESDAY).dossiers == (saved is not None)
+    assert life.desk.same_day.tally(TUESDAY).handed_over == 1
 
 
 def test_rule_47_ready_but_not_collected_is_finished_without_a_slip(life: Life) -> None:
@@ -214,6 +215,7 @@ def test_rule_47_what_cannot_be_done_today_becomes_an_appointment(life: Life) ->
     assert (slip.replaces, slip.slip_number) == ("", dossier.slip_number)
     life.at("2023-10-24T16:55").desk.same_day.hand_over(dossier.code)  # after all: it left the mode all the same
     assert _get(life, dossier).saved_minutes is None
+    assert life.desk.same_day.tally().handed_over == 0
 
 
 @pytest.mark.parametrize(
@@ -347,11 +349,12 @@ def test_unreliable_times_are_left_out_and_come_back_when_that_is_undone(life: L
     with pytest.raises(errors.FormIncomplete):
         life.desk.same_day.unreliable(dossier.code, " ")
     life.desk.same_day.unreliable(dossier.code, "Quên bấm")
-    assert life.desk.same_day.tally().dossiers == 0
+    tally = life.desk.same_day.tally()
+    assert (tally.handed_over, tally.dossiers, tally.minutes_saved) == (1, 0, 0)
     life.step("undo", dossier, reason="Bấm nhầm")
     assert life.desk.same_day.tally().minutes_saved == 420
     life.step("undo", dossier, reason="Chưa trao")
-    assert life.desk.same_day.tally().dossiers == 0
+    assert life.desk.same_day.tally().handed_over == 0
 
 
 def test_a_result_that_would_be_overdue_says_why_before_anything_is_written(life: Life) -> None:
@@ -408,6 +411,7 @@ def test_the_tally_of_a_day_is_a_recount_and_the_same_after_a_rebuild(life: Life
     tally = desk.tally()
     assert len(saved) == 7
     assert (tally.dossiers, tally.minutes_saved) == (len(saved), sum(saved))
+    assert tally.handed_over == 8, "who is marked as unreliable was handed over all the same"
     with writing(life.desk.db) as db:
         projections.build(db)
     assert desk.tally() == tally

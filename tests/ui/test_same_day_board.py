@@ -19,6 +19,7 @@ from tests.ui.intake_desk import until
 from tests.ui.real_desk import RealDesk, real_desk
 from ui.views.same_day import SameDayPage
 from ui.widgets.day_banner import LATE, SOFT, SOLID
+from ui.widgets.notices import Notice
 
 TUESDAY = datetime(2023, 10, 24, 8, 0)
 COPY, BIRTH = "2.000815", "1.001193"
@@ -77,7 +78,7 @@ def test_rule_44_three_keys_from_waiting_to_handed_over(board: Board) -> None:
     board.desk.at(TUESDAY.replace(minute=20))
     board.desk.press("B")
     assert board.lanes() == [[], ["Cao Thị Lài"], []]
-    assert board.notice() == "số 0001, Cao Thị Lài đang được giải quyết"
+    assert board.notice() == "Số 0001, Cao Thị Lài đang được giải quyết"
     board.desk.press("X")
     assert board.lanes() == [[], [], ["Cao Thị Lài"]]
     board.desk.at(TUESDAY.replace(hour=9))
@@ -163,10 +164,25 @@ def test_times_that_are_not_reliable_are_left_out_of_the_figure(board: Board) ->
     board.desk.type("mất điện")
     board.desk.press("Ctrl+Return")
     assert board.dossier(code).is_time_unreliable
+    assert board.desk.window.notices.seen.facts == "Đang chờ."
     board.desk.press("B", "X", "T")
     assert board.dossier(code).state is DossierState.RETURNED
-    assert board.page.tally.words()[2] == "0"
+    assert board.page.tally.words()[2] == "1 (0 tính giờ)"
     assert board.page.handed.rows()[0].chip == "không tính giờ"
+
+
+def test_what_is_known_of_the_chosen_one_is_never_cut(board: Board) -> None:
+    board.receive("Cao Thị Lài", priority=Priority.ELDERLY, wants_slip=True)
+    board.desk.window.notices.post(Notice(key="other", tone="ok", sentence="Một việc khác", facts="đã xong"))
+    board.open(TUESDAY + timedelta(minutes=25))
+    for key in ("", "B"):
+        board.desk.press(*([key] if key else []))
+        board.desk.settle()
+        for label in (board.page.person._facts, board.page.person._notes, board.page.person._procedure):
+            assert label.isVisible()
+            assert label.height() >= label.minimumSizeHint().height(), (key, label.text())
+            assert label.width() >= label.minimumSizeHint().width(), (key, label.text())
+    assert board.page.person._notes.text() == "Có giấy theo yêu cầu"
 
 
 def test_a_reason_is_wanted_and_esc_gives_up(board: Board) -> None:
@@ -312,7 +328,7 @@ def test_what_is_ready_in_time_is_handed_over_after_hours_and_not_counted(board:
     board.open(TUESDAY.replace(hour=17, minute=5))
     board.desk.press("T")
     assert board.dossier(code).state is DossierState.RETURNED
-    assert (board.page.tally.words()[2], board.page.handed.rows()[0].chip) == ("0", "không tính giờ")
+    assert (board.page.tally.words()[2], board.page.handed.rows()[0].chip) == ("1 (0 tính giờ)", "không tính giờ")
 
 
 def test_a_small_window_shows_one_lane_and_its_key_in_the_foot(board: Board) -> None:

@@ -18,7 +18,7 @@ from cchc_desktop.domain.report import (
 from cchc_desktop.domain.report_words import figure_shown, ratio_shown
 from cchc_desktop.sentences import figures_said
 from cchc_desktop.services.ward_figures import OFFICER_FIGURES
-from cchc_desktop.text import counted, hours, percent
+from cchc_desktop.text import counted, percent
 from ui import labels
 from ui.error_texts import said
 from ui.models.figure_sheet import FigureCell, FigureSheet, group_row, words_cell
@@ -199,7 +199,7 @@ def saved_sheet(saved: TimeSaved) -> FigureSheet:
     heads = (
         say("ReportSheets", "Không giấy hẹn"),
         say("ReportSheets", "Hồ sơ"),
-        say("ReportSheets", "Giờ\ntiết kiệm"),
+        say("ReportSheets", "Thời gian\ntiết kiệm"),
         say("ReportSheets", "Trung vị\nmột hồ sơ"),
         say("ReportSheets", "Lượt đi lại\nbớt được"),
     )
@@ -217,7 +217,7 @@ def saved_sheet(saved: TimeSaved) -> FigureSheet:
         if found:
             rows.append(group_row(words))
             rows += [_saved_row(_saved_label(kind, row), row, REGULAR) for row in found]
-    return FigureSheet(heads=heads, rows=tuple(rows), widths=(0, 110, 130, 130, 130))
+    return FigureSheet(heads=heads, rows=tuple(rows), widths=(0, 110, 150, 130, 130))
 
 
 def _saved_label(kind: str, row: SavedRow) -> str:
@@ -241,8 +241,8 @@ def _saved_row(label: str, row: SavedRow, weight: int) -> _Row:
     return (
         words_cell(label, weight=weight, is_head=is_head),
         _number(row.no_slip, key=key, weight=weight, is_head=is_head),
-        FigureCell(text=hours(row.no_slip_minutes_saved, 1), key=key, weight=weight, is_head=is_head),
-        FigureCell(text=hours(row.median_minutes, 1), key=key, weight=weight, is_head=is_head),
+        FigureCell(text=labels.minutes(row.no_slip_minutes_saved), key=key, weight=weight, is_head=is_head),
+        FigureCell(text=labels.minutes(row.median_minutes), key=key, weight=weight, is_head=is_head),
         _number(row.no_slip, key=key, weight=weight, is_head=is_head),
     )
 

@@ -209,7 +209,8 @@ class SameDayPresenter(QObject):
             self._refuse(error)
         else:
             self._taken(code)
-            self.told.emit(words.format(self._whom(ticket, code)), "")
+            said = words.format(self._whom(ticket, code))
+            self.told.emit(said[:1].upper() + said[1:], "")
 
     def _taken(self, code: str) -> None:
         self._last_code = code

@@ -34,7 +34,8 @@ class TallyWords:
 
     hours: str
     minutes: str
-    dossiers: str
+    handed_over: str
+    """With how many are timed, where the time of somebody is left out."""
     median: str
     trips: str
 
@@ -134,10 +135,20 @@ def tally_words(tally: DayTally) -> TallyWords:
     return TallyWords(
         hours=labels.number(hours),
         minutes=f"{minutes:02}",
-        dossiers=labels.number(tally.dossiers),
+        handed_over=_handed_over(tally),
         median=labels.minutes(tally.median_minutes) if tally.dossiers else "–",
         trips=labels.number(tally.dossiers),
     )
+
+
+def lane_words(lane: Lane) -> str:
+    """Return what the lane is called in which somebody stands."""
+    words = {
+        Lane.WAITING: say("LaneBoard", "Đang chờ"),
+        Lane.STARTED: say("LaneBoard", "Đang làm"),
+        Lane.READY: say("LaneBoard", "Chờ trao"),
+    }
+    return words[lane]
 
 
 def handed_row(dossier: Dossier, name: str, returned_at: datetime) -> ListRow:
@@ -184,6 +195,13 @@ def priority_words(priority: str) -> str:
         Priority.PREGNANT: say("Board", "Ưu tiên: mang thai"),
     }
     return words.get(Priority(priority), "")
+
+
+def _handed_over(tally: DayTally) -> str:
+    count = labels.number(tally.handed_over)
+    if tally.dossiers == tally.handed_over:
+        return count
+    return say("Board", "{} ({} tính giờ)").format(count, labels.number(tally.dossiers))
 
 
 def _chip(ticket: Ticket, *, is_late: bool, is_over: bool) -> tuple[str, str]:

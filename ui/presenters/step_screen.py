@@ -57,3 +57,5 @@ class StepDone:
     tone: str
     sentence: str
     facts: str
+    stands: str = ""
+    """The dossier's code where ``facts`` says nothing but its state."""

@@ -229,7 +229,8 @@ class StepTaking(QObject):
         jobs = self._parts.view.print_jobs(command.code)
         names = ", ".join(labels.paper(job.kind) for job in jobs if job.id in taken.print_jobs)
         if not names or self._parts.print_flow is None:
-            return StepDone(tone="ok", sentence=sentence, facts=labels.state(taken.dossier.state)[0] + ".")
+            state = labels.state(taken.dossier.state)[0] + "."
+            return StepDone(tone="ok", sentence=sentence, facts=state, stands=command.code)
         try:
             self._parts.print_flow.send_all(taken.print_jobs)
         except CchcError as error:

@@ -13,7 +13,7 @@ from cchc_desktop.domain.same_day import Lane
 from ui import theme
 from ui.changes import Changes
 from ui.presenters.same_day import SameDayPresenter
-from ui.presenters.same_day_words import BoardScreen
+from ui.presenters.same_day_words import BoardScreen, lane_words
 from ui.presenters.step_screen import StepDone
 from ui.views.lists import RowList
 from ui.views.same_day_lanes import LaneBoard
@@ -281,6 +281,7 @@ class SameDayPage(Page):
             main = self._appoint
         self.person.setVisible(ticket is not None)
         self.person.show_person(ticket, self._presenter.short_name(ticket), main)
+        self._make_room_for_person()
         for button in self._foot_buttons:
             is_offered = button.action() in (main, self._appoint) and button.action().isEnabled()
             button.setVisible(self.board.is_single() and is_offered)
@@ -301,9 +302,15 @@ class SameDayPage(Page):
         is_high = self.height() >= theme.current().px(_LEAST_HIGH)
         self._recent.setVisible(is_high and bool(self.handed.rows()))
         self._hint.setVisible(not is_compact)
-        self.tally.set_low(not is_high)
         self.step.set_layout_class(layout_class)
         self._let_act()
+
+    def _make_room_for_person(self) -> None:
+        """Leave the method out where the cards at the right would else be squeezed, and their lines cut."""
+        self.tally.set_low(False)
+        layout = self._right.layout()
+        needed = layout.totalHeightForWidth(self._right.width()) if layout is not None else 0
+        self.tally.set_low(needed > self._turns.height() or self.height() < theme.current().px(_LEAST_HIGH))
 
     # --- choosing -------------------------------------------------------------------------------
 
@@ -384,7 +391,9 @@ class SameDayPage(Page):
         self._leave_step()
         self._presenter.after_form()
         self.notice_withdrawn.emit(_FAILED)
-        self.notice_wanted.emit(Notice(key=_DONE, tone=done.tone, sentence=done.sentence, facts=done.facts))
+        ticket = self._presenter.ticket(done.stands)
+        facts = f"{lane_words(ticket.lane)}." if ticket is not None else done.facts
+        self.notice_wanted.emit(Notice(key=_DONE, tone=done.tone, sentence=done.sentence, facts=facts))
 
     def _say_refused(self, sentence: str) -> None:
         if not self._is_filling_in():

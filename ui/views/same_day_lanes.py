@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QWidget
 from cchc_desktop.domain.same_day import Lane
 from ui import theme
 from ui.models.tickets import TICKET_ROLE, TicketModel, TicketRow
+from ui.presenters.same_day_words import lane_words
 from ui.widgets.buttons import QUIET, KeyButton
 from ui.widgets.cards import Card
 from ui.widgets.chips import StatusChip
@@ -116,16 +117,16 @@ class LaneBoard(QWidget):
         super().__init__()
         self._is_single = False
         self._lane = Lane.WAITING
-        names = {
-            Lane.WAITING: (self.tr("Đang chờ"), self.tr("Không ai đang chờ")),
-            Lane.STARTED: (self.tr("Đang làm"), self.tr("Không hồ sơ nào đang làm")),
-            Lane.READY: (self.tr("Chờ trao"), self.tr("Không kết quả nào chờ trao")),
+        empty = {
+            Lane.WAITING: self.tr("Không ai đang chờ"),
+            Lane.STARTED: self.tr("Không hồ sơ nào đang làm"),
+            Lane.READY: self.tr("Không kết quả nào chờ trao"),
         }
-        self.lists = {lane: LaneList(*names[lane]) for lane in Lane}
+        self._names = {lane: lane_words(lane) for lane in Lane}
+        self.lists = {lane: LaneList(self._names[lane], empty[lane]) for lane in Lane}
         self._counts = {lane: StatusChip("0") for lane in Lane}
         self._cards: dict[Lane, Card] = {}
         self._others = {lane: Caption() for lane in Lane}
-        self._names = {lane: names[lane][0] for lane in Lane}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
@@ -133,7 +134,7 @@ class LaneBoard(QWidget):
             card = self._cards[lane] = Card("sunken", margin=10)
             head = QHBoxLayout()
             head.setSpacing(8)
-            head.addWidget(SectionTitle(names[lane][0]))
+            head.addWidget(SectionTitle(self._names[lane]))
             head.addWidget(self._counts[lane])
             head.addWidget(self._others[lane])
             head.addStretch(1)

@@ -27,14 +27,15 @@ class PersonCard(Card):
         self._number = AccentLabel(size=22, weight=BOLD, tone="day")
         self._name = AccentLabel(size=15, weight=SEMIBOLD, wrap=True)
         self._procedure = ElidedLabel(size=13, tone="ink2")
-        self._facts = Caption(wrap=True)
+        self._facts = Caption()
+        self._notes = Caption()
         self._chip = StatusChip()
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
         who = QVBoxLayout()
         who.setSpacing(1)
-        for part in (self._name, self._procedure, self._facts):
+        for part in (self._name, self._procedure, self._facts, self._notes):
             who.addWidget(part)
         who.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignLeft)
         head.addLayout(who, 1)
@@ -54,16 +55,20 @@ class PersonCard(Card):
         self._name.setText(ticket.name if ticket is not None else self.tr("Chưa chọn ai"))
         self._procedure.setText(procedure)
         self._facts.setText(self._said(ticket) if ticket is not None else "")
+        notes = self._noted(ticket) if ticket is not None else ""
+        self._notes.setText(notes)
+        self._notes.setVisible(bool(notes))
         self._chip.show_state(priority_words(ticket.priority) if ticket is not None else "", "warn", "person")
 
     def _said(self, ticket: Ticket) -> str:
-        facts = [
-            self.tr("Nhận {}").format(_moment(ticket)),
-            self.tr("đã {}").format(labels.minutes(ticket.elapsed_minutes)),
-        ]
-        facts += [self.tr("có giấy theo yêu cầu")] if ticket.has_slip_on_request else []
-        facts += [self.tr("không tính giờ")] if ticket.is_time_unreliable else []
-        return " · ".join(facts)
+        received = self.tr("Nhận {}").format(_moment(ticket))
+        return f"{received} · {self.tr('đã {}').format(labels.minutes(ticket.elapsed_minutes))}"
+
+    def _noted(self, ticket: Ticket) -> str:
+        notes = [self.tr("có giấy theo yêu cầu")] if ticket.has_slip_on_request else []
+        notes += [self.tr("không tính giờ")] if ticket.is_time_unreliable else []
+        words = " · ".join(notes)
+        return words[:1].upper() + words[1:]
 
 
 class TallyCard(Card):
@@ -101,10 +106,10 @@ class TallyCard(Card):
         """Show the day's figure as it stands."""
         self._hours.setText(tally.hours)
         self._minutes.setText(tally.minutes)
-        for label, words in zip(self._values, (tally.dossiers, tally.median, tally.trips), strict=True):
+        for label, words in zip(self._values, (tally.handed_over, tally.median, tally.trips), strict=True):
             label.setText(words)
         spoken = self.tr("Tiết kiệm hôm nay: {} giờ {} phút, {} hồ sơ").format(
-            tally.hours, tally.minutes, tally.dossiers
+            tally.hours, tally.minutes, tally.handed_over
         )
         self.setAccessibleName(spoken)
 
