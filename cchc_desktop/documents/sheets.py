@@ -16,6 +16,8 @@ _FOOT_ROOM = 5.0
 """Between the last line and the foot."""
 _SIGNATURE_SPACE = 20.0
 _ABOVE_NOTES = 2.5
+_LAST_ROWS = 2
+"""Rows of a table that go along with what must not stand alone on a sheet."""
 
 
 @dataclasses.dataclass(slots=True)
@@ -50,15 +52,24 @@ class Sheets:
         if self.y + height > self.bottom:
             self.turn()
 
-    def table(self, grid: Grid, rows: Sequence[Row]) -> None:
-        """Lay a table; its head comes again on each sheet, and no row is split that fits a sheet."""
+    def table(self, grid: Grid, rows: Sequence[Row], *, tail: float = 0.0) -> None:
+        """Lay a table; its head comes again on each sheet, and no row is split that fits a sheet.
+
+        Args:
+            grid: columns and head.
+            rows: what stands in it.
+            tail: mm of what follows and must not stand on a sheet without the last rows, where a sheet holds both.
+        """
         head = grid.head_height()
         whole = self.bottom - self.lay_continued(Drawing()) - head
         broken = [part for row in rows for part in grid.parts(grid.broken(row), whole)]
         # What has to stay together with a row: itself, and as long as it keeps the next, that one too.
         needs = [row.height for row in broken]
+        is_kept = bool(tail and broken) and sum(needs[-_LAST_ROWS:]) + tail <= whole
+        if is_kept:
+            needs[-1] += tail
         for place in range(len(broken) - 2, -1, -1):
-            if broken[place].row.keeps_next:
+            if broken[place].row.keeps_next or (is_kept and place >= len(broken) - _LAST_ROWS):
                 needs[place] += needs[place + 1]
         self.need(head + (min(needs[0], whole) if needs else 0.0))
         self.y = grid.lay_head(self.page, self.y)
@@ -67,6 +78,11 @@ class Sheets:
                 self.turn()
                 self.y = grid.lay_head(self.page, self.y)
             self.y = grid.lay_row(self.page, self.y, row)
+
+    def closing_height(self, notes: Sequence[tuple[str, str]]) -> float:
+        """Return how many mm the notes (words and face) and the places for signatures need."""
+        lines = sum(len(wrapped(words, face, self.size, self.style.room)) for words, face in notes)
+        return _ABOVE_NOTES + lines * self.size * STEP + signatures_height(self.size + 1)
 
     def heading(self, words: str, *, keep: float, size: float = 0.0) -> None:
         """Put a heading that stays on one sheet with so many mm of what follows."""
@@ -90,8 +106,7 @@ class Sheets:
 
     def closing(self, notes: Sequence[tuple[str, str]], signers: Sequence[tuple[str, str]]) -> None:
         """Put the notes (words and face) and the places for signatures, together where a sheet holds both."""
-        tail = _ABOVE_NOTES + signatures_height(self.size + 1)
-        tail += sum(len(wrapped(words, face, self.size, self.style.room)) for words, face in notes) * self.size * STEP
+        tail = self.closing_height(notes)
         if tail < self.bottom - self.style.top:
             self.need(tail)
         self.y += _ABOVE_NOTES

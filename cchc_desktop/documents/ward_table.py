@@ -10,7 +10,7 @@ from cchc_desktop.documents.drawing import Drawing
 from cchc_desktop.documents.flow import Flow
 from cchc_desktop.documents.form_sheet import TABLE_UPRIGHT as STYLE
 from cchc_desktop.documents.grid import CENTRE, LEFT, RIGHT, Grid, Row, head_of
-from cchc_desktop.documents.measure import BOLD, ITALIC, REGULAR, shortened, size_that_fits
+from cchc_desktop.documents.measure import BOLD, ITALIC, REGULAR, STEP, shortened, size_that_fits, wrapped
 from cchc_desktop.documents.results_table import SIGNERS
 from cchc_desktop.documents.sheets import Sheets
 from cchc_desktop.domain import report_words
@@ -19,9 +19,12 @@ from cchc_desktop.domain.report_words import FigureWords
 from cchc_desktop.text import counted, percent
 
 _SIZE = 10.5
+_NOTE_SIZE = 10.0
 _ROOM = STYLE.room
 _LONGEST_UNIT = 40
 """Signs of a unit's name over a further sheet; on the first it is whole."""
+_FOOTS = {ReportKind.RATIOS: "Bảng tỷ lệ", ReportKind.OFFICERS: "Bảng theo công chức"}
+"""What the foot calls a paper that is a part of the ward's table."""
 _NOTHING = [Row(cells=("Chưa có số liệu.",), face=ITALIC)]
 _LINES_ALIGNED = (CENTRE, LEFT, RIGHT, CENTRE)
 
@@ -38,7 +41,7 @@ def _grid(titles: tuple[str, ...], widths: tuple[float, ...], aligned: tuple[str
 LINES = _grid(report_words.LINE_TITLES, (11, 0, 30, 32), _LINES_ALIGNED)
 RATIOS = _grid(
     report_words.RATIO_TITLES,
-    (0, 17, 17, 17, 26, 18),
+    (0, 14, 16, 18, 31, 19),
     (LEFT, RIGHT, RIGHT, RIGHT, CENTRE, CENTRE),
 )
 OFFICERS = _grid(
@@ -63,7 +66,10 @@ def build(report: WardReport, words: FigureWords) -> bytes:
     sheets = _laid(report, words)
     title = report_words.ward_title(report.head.kind)
     return sheets.written(
-        title.capitalize(), report_words.made_words(report.head), "Bảng của phường", specimen=report.head.specimen
+        title.capitalize(),
+        report_words.made_words(report.head),
+        _FOOTS.get(report.head.kind, "Bảng của phường"),
+        specimen=report.head.specimen,
     )
 
 
@@ -73,25 +79,42 @@ def _laid(report: WardReport, words: FigureWords) -> Sheets:
         style=STYLE, size=_SIZE, lay_continued=lambda page: _lay_continued(page, report.head),
         y=_lay_top(first, report.head), pages=[first],
     )  # fmt: skip
-    kind = report.head.kind
-    if report.lines or kind is ReportKind.WARD:
-        sheets.table(LINES, _lines(report, words) or _NOTHING)
-    if report.ratios or kind is ReportKind.RATIOS:
-        _lay_part(sheets, "Tỷ lệ và chỉ tiêu", RATIOS, _ratios(report, words))
-    if report.officers or kind is ReportKind.OFFICERS:
-        _lay_part(sheets, "Theo công chức tiếp nhận", OFFICERS, _officers(report, words))
-        sheets.y += 1.0
-        sheets.paragraph(report_words.RATING_NOTE, ITALIC, size=10.0)
-    if report.causes:
-        _lay_part(sheets, "Nguyên nhân quá hạn", CAUSES, _causes(report, words))
-    sheets.closing(_notes(report, words), SIGNERS)
+    notes = _notes(report, words)
+    tables = _tables(report, words)
+    for place, (title, grid, rows, note) in enumerate(tables, 1):
+        lines = len(wrapped(note, ITALIC, _NOTE_SIZE, STYLE.room)) if note else 0
+        tail = lines * _NOTE_SIZE * STEP + (1.0 if note else 0.0)
+        if place == len(tables):
+            tail += sheets.closing_height(notes)
+        _lay_table(sheets, title, grid, rows or _NOTHING, tail)
+        if note:
+            sheets.y += 1.0
+            sheets.paragraph(note, ITALIC, size=_NOTE_SIZE)
+    sheets.closing(notes, SIGNERS)
     return sheets
 
 
-def _lay_part(sheets: Sheets, title: str, grid: Grid, rows: list[Row]) -> None:
-    rows = rows or _NOTHING
-    sheets.heading(title, keep=grid.head_height() + grid.broken(rows[0]).height)
-    sheets.table(grid, rows)
+def _tables(report: WardReport, words: FigureWords) -> list[tuple[str, Grid, list[Row], str]]:
+    """Return the tables of the paper: heading, columns, rows, and what is said under it."""
+    kind = report.head.kind
+    found: list[tuple[str, Grid, list[Row], str]] = []
+    if report.lines or kind is ReportKind.WARD:
+        found.append(("", LINES, _lines(report, words), ""))
+    if report.ratios or kind is ReportKind.RATIOS:
+        found.append(("Tỷ lệ và chỉ tiêu", RATIOS, _ratios(report, words), ""))
+    if report.officers or kind is ReportKind.OFFICERS:
+        rows = _officers(report, words)
+        found.append(("Theo công chức tiếp nhận", OFFICERS, rows, report_words.RATING_NOTE))
+    if report.causes:
+        found.append(("Nguyên nhân quá hạn", CAUSES, _causes(report, words), ""))
+    return found
+
+
+def _lay_table(sheets: Sheets, title: str, grid: Grid, rows: list[Row], tail: float) -> None:
+    first = grid.broken(rows[0]).height
+    if title:
+        sheets.heading(title, keep=grid.head_height() + first + (tail if len(rows) == 1 else 0.0))
+    sheets.table(grid, rows, tail=tail)
 
 
 def _notes(report: WardReport, words: FigureWords) -> list[tuple[str, str]]:
@@ -146,7 +169,8 @@ def _officers(report: WardReport, words: FigureWords) -> list[Row]:
 
 def _causes(report: WardReport, words: FigureWords) -> list[Row]:
     return [
-        Row(cells=(words.causes.get(cause, cause), unit or "-", counted(count))) for cause, unit, count in report.causes
+        Row(cells=(words.causes.get(cause, cause) or "Chưa ghi nguyên nhân", unit or "-", counted(count)))
+        for cause, unit, count in report.causes
     ]
 
 

@@ -23,15 +23,16 @@ class Target:
     permille: int | None
     """Per thousand; ``None``: no target is set."""
     is_at_most: bool = False
-    decimals: int = 1
+    decimals: int = 2
+    """The same for all of them: one and the same share is one and the same number on a paper."""
 
 
 TARGETS: Mapping[str, Target] = {
     "late": Target(permille=5, is_at_most=True),
     "on_time": Target(permille=None),
-    "online": Target(permille=350, decimals=2),
-    "online_payment": Target(permille=150, decimals=2),
-    "post_return": Target(permille=50, decimals=2),
+    "online": Target(permille=350),
+    "online_payment": Target(permille=150),
+    "post_return": Target(permille=50),
     "digitised_input": Target(permille=None),
     "digitised_result": Target(permille=1000),
     "e_certified": Target(permille=200),

@@ -99,7 +99,7 @@ BY_RATIO = {
 }
 
 BY_RATING = {
-    Rating.OPEN: "Không giới hạn",
+    Rating.OPEN: "Không bị khống chế",
     Rating.CAPPED: "Dưới mức hoàn thành tốt nhiệm vụ",
     Rating.NOT_RATED: "Không đánh giá",
 }

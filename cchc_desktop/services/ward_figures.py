@@ -40,6 +40,7 @@ RATIO_FIGURES: Mapping[str, tuple[str, str]] = {
 """The figures that a ratio divides, the part first: each opens its list, but for those that are typed in."""
 OFFICER_FIGURES = ("received", "resolved", "resolved_late", "open", "open_late")
 ADVICE = {"guidance_given": EntryKind.GUIDANCE_GIVEN, "intake_refused": EntryKind.INTAKE_REFUSED}
+_E_CERTIFIED = "e_certified"
 
 
 class WardFigures:
@@ -61,18 +62,12 @@ class WardFigures:
         yield from (_line(name, counted[name], "steps") for name in figures.STEPS)
         for name, kind in ADVICE.items():
             yield _line(name, len(list(self._room.advice(kind, asked, scope))), "steps")
-        for group in ("ratios_base", "same_day"):
-            yield from (_line(name, counted[name], group) for name in _WARD_COUNTED[group])
-        yield _line("no_slip_minutes_saved", self._minutes_saved(scope), "same_day")
         typed = self._room.typed(asked)
-        for name in TYPED_FIGURES:
-            yield TableLine(
-                figure=name,
-                value=typed.get(name),
-                source=Source.TYPED if name in typed else Source.NONE,
-                group="ratios_base" if name == "e_certified" else "feedback",
-                is_list_behind=False,
-            )
+        yield from (_line(name, counted[name], "ratios_base") for name in _WARD_COUNTED["ratios_base"])
+        yield _typed_line(_E_CERTIFIED, typed, "ratios_base")
+        yield from (_line(name, counted[name], "same_day") for name in _WARD_COUNTED["same_day"])
+        yield _line("no_slip_minutes_saved", self._minutes_saved(scope), "same_day")
+        yield from (_typed_line(name, typed, "feedback") for name in TYPED_FIGURES if name != _E_CERTIFIED)
         answers, satisfied = self._satisfaction(asked)
         for name, value in (("evaluations", answers), ("evaluations_satisfied", satisfied)):
             source = Source.NONE if value is None else Source.TYPED
@@ -133,6 +128,11 @@ class WardFigures:
 
 def _line(figure: str, value: int, group: str) -> TableLine:
     return TableLine(figure=figure, value=value, source=Source.COUNTED, group=group)
+
+
+def _typed_line(figure: str, typed: Mapping[str, int], group: str) -> TableLine:
+    source = Source.TYPED if figure in typed else Source.NONE
+    return TableLine(figure=figure, value=typed.get(figure), source=source, group=group, is_list_behind=False)
 
 
 def _ratio(name: str, part: int | None, whole: int | None, targets: Mapping[str, int]) -> Ratio:

@@ -74,7 +74,7 @@ def test_57_officials_stand_with_the_rating_that_is_left_to_them() -> None:
     text = text_of(ward_table.build(OFFICERS_ONLY, WORDS))
     for words in (
         "KẾT QUẢ GIẢI QUYẾT HỒ SƠ THEO CÔNG CHỨC",
-        "Trần Quốc Bảo 4.120 4.100 9 0,22 % 20 0 Không giới hạn",
+        "Trần Quốc Bảo 4.120 4.100 9 0,22 % 20 0 Không bị khống chế",
         "Phạm Thị Mỹ Lệ 12 10 1 10,00 % 2 1 Dưới mức hoàn thành tốt nhiệm vụ",
         "Lê Minh Tuấn 0 0 0 - 0 0 Không đánh giá",
         "Công chức có từ 10 % hồ sơ đã giải quyết trở lên bị quá hạn",
@@ -130,6 +130,32 @@ def test_long_names_are_whole_and_many_officials_go_on_to_further_sheets() -> No
     assert preview.page_count(pdf) > 5
     assert letters.count(letters_of(LONG_NAME)) >= 60
     assert "1.000.000.000.000" in letters
+
+
+def test_no_sheet_holds_notes_and_signatures_alone() -> None:
+    for count in range(1, 30):
+        for report in (
+            dataclasses.replace(WARD, causes=CAUSES * count),
+            dataclasses.replace(WARD, causes=CAUSES[:1], lines=WARD.lines[:1] * count),
+            dataclasses.replace(OFFICERS_ONLY, officers=OFFICERS[:1] * count * 2),
+            dataclasses.replace(WARD, lines=WARD.lines[:1] * count, ratios=(), officers=(), causes=()),
+        ):
+            last = ward_table._laid(report, WORDS).pages[-1]
+            assert len([rule for rule in last.rules if rule[1] == rule[3]]) >= 2, count
+
+
+def test_a_part_of_the_table_has_its_own_foot() -> None:
+    for report, foot in (
+        (WARD, "Bảng của phường"),
+        (RATIOS_ONLY, "Bảng tỷ lệ"),
+        (OFFICERS_ONLY, "Bảng theo công chức"),
+    ):
+        assert f"{foot} · trang 1" in text_of(ward_table.build(report, WORDS))
+
+
+def test_a_cause_that_nobody_wrote_says_so() -> None:
+    report = dataclasses.replace(WARD, causes=(("", "", 2),))
+    assert "Chưa ghi nguyên nhân - 2" in text_of(ward_table.build(report, WORDS))
 
 
 def test_training_is_marked_and_the_same_report_is_the_same_bytes() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -189,6 +190,16 @@ def test_56_each_ratio_has_its_own_denominator(month: Life) -> None:
     assert ratios["online_payment"] == (1, 1), "what is waived is no obligation"
     assert ratios["e_certified"] == (1, 5)
     assert not offline.is_online_procedure
+
+
+def test_a_share_has_as_many_decimals_in_one_ratio_as_in_another(month: Life) -> None:
+    assert {ratio.decimals for ratio in month.desk.reports.ward(_asked(month)).ratios} == {2}
+
+
+def test_each_group_of_the_wards_table_stands_there_once(month: Life) -> None:
+    lines = month.desk.reports.ward(_asked(month)).lines
+    groups = [group for group, _lines in itertools.groupby(lines, lambda line: line.group)]
+    assert len(groups) == len(set(groups))
 
 
 def test_57_ten_per_cent_late_caps_an_official_s_rating_and_no_dossiers_give_none(life: Life) -> None:
