@@ -3,37 +3,45 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from cchc_desktop.documents import fonts, form_sheet, letterhead
 from cchc_desktop.documents.drawing import Drawing
 from cchc_desktop.documents.flow import Flow
 from cchc_desktop.documents.form_sheet import LANDSCAPE as STYLE
 from cchc_desktop.documents.grid import BASELINE, GRID, lay_middle, moved
-from cchc_desktop.documents.measure import BOLD, ITALIC, REGULAR, STEP, size_that_fits, width, wrapped
+from cchc_desktop.documents.measure import BOLD, ITALIC, REGULAR, STEP, shortened, size_that_fits, width, wrapped
 from cchc_desktop.domain.dossier import DossierState
 from cchc_desktop.domain.register import RegisterHead, RegisterRow, sum_line
 from cchc_desktop.text import long_date, long_moment
 
-_COLUMNS = (9.0, 24.0, 25.0, 12.0, 22.0, 24.0, 17.0, 16.5, 16.5, 17.5, 17.5, 16.5, 17.0, 14.0, 16.5)
+_COLUMNS = (8.0, 20.0, 45.5, 9.0, 20.0, 36.5, 15.0, 14.6, 14.6, 14.6, 14.6, 14.6, 12.5, 10.5, 15.0)
 _LEFT_ALIGNED = (2, 4, 5, 14)
 _EDGES = tuple(STYLE.binding + sum(_COLUMNS[:count]) for count in range(len(_COLUMNS) + 1))
-_SIZE = 8.8
+_SIZE = 8.2
 _STEP = _SIZE * STEP
-_HEAD_SIZE = 8.8
+_HEAD_SIZE = 8.0
 _PADDING = 0.6
 _ABOVE = 0.8
 """Millimetres over the first line of a row and under its last one."""
 _GROUP_HEIGHT = 5.8
-_TITLES_HEIGHT = 17.2
+_TITLES_HEIGHT = 15.6
 _NUMBERS_HEIGHT = 5.6
 _HEAD_HEIGHT = _GROUP_HEIGHT + _TITLES_HEIGHT + _NUMBERS_HEIGHT
 _SUM_STEP = 5.2
 _SUM_ROOM = 2 * _SUM_STEP + 1.5
 """Room for the page's sum and, on the last page, the sum of all."""
 _BOTTOM = STYLE.foot - 5.0
+_WHOLE: Mapping[str, str] = MappingProxyType({})
+"""No name is shortened."""
 _NONE = "Không có hồ sơ nào trong kỳ này."
+_LONGEST_NAME = 95
+"""Signs of a procedure's name in its column; a longer one ends there with "…" and is whole under the last table."""
+_FULL_NAMES = "Tên đầy đủ của các thủ tục viết gọn:"
+_FULL_SIZE = 9.5
 
 _TITLES = (
     "TT", "Mã hồ sơ", "Tên TTHC", "Số lượng hồ sơ (bộ)", "Tên cá nhân, tổ chức", "Địa chỉ, số điện thoại",
@@ -60,7 +68,8 @@ class _Row:
 def build(rows: Sequence[RegisterRow], head: RegisterHead) -> bytes:
     """Return the register as PDF on A4 landscape.
 
-    Nothing is cut: a row splits only where it is taller than a whole page.
+    Nothing is lost: a row splits only where it is taller than a whole page, and a procedure's name that is shortened
+    in its column stands whole at the end.
 
     Args:
         rows: in the order of print; any number of them.
@@ -73,15 +82,47 @@ def build(rows: Sequence[RegisterRow], head: RegisterHead) -> bytes:
     table_head = _table_head()
     first, first_top = _first_page(head)
     further, further_top = _further_page(head)
-    bodies = _bodies(rows, first_top + _HEAD_HEIGHT, further_top + _HEAD_HEIGHT)
-    pages = []
+    shown = _names(rows)
+    bodies = _bodies(rows, first_top + _HEAD_HEIGHT, further_top + _HEAD_HEIGHT, shown)
+    pages: list[tuple[Drawing, ...]] = []
+    y = 0.0
     for number, (body, done) in enumerate(bodies, start=1):
         top = first_top if number == 1 else further_top
-        page = _page(body, top + _HEAD_HEIGHT, _sums(done, rows if number == len(bodies) > 1 else (), head.states))
-        form_sheet.lay_foot(page, STYLE, _made(head), f"Mẫu {head.form_number} · trang {number}/{len(bodies)}")
+        sums = _sums(done, rows if number == len(bodies) > 1 else (), head.states)
+        page = _page(body, top + _HEAD_HEIGHT, sums)
+        y = top + _HEAD_HEIGHT + sum(row.height for row in body) + (len(sums) + 1) * _SUM_STEP
         pages.append((first if number == 1 else further, moved(table_head, top), page))
+    pages += [(further, page) for page in _full_names(shown, pages[-1][-1], y, further_top)]
+    for number, drawings in enumerate(pages, start=1):
+        foot = f"Mẫu {head.form_number} · trang {number}/{len(pages)}"
+        form_sheet.lay_foot(drawings[-1], STYLE, _made(head), foot)
     watermark = form_sheet.SPECIMEN if head.specimen else ""
     return form_sheet.written(f"{head.title} {head.volume}", pages, STYLE, watermark=watermark)
+
+
+def _names(rows: Sequence[RegisterRow]) -> Mapping[str, str]:
+    """Return the names of procedures that are too long for their column, each with what stands there.
+
+    Two of which the beginnings are alike stay whole: in the column nobody could tell them apart.
+    """
+    names = dict.fromkeys(row.procedure_name for row in rows)
+    shown = {name: shortened(name, _LONGEST_NAME) for name in names if len(name) > _LONGEST_NAME}
+    alike = Counter(shown.values())
+    return {name: short for name, short in shown.items() if short.endswith("…") and alike[short] == 1}
+
+
+def _full_names(names: Iterable[str], page: Drawing, y: float, top: float) -> list[Drawing]:
+    """Put the whole names under the last table, and on further sheets, which are returned, what has no room there."""
+    lines = [line for name in names for line in wrapped(f"- {name}", REGULAR, _FULL_SIZE, STYLE.room)]
+    step = _FULL_SIZE * STEP
+    further: list[Drawing] = []
+    for line in [_FULL_NAMES, *lines] if lines else ():
+        if y + step > _BOTTOM:
+            page, y = Drawing(), top
+            further.append(page)
+        page.text(_EDGES[0], y + step * BASELINE, line, ITALIC if line == _FULL_NAMES else REGULAR, _FULL_SIZE)
+        y += step
+    return further
 
 
 def _made(head: RegisterHead) -> str:
@@ -160,14 +201,14 @@ def _table_head() -> Drawing:
 
 
 def _bodies(
-    rows: Sequence[RegisterRow], first_top: float, further_top: float
+    rows: Sequence[RegisterRow], first_top: float, further_top: float, names: Mapping[str, str] = _WHOLE
 ) -> list[tuple[list[_Row], list[RegisterRow]]]:
     """Part the rows into pages: what is drawn on each, and the dossiers that end on it."""
     whole_page = int((_BOTTOM - _SUM_ROOM - further_top - 2 * _ABOVE) / _STEP)
     bodies: list[tuple[list[_Row], list[RegisterRow]]] = [([], [])]
     left = _BOTTOM - _SUM_ROOM - first_top
     for row in rows:
-        for part in _parts(_broken(row), whole_page):
+        for part in _parts(_broken(row, names), whole_page):
             if part.height > left:
                 bodies.append(([], []))
                 left = _BOTTOM - _SUM_ROOM - further_top
@@ -192,13 +233,13 @@ def _parts(row: _Row, most: int) -> list[_Row]:
     return parts
 
 
-def _broken(row: RegisterRow) -> _Row:
-    """Break the fifteen cells of a row into lines."""
+def _broken(row: RegisterRow, names: Mapping[str, str] = _WHOLE) -> _Row:
+    """Break the fifteen cells of a row into lines; ``names`` are those of procedures that are shortened."""
     agency, dash, rest = row.dossier_code.partition("-")
     texts: tuple[tuple[str, ...], ...] = (
         (),
         (agency + dash, rest),
-        (row.procedure_name,),
+        (names.get(row.procedure_name, row.procedure_name),),
         (f"{row.sets:02}",),
         (row.applicant_name,),
         (row.place_and_phone,),

@@ -21,6 +21,11 @@ LONG = dataclasses.replace(
     WAITING, number=123456, applicant_name=LONG_NAME, address=LONG_ADDRESS, handling_unit=LONG_ADDRESS
 )
 TALLER_THAN_A_PAGE = dataclasses.replace(WAITING, note=" ".join(f"ghi{number}" for number in range(400)))
+CERTIFIED_COPY = (
+    "Chứng thực bản sao từ bản chính giấy tờ, văn bản do cơ quan, tổ chức có thẩm quyền của Việt Nam; cơ quan, tổ chức "
+    "có thẩm quyền của nước ngoài; cơ quan, tổ chức có thẩm quyền của Việt Nam liên kết với cơ quan, tổ chức có thẩm "
+    "quyền của nước ngoài cấp hoặc chứng nhận"
+)
 NO_SPACES = dataclasses.replace(WAITING, dossier_code="X" * 60, applicant_name="Y" * 150, note="Z" * 90)
 
 
@@ -102,6 +107,35 @@ def test_nothing_is_cut_however_long_it_is() -> None:
         assert letters_of("".join(broken.cells[column])) == letters_of(value)
     assert text_of(pdf).count("Y") >= 150
     assert text_of(pdf).count("X") >= 60
+
+
+def test_a_name_longer_than_its_column_is_whole_under_the_last_table() -> None:
+    rows = [dataclasses.replace(row, procedure_name=CERTIFIED_COPY) for row in many(57)]
+    pdf = tracking_register.build(rows, REGISTER_HEAD)
+    pages = preview.page_count(pdf)
+    text = text_of(pdf, first=pages, last=pages)
+    assert pages <= 6, "57 dossiers of the longest name that is filed every day"
+    assert letters_of(CERTIFIED_COPY) in letters_of(text.partition("Tên đầy đủ")[2])
+    assert letters_of(CERTIFIED_COPY) not in letters_of(text_of(pdf, first=1, last=1))
+
+
+def test_two_long_names_that_begin_alike_are_not_shortened() -> None:
+    rows = [dataclasses.replace(RETURNED, procedure_name=f"{CERTIFIED_COPY} {place}") for place in ("một", "hai")]
+    text = text_of(tracking_register.build(rows, REGISTER_HEAD))
+    assert "Tên đầy đủ" not in text
+    assert letters_of(text).count(letters_of(CERTIFIED_COPY)) == 2
+
+
+def test_whole_names_that_need_more_than_a_sheet_go_on_to_further_ones() -> None:
+    rows = [dataclasses.replace(RETURNED, procedure_name=f"{place} {CERTIFIED_COPY}") for place in range(120)]
+    pdf = tracking_register.build(rows, REGISTER_HEAD)
+    pages = preview.page_count(pdf)
+    assert f"trang {pages}/{pages}" in text_of(pdf, first=pages)
+    names = letters_of(text_of(pdf)).partition(letters_of("Tên đầy đủ của"))[2]
+    whole = [row for row in rows if letters_of(f"- {row.procedure_name}") in names]
+    assert len(whole) >= 115, "only where the sheet is turned does one stand on two"
+    for picture in pictures(pdf, dpi=80, width_mm=297)[-2:]:
+        assert ink_margin_mm(picture, 80) >= 5
 
 
 def test_a_row_splits_only_where_it_is_taller_than_a_page() -> None:
