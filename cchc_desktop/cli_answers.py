@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cchc_desktop import sentences
-from cchc_desktop.domain.dossier import Dossier, DossierState, HandedPaper
+from cchc_desktop.domain.dossier import Dossier, DossierState, HandedPaper, PaperForm, SupplementedPaper
 from cchc_desktop.domain.entry import EntryKind
 from cchc_desktop.domain.procedure import Procedure
 from cchc_desktop.domain.term import Promise
@@ -112,6 +112,7 @@ def dossier(view: DossierView) -> Answer:
         "submitter_name": said.get("submitter.name", ""),
         "submitter_ground": said.get("submitter_ground", ""),
         "papers": [_paper_record(paper, said) for paper in found.papers],
+        "supplemented": [_supplemented_record(paper, said) for paper in found.supplemented],
         "sets": found.sets,
         "received_at": found.received_at.isoformat(),
         "due_at": found.due_at.isoformat(),
@@ -157,9 +158,11 @@ def _dossier_lines(view: DossierView) -> Iterator[str]:
         yield _same_day_words(found)
     yield f"Giấy hẹn số {found.slip_number}, quyển {found.register_volume} số {found.register_number}"
     yield f"Lệ phí: {fee or '…'}"
-    yield f"Giấy tờ ({found.sets} bộ):" if found.papers else "Giấy tờ: không có"
+    yield f"Giấy tờ ({found.sets} bộ):" if found.papers or found.supplemented else "Giấy tờ: không có"
     for paper in found.papers:
         yield f"  {_paper_words(paper, said)}"
+    for came in found.supplemented:
+        yield f"  {slip_wording.supplemented_name(came, said, _GONE)} ({_came_words(came)})"
     if said.get("note"):
         yield f"Ghi chú: {said['note']}"
     yield slip_wording.proof(found)
@@ -222,6 +225,26 @@ def _paper_record(paper: HandedPaper, said: Mapping[str, str]) -> Answer:
         "quantity": paper.quantity,
         "is_shown_only": paper.is_shown_only,
     }
+
+
+def _supplemented_record(paper: SupplementedPaper, said: Mapping[str, str]) -> Answer:
+    return {
+        "seq": paper.catalogue_seq,
+        "name": paper.name or said.get(paper.text_name, ""),
+        "originals": paper.originals,
+        "certified": paper.certified,
+        "copies": paper.copies,
+        "received_on": paper.received_on.isoformat(),
+    }
+
+
+def _came_words(paper: SupplementedPaper) -> str:
+    forms = (
+        (PaperForm.ORIGINAL, paper.originals),
+        (PaperForm.CERTIFIED_COPY, paper.certified),
+        (PaperForm.COPY, paper.copies),
+    )
+    return "; ".join(f"{sentences.BY_PAPER_FORM[form]}, {count}" for form, count in forms if count)
 
 
 def _paper_words(paper: HandedPaper, said: Mapping[str, str]) -> str:

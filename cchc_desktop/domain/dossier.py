@@ -85,6 +85,32 @@ class HandedPaper:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementedPaper:
+    """One paper that was asked for and came. A typed name is personal: it lies beside the entry as `text_name`."""
+
+    times: int
+    """Of the request that asked for it: the first, the second."""
+    seq: int
+    catalogue_seq: int | None
+    name: str
+    """The catalogue's name; empty where the clerk typed it."""
+    originals: int
+    certified: int
+    copies: int
+    received_on: date
+
+    @property
+    def text_name(self) -> str:
+        """Return under which name a typed one lies beside the entry."""
+        return supplemented_text(self.times, self.seq)
+
+
+def supplemented_text(times: int, seq: int) -> str:
+    """Return under which name the typed name of a paper lies that came after the n-th request."""
+    return f"received.{times}.{seq}"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """One dossier as the desk knows it, folded from its entries."""
 
@@ -127,6 +153,8 @@ class Dossier:
     papers: tuple[HandedPaper, ...]
     fee_dong: int | None
     fee_state: FeeState
+    supplemented: tuple[SupplementedPaper, ...] = ()
+    """Papers that came after they were asked for."""
     emergency_number: str = ""
     """Of the slip handed out while the power was off; empty where there was none."""
     papers_out: int = 0

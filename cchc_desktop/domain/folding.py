@@ -16,6 +16,7 @@ from cchc_desktop.domain.dossier import (
     HandedPaper,
     PaperForm,
     ReturnWay,
+    SupplementedPaper,
 )
 from cchc_desktop.domain.entry import Entry, EntryKind, Position
 
@@ -170,8 +171,11 @@ def _supplement_requested(dossier: Dossier, entry: Entry) -> _NewFields:
 
 def _supplement_received(dossier: Dossier, entry: Entry) -> _NewFields:
     """The promise is made anew; a re-appointment of before has nothing left to move."""
+    day = entry.happened_at.date()
+    came = (SupplementedPaper(**record, received_on=day) for record in entry.body.get("received", ()))
     return {
         **_running(dossier, entry),
+        "supplemented": (*dossier.supplemented, *came),
         "waiting_since": None,
         "closes_on": None,
         "clock_after_papers": "",
@@ -349,7 +353,7 @@ _CHANGES: Mapping[str, Callable[[Dossier, Entry], _NewFields]] = {
 
 
 def current_texts(entries: Iterable[tuple[Entry, Mapping[str, str]]]) -> dict[str, str]:
-    """Return the personal texts of a dossier as they stand: those of its receipt with every correction's over them.
+    """Return the personal texts of a dossier as they stand: of its receipt, of what came later, of every correction.
 
     Args:
         entries: The dossier's entries, oldest first, each with the texts beside it.
@@ -360,7 +364,11 @@ def current_texts(entries: Iterable[tuple[Entry, Mapping[str, str]]]) -> dict[st
     for entry, texts in whole:
         if entry.kind == EntryKind.DOSSIER_RECEIVED:
             found = dict(texts)
-        elif entry.kind == EntryKind.CORRECTED and (entry.journal, entry.number) not in undone:
+        elif (entry.journal, entry.number) in undone:
+            continue
+        elif entry.kind == EntryKind.SUPPLEMENT_RECEIVED:
+            found |= {name: text for name, text in texts.items() if name.startswith("received.")}
+        elif entry.kind == EntryKind.CORRECTED:
             found |= {name: text for name, text in texts.items() if name != "reason"}
             for name in entry.body["emptied"]:
                 found.pop(name, None)

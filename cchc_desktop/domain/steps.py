@@ -99,7 +99,7 @@ def _supplement_steps() -> tuple[StepForm, ...]:
             entry=EntryKind.SUPPLEMENT_RECEIVED,
             states=frozenset({DossierState.SUPPLEMENT_WAITING}),
             papers=(SLIP_KIND,),
-            fields=(_NOTE, *_GIVEN_DUE),
+            fields=(StepField(name="received", kind=FieldKind.CHOICES), _NOTE, *_GIVEN_DUE),
         ),
     )
 

@@ -63,6 +63,7 @@ FIELDS: Mapping[str, str] = {
     "decision": "Văn bản ủy quyền",
     "delegation": "Ủy quyền",
     "items": "Giấy tờ cần bổ sung",
+    "received": "Giấy tờ đã nhận đủ",
     "reason": "Lý do",
     "legal_basis": "Căn cứ pháp lý",
     "contact_name": "Người liên hệ",

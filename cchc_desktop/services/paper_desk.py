@@ -34,7 +34,7 @@ from cchc_desktop.store.transaction import writing
 from cchc_desktop.text import nfc
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from cchc_desktop.services.step_desk import StepPreview
 
@@ -87,7 +87,14 @@ class PaperDesk:
         self._clock = clock
         self._codes = ListingCodes()
 
-    def order(self, dossier: Dossier, personal: Mapping[str, str], *, offsets: Offsets | None = None) -> SlipOrder:
+    def order(
+        self,
+        dossier: Dossier,
+        personal: Mapping[str, str],
+        *,
+        made_on: date | None = None,
+        offsets: Offsets | None = None,
+    ) -> SlipOrder:
         """Return the slip of a dossier, or of one that is only imagined (then a draft marked NHÁP)."""
         office = slip_wording.Office(
             settings=self._state.settings_at(dossier.settings),
@@ -97,7 +104,7 @@ class PaperDesk:
         )
         stationery = slip_wording.stationery_of(dossier.received_at.date(), office)
         return SlipOrder(
-            slip=slip_wording.slip_of(dossier, personal, office),
+            slip=slip_wording.slip_of(dossier, personal, office, made_on=made_on),
             stationery=stationery,
             codes=self._ready_codes(stationery),
             offsets=offsets or Offsets(),
@@ -121,8 +128,10 @@ class PaperDesk:
         missing = self._state.settings_at(source.dossier.settings).missing_for_slip()
         if missing:
             raise errors.StationeryIncomplete(missing=missing)
-        order = self.order(source.dossier, source.personal, offsets=offsets)
-        if source.entry.entry.kind == EntryKind.DOSSIER_RECEIVED:
+        is_first = source.entry.entry.kind == EntryKind.DOSSIER_RECEIVED
+        made_on = None if is_first else source.entry.entry.happened_at.date()
+        order = self.order(source.dossier, source.personal, made_on=made_on, offsets=offsets)
+        if is_first:
             return dataclasses.replace(order, slip=dataclasses.replace(order.slip, replaces=source.replaces))
         proof = slip_wording.proof_line(source.dossier.desk, source.entry.entry.number, source.entry.hash)
         slip = dataclasses.replace(order.slip, replaces=source.replaces, proof=proof)
@@ -142,7 +151,7 @@ class PaperDesk:
         _dossier, entries = dossiers.with_history(self._db, code)
         texts = current_texts((written.entry, written.personal) for written in entries)
         texts |= {name: text for name, text in preview.personal.items() if "." in name}
-        order = self.order(preview.after, texts)
+        order = self.order(preview.after, texts, made_on=now.date())
         replaces = replaced_words(preview.entry, preview.body, preview.personal, preview.after.received_at)
         return dataclasses.replace(order, slip=dataclasses.replace(order.slip, replaces=replaces))
 

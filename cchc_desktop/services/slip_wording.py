@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from datetime import date
 
-from cchc_desktop.domain.dossier import Dossier, FeeState, HandedPaper, PaperForm, ReturnWay
+from cchc_desktop.domain.dossier import Dossier, FeeState, HandedPaper, PaperForm, ReturnWay, SupplementedPaper
 from cchc_desktop.domain.forms import FormPurpose, Forms
 from cchc_desktop.domain.person import Person
 from cchc_desktop.domain.printing import PaperSize
@@ -44,8 +44,15 @@ class Office:
     is_training: bool
 
 
-def slip_of(dossier: Dossier, personal: Mapping[str, str], office: Office) -> Slip:
-    """Return the slip of ``dossier``; without an entry's hash it is a draft."""
+def slip_of(dossier: Dossier, personal: Mapping[str, str], office: Office, *, made_on: date | None = None) -> Slip:
+    """Return the slip of ``dossier``; without an entry's hash it is a draft.
+
+    Args:
+        dossier: As it stood when the slip was made out.
+        personal: Its texts.
+        office: By the law and the names of the day of receipt.
+        made_on: The day on which a slip was renewed, which then stands in its heading; ``None``: that of the receipt.
+    """
     day = dossier.received_at.date()
     _kind, name = office.settings.unit_on(day.isoformat())
     wording = wording_of(day, office.forms, office.settings)
@@ -54,7 +61,7 @@ def slip_of(dossier: Dossier, personal: Mapping[str, str], office: Office) -> Sl
     return Slip(
         dossier_code=dossier.code,
         slip_number=dossier.slip_number,
-        issued_place_date=f"{name}, {long_date(day)}",
+        issued_place_date=f"{name}, {long_date(made_on or day)}",
         desk_name=wording.desk_name,
         applicant_name=applicant_words(applicant),
         address=applicant.address,
@@ -62,7 +69,10 @@ def slip_of(dossier: Dossier, personal: Mapping[str, str], office: Office) -> Sl
         email=applicant.email or submitter.email,
         request=request_words(dossier),
         submitter=_submitter(submitter, personal.get("submitter_ground", "")) if dossier.has_submitter else "",
-        papers=tuple(_paper(paper, personal) for paper in dossier.papers),
+        papers=(
+            *(_paper(paper, personal) for paper in dossier.papers),
+            *(_supplemented(paper, personal) for paper in dossier.supplemented),
+        ),
         sets=dossier.sets,
         term=term_words(dossier),
         received_at=received_words(dossier),
@@ -219,6 +229,22 @@ def _paper(paper: HandedPaper, personal: Mapping[str, str]) -> SlipPaper:
         originals=paper.quantity if is_original else 0,
         copies=0 if is_original else paper.quantity,
         manner="Xuất trình" if paper.is_shown_only else _MANNER[paper.form],
+    )
+
+
+def supplemented_name(paper: SupplementedPaper, personal: Mapping[str, str], gone: str = "") -> str:
+    """Return a paper that came later, with the day on which it came."""
+    name = paper.name or personal.get(paper.text_name, gone)
+    return f"{name} (bổ sung ngày {paper.received_on:%d/%m/%Y})"
+
+
+def _supplemented(paper: SupplementedPaper, personal: Mapping[str, str]) -> SlipPaper:
+    is_certified = paper.certified and not paper.originals and not paper.copies
+    return SlipPaper(
+        name=supplemented_name(paper, personal),
+        originals=paper.originals,
+        copies=paper.certified + paper.copies,
+        manner=_MANNER[PaperForm.CERTIFIED_COPY if is_certified else PaperForm.ORIGINAL],
     )
 
 

@@ -134,7 +134,7 @@ def promise_again(context: StepContext, kind: StepKind) -> Promise:
     )
 
 
-def _again_faults(context: StepContext, command: TakeStep) -> Faults:
+def again_faults(context: StepContext, command: TakeStep) -> Faults:
     """A moment may be given only where none can be reckoned, and then with its reason."""
     try:
         promise_again(context, command.kind)
@@ -150,7 +150,8 @@ def _given_faults(context: StepContext, command: TakeStep) -> Faults:
     return found if command.text("due_reason") else (*found, Problem("due_reason", "missing"))
 
 
-def _again(context: StepContext, command: TakeStep) -> dict[str, Any]:
+def again(context: StepContext, command: TakeStep) -> dict[str, Any]:
+    """Return the promise when the clock runs again now, for an entry's body."""
     try:
         promise = promise_again(context, command.kind)
         due_at, ground = promise.due_at, promise.ground
@@ -182,11 +183,11 @@ def _resume(context: StepContext, command: TakeStep) -> dict[str, Any]:
             ).due_at
     except errors.CalendarNotCovered:
         moved = dossier.new_due_at
-    again = _again(context, command)
+    made = again(context, command)
     if moved is not None:  # the promise that counts for the citizen is that of the apology
-        again |= _new_slip(context, moved)
+        made |= _new_slip(context, moved)
     return {
-        **again,
+        **made,
         "paused_minutes": dossier.paused_minutes + (minutes or 0),
         "unpaused_due_at": iso(dossier.unpaused_due_at or dossier.due_at),
         "new_due_at": iso(moved),
@@ -256,8 +257,7 @@ def _apology(context: StepContext, command: TakeStep) -> dict[str, Any]:
 
 LAWS = {
     StepKind.SUPPLEMENT_REQUEST: StepLaw(_request_faults, _request),
-    StepKind.SUPPLEMENT_RECEIVED: StepLaw(_again_faults, _again),
     StepKind.PAUSE: StepLaw(_pause_faults, _pause),
-    StepKind.RESUME: StepLaw(_again_faults, _resume),
+    StepKind.RESUME: StepLaw(again_faults, _resume),
     StepKind.APOLOGY: StepLaw(_apology_faults, _apology),
 }

@@ -87,12 +87,19 @@ class StepContext:
         return {"signer_name": signer.name, "signer_title": title, "signer_capacity": signer.capacity or title.upper()}
 
 
+def _no_texts(context: StepContext, command: TakeStep) -> dict[str, str]:
+    del context, command
+    return {}
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class StepLaw:
     """What a step has to satisfy and what it writes: both read, neither changes anything."""
 
     faults: Callable[[StepContext, TakeStep], Faults]
     body: Callable[[StepContext, TakeStep], dict[str, Any]]
+    texts: Callable[[StepContext, TakeStep], dict[str, str]] = _no_texts
+    """Personal texts besides those that were typed into the form."""
 
 
 def replaced_slip(context: StepContext) -> dict[str, Any] | None:

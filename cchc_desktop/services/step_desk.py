@@ -20,7 +20,7 @@ from cchc_desktop.domain.problems import Problem
 from cchc_desktop.domain.step_values import from_record, to_record
 from cchc_desktop.domain.steps import STEPS, StepForm, StepKind, TakeStep
 from cchc_desktop.rules import codes
-from cchc_desktop.services import step_clock, step_endings, step_mending, step_same_day, step_work
+from cchc_desktop.services import step_clock, step_endings, step_mending, step_same_day, step_supplements, step_work
 from cchc_desktop.services.desk_state import DeskState
 from cchc_desktop.services.recording import Recorder, Recording
 from cchc_desktop.services.step_checks import (
@@ -45,7 +45,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 LAWS: Mapping[StepKind, StepLaw] = {
-    **step_same_day.LAWS, **step_clock.LAWS, **step_endings.LAWS, **step_work.LAWS, **step_mending.LAWS,
+    **step_same_day.LAWS, **step_clock.LAWS, **step_supplements.LAWS, **step_endings.LAWS, **step_work.LAWS,
+    **step_mending.LAWS,
 }  # fmt: skip
 
 
@@ -126,6 +127,8 @@ class StepDesk:
             found["new_due_at"] = step_same_day.usual_new_due(context)
         if kind is StepKind.RESULT_RETURN:
             found |= {"receiver": step_work.receiver_of(command, context), "count": step_work.results_left(context)}
+        if kind is StepKind.SUPPLEMENT_RECEIVED:
+            found["received"] = tuple(step_supplements.asked(context))
         if kind is StepKind.CORRECTION:
             found |= {name: context.personal.get(name, "") for name in step_mending.CORRECTED_TEXTS}
         return {name: value for name, value in found.items() if value is not None}
@@ -154,7 +157,7 @@ class StepDesk:
             needs_approval=needs_approval(form, context.is_slip_out),
             entry=form.entry,
             body=body,
-            personal=personal_texts(form, command),
+            personal=personal_texts(form, command) | LAWS[form.kind].texts(context, command),
             papers=self._papers(form, body),
             after=then,
         )
@@ -253,7 +256,7 @@ class StepDesk:
             written = record.add(
                 form.entry,
                 body,
-                personal=texts_of(form, command, body),
+                personal=texts_of(form, command, body) | LAWS[form.kind].texts(context, command),
                 dossier=context.dossier.id,
                 after=context.dossier.last,
                 actor=drafter,

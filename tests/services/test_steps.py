@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from cchc_desktop import errors
+from cchc_desktop import errors, sentences
 from cchc_desktop.clock import moment
-from cchc_desktop.domain.dossier import DossierState
+from cchc_desktop.domain.dossier import Dossier, DossierState
 from cchc_desktop.domain.printing import JobState
 from cchc_desktop.domain.steps import StepKind, SupplementItem, TakeStep
 from cchc_desktop.services.paper_desk import SlipOrder
+from cchc_desktop.services.step_desk import Taken
 from cchc_desktop.services.upkeep import verify
 from cchc_desktop.store import dossiers, local
 from tests.services.life_desk import ITEMS, Life, life_desk
@@ -241,3 +242,67 @@ def test_a_slip_that_replaces_another_after_an_apology_bears_the_new_moment(life
         assert slip.due_at == "09 giờ 00 phút, ngày 25 tháng 11 năm 2026"
         assert "thay thế" in slip.replaces
     assert (drawn.slip.draft, preview.papers) == (True, ("appointment_slip",))
+
+
+def _supplemented(life: Life, **values: object) -> tuple[Dossier, Taken]:
+    dossier = life.receive("2023-10-24T09:00")
+    life.desk.printing.note_state(_jobs(life, dossier.code)[0].id, JobState.HANDED)
+    items = (*ITEMS, SupplementItem(name="Tờ khai", catalogue_seq=1, originals=1, copies=2))
+    life.step("supplement_request", dossier, "2023-10-25T09:00", items=items, reason="Thiếu giấy")
+    taken = life.step("supplement_received", dossier, "2023-10-26T09:00", **values)
+    return taken.dossier, taken
+
+
+def test_papers_that_came_later_stand_on_the_new_slip_and_in_its_heading_its_own_day(life: Life) -> None:
+    dossier, taken = _supplemented(life)
+    slip = _slip_of(life, dossier.code).slip
+    assert [(paper.name, paper.originals, paper.copies) for paper in slip.papers] == [
+        ("Giấy xác nhận tình trạng hôn nhân (bổ sung ngày 26/10/2023)", 1, 0),
+        ("Tờ khai (bổ sung ngày 26/10/2023)", 1, 2),
+    ]
+    assert slip.issued_place_date.endswith(", ngày 26 tháng 10 năm 2023")
+    assert slip.received_at == "09 giờ 00 phút, ngày 24 tháng 10 năm 2023"
+    (body,) = [step.body for step in life.desk.view.dossier(dossier.code).history if "received" in step.body]
+    assert [paper["name"] for paper in body["received"]] == ["", "Tờ khai"], "a typed name is personal"
+    life.step("correction", dossier, "2023-10-27T08:00", **{"reason": "Nhầm tên", "applicant.name": "Lê Đúng"})
+    slip = _slip_of(life, dossier.code).slip
+    assert (len(slip.papers), "ngày 27 tháng 10" in slip.issued_place_date) == (2, True)
+    old = life.desk.papers.order_of(dossier.code, entry=taken.entry)
+    assert (len(old.slip.papers), "ngày 26 tháng 10" in old.slip.issued_place_date) == (2, True)
+    first = life.desk.papers.order_of(dossier.code, entry=dossier.first.number)
+    assert (first.slip.papers, "ngày 24 tháng 10" in first.slip.issued_place_date) == ((), True)
+
+
+def test_a_draft_of_the_new_slip_lists_what_came_and_bears_today(life: Life) -> None:
+    dossier = life.receive("2023-10-24T09:00")
+    life.step("supplement_request", dossier, "2023-10-25T09:00", items=ITEMS, reason="Thiếu giấy")
+    life.at("2023-10-26T09:00")
+    preview = life.desk.steps.preview(TakeStep(kind=StepKind.SUPPLEMENT_RECEIVED, code=dossier.code))
+    drawn = life.desk.papers.draft_of("appointment_slip", dossier.code, preview, life.clock.now())
+    assert isinstance(drawn, SlipOrder)
+    assert [paper.name for paper in drawn.slip.papers] == [
+        "Giấy xác nhận tình trạng hôn nhân (bổ sung ngày 26/10/2023)"
+    ]
+    assert drawn.slip.issued_place_date.endswith("ngày 26 tháng 10 năm 2023")
+
+
+@pytest.mark.parametrize(
+    ("received", "cause"),
+    [(("1",), "papers_lacking"), ((), "papers_lacking"), (("1", "2", "7"), "not_requested")],
+    ids=["one of two", "none", "one that nobody asked for"],
+)
+def test_papers_are_full_only_when_all_that_were_asked_for_came(
+    life: Life, received: tuple[str, ...], cause: str
+) -> None:
+    with pytest.raises(errors.FormIncomplete) as refused:
+        _supplemented(life, received=received)
+    (problem,) = refused.value.facts["problems"]
+    assert (problem.field, problem.cause) == ("received", cause)
+    assert cause not in sentences.problem_sentence(problem)
+
+
+def test_an_undone_receipt_of_papers_takes_them_off_the_slip_again(life: Life) -> None:
+    dossier, _taken = _supplemented(life, received=("1", "2"))
+    assert len(dossier.supplemented) == 2
+    dossier = life.step("undo", dossier, "2023-10-26T10:00", reason="Chưa đủ").dossier
+    assert (dossier.supplemented, _slip_of(life, dossier.code).slip.papers) == ((), ())

@@ -168,6 +168,19 @@ def test_a_leader_approves_at_the_desk_and_the_papers_go_out(desk: StepDesk):
     assert "Chờ bổ sung" in desk.dossiers.detail.accessibleName()
 
 
+def test_enter_in_the_pin_field_approves_at_the_desk(desk: StepDesk):
+    code = desk.receive()
+    desk.name_leader()
+    desk.open(code)
+    ask_for_papers(desk)
+    desk.press("Ctrl+Shift+Return", "Return")
+    assert "Nhập mã PIN rồi bấm Enter" in desk.words()
+    desk.type(PIN)
+    desk.press("Return")
+    assert desk.state(code) == DossierState.SUPPLEMENT_WAITING
+    assert not desk.is_filling_in
+
+
 def test_what_is_missing_is_said_at_the_decision_and_nothing_typed_is_lost(desk: StepDesk):
     code = desk.receive()
     desk.name_leader()
@@ -231,6 +244,31 @@ def test_papers_that_came_give_a_new_promise_seen_beforehand(desk: StepDesk):
     desk.record()
     assert desk.state(code) == DossierState.PROCESSING
     assert "09:00 thứ Sáu 03/05/2024" in desk.words()
+
+
+def test_what_came_is_ticked_stands_among_the_papers_and_a_paper_that_did_not_come_stops_the_step(desk: StepDesk):
+    code = desk.receive()
+    leader = desk.name_leader()
+    items = (*ITEMS, SupplementItem(name="Tờ khai", copies=2))
+    desk.take(StepKind.SUPPLEMENT_REQUEST, code, leader, items=items, reason="Thiếu")
+    desk.at(WEDNESDAY + timedelta(days=1))
+    desk.open(code)
+    desk.press("Alt+B")
+    desk.outlook("Hẹn trả mới")
+    desk.press("Space")
+    until(lambda: "Còn thiếu 1 giấy tờ đã yêu cầu" in desk.words())
+    desk.press("Down", "Space")
+    until(lambda: "Còn thiếu 2 giấy tờ đã yêu cầu" in desk.words())
+    desk.record()
+    assert desk.state(code) == DossierState.SUPPLEMENT_WAITING
+    desk.press("Space", "Up", "Space")
+    desk.outlook("Hẹn trả mới")
+    desk.record()
+    assert desk.state(code) == DossierState.PROCESSING
+    said = desk.words()
+    assert "Bản án ly hôn (bổ sung ngày 25/04/2024)" in said
+    assert "bản sao, 2" in said
+    assert "Giấy tờ: Bản án ly hôn; Tờ khai." in said
 
 
 def test_an_apology_begins_with_the_latest_legal_moment(desk: StepDesk):

@@ -97,6 +97,8 @@ def _value(field: StepField, value: Any, reading: Reading) -> str:
         case FieldKind.CHOICE:
             return labels.choice(str(value))
         case FieldKind.CHOICES:
+            if field.name == "received":
+                return str(len(value))
             reasons = {reason["code"]: reason for reason in reading.body.get("reasons", ())}
             return "\n".join(_refusal_reason(code, reasons) for code in value)
         case FieldKind.ITEMS:

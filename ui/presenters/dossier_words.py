@@ -18,6 +18,7 @@ from cchc_desktop.services.slip_wording import proof
 from cchc_desktop.services.workplace import minutes_left
 from cchc_desktop.text import dong, mask_number
 from ui import labels
+from ui.presenters.paper_counts import form_counts
 from ui.presenters.step_choices import Offered
 from ui.presenters.step_words_of_history import StepWords, open_drafts, step_words
 
@@ -198,12 +199,24 @@ def _fee_reason(view: DossierView) -> str:
 
 def _papers(view: DossierView) -> tuple[tuple[str, str], ...]:
     gone = say("DossierWords", "(đã xóa)")
-    return tuple(
+    handed = tuple(
         (
             paper.name or view.personal.get(f"papers.{paper.seq}", gone),
             f"{labels.paper_form(paper.form, is_shown_only=paper.is_shown_only)}, {paper.quantity}",
         )
         for paper in view.dossier.papers
+    )
+    came = view.dossier.supplemented
+    later = say("DossierWords", "{} (bổ sung ngày {})")
+    return (
+        *handed,
+        *(
+            (
+                later.format(paper.name or view.personal.get(paper.text_name, gone), _day(paper.received_on)),
+                form_counts(paper.originals, paper.certified, paper.copies),
+            )
+            for paper in came
+        ),
     )
 
 

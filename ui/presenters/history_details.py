@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from cchc_desktop.domain.dossier import Dossier, FeeState
+from cchc_desktop.domain.dossier import Dossier, FeeState, supplemented_text
 from cchc_desktop.domain.entry import EntryKind
 from cchc_desktop.services.desk_view import HistoryStep
 from ui import error_texts, labels
@@ -85,6 +85,12 @@ def _requested(step: HistoryStep) -> Iterator[str]:
 def _due_again(step: HistoryStep) -> Iterator[str]:
     moved = step.body.get("new_due_at") or step.body["due_at"]
     yield say("HistoryWords", "Hẹn trả {}").format(_moment(moved))
+    came = [
+        item["name"] or step.personal.get(supplemented_text(item["times"], item["seq"]), "…")
+        for item in step.body.get("received", ())
+    ]
+    if came:
+        yield say("HistoryWords", "Giấy tờ: {}").format("; ".join(came))
     if step.body.get("paused_minutes"):
         yield say("HistoryWords", "Đã dừng {} làm việc").format(labels.minutes(step.body["paused_minutes"]))
     if step.personal.get("due_reason"):

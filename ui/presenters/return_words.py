@@ -179,6 +179,11 @@ def _originals(view: DossierView) -> str:
     names = [
         f"{paper.name or view.personal.get(f'papers.{paper.seq}', '')} ({paper.quantity})".strip() for paper in kept
     ]
+    names += [
+        f"{paper.name or view.personal.get(paper.text_name, '')} ({paper.originals})".strip()
+        for paper in view.dossier.supplemented
+        if paper.originals
+    ]
     if len(names) > 2:
         names = [*names[:2], say("ReturnWords", "và {} loại nữa").format(len(names) - 2)]
     return "; ".join(names)

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from cchc_desktop.domain.attachment import AttachmentRole
 from cchc_desktop.domain.dossier import Dossier
+from cchc_desktop.domain.entry import EntryKind
 from cchc_desktop.domain.steps import StepKind
 from cchc_desktop.errors import ProcedureNotFound
 from cchc_desktop.services import paper_texts
 from ui.desk_parts import DeskParts
+from ui.presenters.paper_counts import form_counts
 from ui.presenters.step_form import AskedRow, StepFacts
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ def read(parts: DeskParts, kind: StepKind, view: DossierView) -> StepFacts:
     return StepFacts(
         units=tuple(unit for unit in settings.handling_units if unit != dossier.holder),
         signers=tuple((one.id, one.name) for one in desk.people.officials() if one.is_leader),
-        reasons=_reasons(parts, dossier) if kind is StepKind.REFUSAL else (),
+        reasons=_choices(parts, kind, view),
         papers=_papers(parts, dossier) if kind is StepKind.SUPPLEMENT_REQUEST else (),
         attachments=signed_documents(parts, dossier.code) if kind is StepKind.PAUSE else (),
         cases=cases(parts, dossier, dossier.procedure_code) if kind is StepKind.CORRECTION else (),
@@ -68,6 +70,25 @@ def is_alone(parts: DeskParts) -> bool:
     """Return whether who works here is the unit's only official, who then approves the own work."""
     active = [one.id for one in parts.desk.people.officials() if one.is_active]
     return active == [parts.recorder.actor] and parts.state.settings.desk_count <= 1
+
+
+def _choices(parts: DeskParts, kind: StepKind, view: DossierView) -> tuple[tuple[str, str, str], ...]:
+    """Return (code, words, small words) of what is ticked: reasons of a refusal, papers that were asked for."""
+    if kind is StepKind.REFUSAL:
+        return _reasons(parts, view.dossier)
+    return _asked(view) if kind is StepKind.SUPPLEMENT_RECEIVED else ()
+
+
+def _asked(view: DossierView) -> tuple[tuple[str, str, str], ...]:
+    requests = [step for step in view.history if step.kind == EntryKind.SUPPLEMENT_REQUESTED and not step.is_undone]
+    return tuple(
+        (
+            str(item["seq"]),
+            item["name"] or requests[-1].personal.get(f"items.{item['seq']}", "…"),
+            form_counts(item["originals"], item["certified"], item["copies"]),
+        )
+        for item in (requests[-1].body["items"] if requests else ())
+    )
 
 
 def _reasons(parts: DeskParts, dossier: Dossier) -> tuple[tuple[str, str, str], ...]:

@@ -184,10 +184,15 @@ class TypedStep:
 
     def command(self) -> TakeStep:
         """Return the command as it stands; a correction holds only what differs from what stands."""
-        values = {name: value for name, value in self._values.items() if value not in (None, "", ())}
+        values = {name: value for name, value in self._values.items() if self._is_told(name, value)}
         if self.kind is StepKind.CORRECTION:
             values = {name: self._values[name] for name in self._changed if self._values[name] is not None}
         return TakeStep(kind=self.kind, code=self.code, values=values)
+
+    def _is_told(self, name: str, value: Any) -> bool:
+        """A list of which everything was unticked says so; one that was never touched says nothing."""
+        is_emptied = value == () and self._fields[name].kind is FieldKind.CHOICES and name in self._changed
+        return is_emptied or value not in (None, "", ())
 
     def is_shown(self, name: str, faults: Collection[str]) -> bool:
         """Return whether a field belongs to the form by what was filled in so far, or by what the law asks for."""
