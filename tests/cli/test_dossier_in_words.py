@@ -126,3 +126,14 @@ def test_a_due_moment_that_stands_on_no_slip_is_called_what_it_is(tmp_path: Path
     assert ("Đúng hạn hay quá hạn tính theo 09:00 thứ Tư 01/11/2023", "ink2") in shown.notes
     assert not any("giấy hẹn" in words for words, _tone in shown.notes)
     life.desk.close()
+
+
+def test_papers_that_came_are_named_by_number_and_shown(life: Terminal) -> None:
+    code = _received(life)
+    ask = ("supplement-request", code, "--item", "Tờ khai", "--item", "Bản án", "reason=Thiếu")
+    life.done(*ask, *_by_the_leader(life))
+    refused = life.refused("supplement-received", code, "received=1")
+    assert "còn thiếu 1 giấy tờ đã yêu cầu" in refused["sentence"]
+    said = life.done("supplement-received", code, "received=1,2")
+    assert "  Bản án (bổ sung ngày 26/10/2023) (bản chính, 1)" in said.splitlines()
+    assert [paper["name"] for paper in life.told("show", code)["supplemented"]] == ["Tờ khai", "Bản án"]
