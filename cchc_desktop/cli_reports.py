@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from cchc_desktop.domain.report import ResultsReport, TimeSaved, WardReport
     from cchc_desktop.services.report_room import Asked
 
+_MOST_LINES_TOLD = 100
+"""Lines of a book that are told in words, refused ones and others each; --json has more of them."""
 _LINES_BETWEEN_WORDS = 5000
 """So many lines are read between two words on the standard error."""
 
@@ -63,12 +65,20 @@ def _book_lines(found: Iterable[Mapping[str, Any]]) -> Iterable[str]:
             f"{book['name']}: {book['lines']} dòng, {verb} {book['taken']}, bổ sung kết quả {book['filled']}, "
             f"đã có {book['unchanged']}, từ chối {len(book['refused'])}."
         )
-        for line in book["refused"]:
-            yield f"  dòng {line['line']} {line['code']}: {line['sentence']}"
+        yield from _told_lines(book["refused"], len(book["refused"]))
         if book["warned_count"]:
-            yield f"  {book['warned_count']} dòng có mã của cơ quan khác, vẫn nạp."
+            yield f"  {book['warned_count']} dòng nên xem lại, vẫn nạp" + (":" if book["dry_run"] else ".")
+            yield from _told_lines(book["warned"] if book["dry_run"] else (), book["warned_count"])
         if not book["lines"] and book["officers"]:
             yield f"  Sổ không có dòng nào của cán bộ này. Các cán bộ: {', '.join(book['officers'])}."
+
+
+def _told_lines(lines: Sequence[Mapping[str, Any]], count: int) -> Iterable[str]:
+    """Yield the first lines, each with its number and why; ``count`` is how many there are in all."""
+    for line in lines[:_MOST_LINES_TOLD]:
+        yield f"  dòng {line['line']} {line['code']}: {line['sentence']}"
+    if lines and count > _MOST_LINES_TOLD:
+        yield f"  … và {count - _MOST_LINES_TOLD} dòng nữa"
 
 
 def _report(arguments: argparse.Namespace) -> Answer:

@@ -18,6 +18,9 @@ _OPEN = f"not ({_ENDED})"
 _IN_PERIOD = "d.received_at >= :start"
 _OPEN_LATE = """{open} and exists (select 1 from {spans} s where s.id = d.id and s.from_at <= :as_of
     and s.until_at > :as_of and s.state = 'processing' and (s.{due} < :as_of or s.was_overdue = 1))"""
+_STATE_THEN = """(select s2.state from {spans} s2 where s2.id = d.id and s2.from_at <= :as_of and s2.until_at > :as_of
+    order by s2.seq desc limit 1)"""
+"""Where a dossier stood at the report's moment, whatever became of it since."""
 _COUNTED = "d.is_same_day = 1 and d.saved_minutes is not null and d.is_time_unreliable = 0"
 _DAY_ENDED = f"{_COUNTED} and d.returned_at <= :as_of and {_IN_PERIOD}"
 _STANDS = "d.received_at <= :as_of and (d.voided_at = '' or d.voided_at > :as_of)"
@@ -146,7 +149,10 @@ def behind(db: Database, scope: Scope, figure: str, where: Mapping[str, str], *,
     if figure in STEPS:
         source = f"{scope.steps} s join {scope.dossiers} d on d.id = s.id"
         condition = f"{_STEP_STANDS} and {STEPS[figure]}"
-    sql = f"""{scope.prelude}select d.code, d.procedure_name, d.received_at, d.due_at, d.finished_at, d.state, d.outcome
+    sql = f"""{scope.prelude}select d.code, d.procedure_name, d.received_at, d.due_at,
+              iif(d.finished_at <= :as_of, d.finished_at, ''),
+              coalesce({_STATE_THEN.format(spans=scope.spans)}, d.state),
+              iif(d.finished_at <= :as_of, d.outcome, '')
               from {source} where {condition} and {chosen} order by d.received_at, d.id"""
     rows = db.rows(f"{sql} limit {limit}" if limit else sql, values)
     return [_line(row) for row in rows]

@@ -124,6 +124,17 @@ def test_a_refused_line_is_told_by_number_and_reason_and_by_nothing_that_stands_
         assert "dòng 5" in text or text == said.out
 
 
+def test_a_dry_run_tells_each_line_that_is_refused_or_doubtful_up_to_some(tmp_path: Path) -> None:
+    (book,) = city(tmp_path, seed=3, wards=1, dossiers=130)
+    terminal = Terminal(tmp_path, now=NOW)
+    terminal.done("init", "--sample", "agency_code=000.88.88.H32")
+    lines = terminal.done("import-logbook", str(book.path), "--dry-run").splitlines()
+    assert lines[1] == "  130 dòng nên xem lại, vẫn nạp:"
+    assert lines[2].startswith("  dòng 2 ")
+    assert (len(lines), lines[-1]) == (103, "  … và 30 dòng nữa")
+    assert "Nguyễn" not in "".join(lines)
+
+
 def test_progress_is_told_on_the_standard_error(tmp_path: Path) -> None:
     (book,) = city(tmp_path, seed=3, wards=1, dossiers=5_200)
     terminal = Terminal(tmp_path, now=NOW)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from cchc_desktop.services.logbook_desk import MOST_WARNED
 from tests.ui.intake_desk import until
 from tests.ui.real_desk import RealDesk, real_desk
 from tests.ui.report_screen import BOOK, NEW_YEAR, line, write_book
@@ -91,6 +92,17 @@ def test_a_book_is_looked_at_and_nothing_is_written(importing: Importing, book: 
         "Thủ tục: không có trong danh mục",
         "Thời điểm nhận: viết dạng 2023-10-31T15:30",
     ]
+
+
+def test_every_line_to_look_at_again_is_counted_though_not_all_are_listed(importing: Importing, tmp_path: Path):
+    lines = [
+        line(number, "2023-11-02T08:00", "2023-11-07T08:00", code=f"000.99.41.H32-231102-{number:04d}")
+        for number in range(MOST_WARNED + 20)
+    ]
+    importing.choose(write_book(tmp_path / "so-khac.csv", *lines))
+    assert len(importing.refusals()) == MOST_WARNED
+    head = importing.page.books._head.text()
+    assert head == f"0 dòng bị từ chối, {MOST_WARNED + 20} dòng nên xem lại (ở đây thấy {MOST_WARNED} dòng đầu)"
 
 
 def test_it_is_taken_and_the_same_file_again_changes_nothing(importing: Importing, book: Path):

@@ -17,7 +17,7 @@ from tests.documents.readers import text_of
 from tests.ui.intake_desk import until
 from tests.ui.real_desk import RealDesk, real_desk
 from ui import theme, translation
-from ui.presenters.register import MOST_SHOWN, Period, RegisterPresenter
+from ui.presenters.register import MOST_SHOWN, Period, RegisterPresenter, Span
 from ui.views.register import RegisterPage
 from ui.views.reports import ReportsPage
 
@@ -116,6 +116,17 @@ def test_each_period_has_its_key(reports: Reports, keys: str, period: Period) ->
     assert reports.page.since.text() == f"{period.since:%d/%m/%Y}"
     assert reports.page.until.text() == f"{period.until:%d/%m/%Y}"
     assert len(reports.names()) == (1 if keys == "Alt+1" else 3)
+
+
+def test_what_was_pressed_is_lit_where_two_periods_are_the_same_days(reports: Reports) -> None:
+    reports.desk.at(datetime(2029, 1, 3, 8, 0))  # a Wednesday
+    reports.open()
+    shown: list[int] = []
+    reports.presenter.period_shown.connect(lambda _since, _until, span: shown.append(span))
+    for span in (Span.WEEK, Span.MONTH, Span.YEAR):
+        reports.desk.press(f"Alt+{span + 1}")
+        reports.wait()
+        assert shown[-1] == span
 
 
 def test_typed_days_are_taken_and_a_wrong_one_keeps_the_register(reports: Reports) -> None:

@@ -67,13 +67,48 @@ def test_a_line_opens_its_dossier_and_the_list_is_still_there(screen: ReportScre
     screen.go(RESULTS)
     screen.stand_on(TOTAL, 8)
     assert screen.open_behind() == 1
-    assert "1 hồ sơ · Tổng cộng, quá hạn" in screen.page.figures._head.text()
+    assert screen.page.figures._head.text() == "1 hồ sơ · Tổng cộng: đã giải quyết quá hạn"
     screen.desk.press("Return")
     assert screen.desk.window.page_key == "dossiers"
     assert screen.desk.dossiers._presenter.code.endswith("231101-0001")
     screen.desk.press("F9")
     assert screen.page.figures.is_behind
     assert screen.behind.hasFocus()
+    screen.desk.press("Escape")
+    assert screen.grid.hasFocus()
+
+
+def test_esc_in_a_dossier_that_a_list_opened_goes_back_to_the_list(screen: ReportScreen):
+    screen.go(RESULTS)
+    screen.stand_on(TOTAL, 8)
+    screen.open_behind()
+    screen.desk.press("Return")
+    assert screen.desk.window.page_key == "dossiers"
+    screen.desk.press("Escape")
+    assert screen.desk.window.page_key == "reports"
+    assert screen.page.figures.is_behind
+    assert screen.behind.hasFocus()
+    screen.desk.press("Return", "F4", "Escape")
+    assert screen.desk.window.page_key == "dossiers", "F4 is a beginning of its own"
+
+
+def test_a_list_says_where_its_dossiers_stood_then(screen: ReportScreen):
+    """The one that was open and late on 14 November was settled on 20 November."""
+    screen.take_book(line(5, "2023-11-08T09:00", "2023-11-13T09:00", "2023-11-20T09:00", officer="can-bo-2"))
+    screen.go(RESULTS)
+    screen.stand_on(TOTAL, 11)
+    assert screen.open_behind() == 1
+    assert screen.page.figures._head.text() == "1 hồ sơ · Tổng cộng: đang giải quyết, quá hạn"
+    told = [screen.page.figures._lines.cell(0, column).text for column in (4, 5)]
+    assert told == ["-", "Đang giải quyết"]
+    assert not screen.page.figures._none.isVisible()
+
+
+def test_a_list_of_nothing_says_so(screen: ReportScreen):
+    screen.go(RESULTS, period="2023-01")
+    screen.stand_on(TOTAL, 8)
+    assert screen.open_behind() == 0
+    assert screen.page.figures._none.isVisible()
     screen.desk.press("Escape")
     assert screen.grid.hasFocus()
 
@@ -114,6 +149,13 @@ def test_a_period_is_typed_as_people_write_it(typed: str, code: str):
 )  # fmt: skip
 def test_a_period_has_its_name(qapp: QApplication, code: str, name: str):
     assert report_period.name(code) == name
+
+
+def test_a_kind_of_period_that_is_refused_is_not_lit(screen: ReportScreen):
+    screen.go(SLIPS, period="")
+    screen.desk.press("Alt+5")
+    assert screen.page.period.field.error == "Phiếu đánh giá đếm theo quý"
+    assert [kind.isChecked() for kind in screen.page.period._kinds] == [False, True, False, False, False]
 
 
 def test_a_period_that_is_none_stays_in_its_field(screen: ReportScreen):

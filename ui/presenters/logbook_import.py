@@ -196,11 +196,12 @@ class LogbookPresenter(QObject):
     # --- words --------------------------------------------------------------------------------
 
     def _words(self, report: LogbookReport) -> BookWords:
-        refused, warned = len(report.refused), len(report.warned)
+        refused, warned = len(report.refused), report.warned_count
         lines = (*report.refused, *report.warned)
         head = self.tr("{} dòng bị từ chối, {} dòng nên xem lại").format(dong(refused), dong(warned))
-        if len(lines) > MOST_SHOWN:
-            head += " " + self.tr("(ở đây thấy {} dòng đầu)").format(dong(MOST_SHOWN))
+        shown = min(len(lines), MOST_SHOWN)
+        if shown < refused + warned:
+            head += " " + self.tr("(ở đây thấy {} dòng đầu)").format(dong(shown))
         return BookWords(
             tone="warn" if refused or report.is_stopped else "ok",
             sentence=self._sentence(report),

@@ -91,6 +91,7 @@ class RegisterPresenter(QObject):
         self._parts = parts
         self._slow = slow
         self.period = self._span(Span.WEEK)
+        self._chosen = Span.WEEK
         self._rows: list[RegisterRow] = []
         self._read: list[RegisterRow] = []
         self._head: RegisterHead | None = None
@@ -115,7 +116,8 @@ class RegisterPresenter(QObject):
 
     def choose_span(self, span: int) -> None:
         """Take one of the periods that have a key."""
-        self._take(self._span(Span(span)))
+        self._chosen = Span(span)
+        self._take(self._span(self._chosen))
 
     def choose_days(self, since: str, until: str) -> bool:
         """Take the days as typed; return whether they could be read. `period_refused` says what is wrong."""
@@ -154,7 +156,8 @@ class RegisterPresenter(QObject):
             self.refresh()
 
     def _tell_period(self) -> None:
-        span = next((span for span in Span if self._span(span) == self.period), -1)
+        # On the first days of a year its week, month and year are the same days: what was pressed goes first.
+        span = next((span for span in (self._chosen, *Span) if self._span(span) == self.period), -1)
         self.period_refused.emit({})
         self.period_shown.emit(_typed(self.period.since), _typed(self.period.until), int(span))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from cchc_desktop.domain.report import ReportKind
+from cchc_desktop.domain.report import Cell, ReportKind
 from cchc_desktop.sentences import figures_said
 from cchc_desktop.text import dong, signed
 from ui.error_texts import said
@@ -82,6 +82,14 @@ def adjusted_words(adjustments: Iterable[Difference]) -> tuple[str, ...]:
     return tuple(
         words.format(_what(one.what), dong(one.right), dong(one.left), signed(one.difference)) for one in adjustments
     )
+
+
+def figure_words(key: object, row: str, column: str) -> str:
+    """Return what a figure that stands alone is called: whole names, as two columns may be called "Quá hạn"."""
+    if not isinstance(key, Cell):
+        return f"{row}, {column[:1].lower()}{column[1:]}"
+    name = said(figures_said.BY_FIGURE.get(key.figure, column))
+    return name if key.report is ReportKind.WARD else f"{row}: {name[:1].lower()}{name[1:]}"
 
 
 def right_words() -> str:

@@ -179,12 +179,13 @@ class ReportsPresenter(QObject):
         self._is_as_sent = not self._is_as_sent
         self.refresh()
 
-    def look_behind(self, key: object, label: str) -> None:
+    def look_behind(self, key: object, row: str, column: str) -> None:
         """Read the list behind a figure; `behind_shown` follows.
 
         Args:
             key: The cell's key.
-            label: Where the figure stands, in words.
+            row: The words of the row in which the figure stands.
+            column: Those of its column.
         """
         reader, asked, period = self._reader(), self._asked(), self.period
         if isinstance(key, SavedKey):
@@ -193,7 +194,7 @@ class ReportsPresenter(QObject):
             work = partial(reader.behind, key, asked)
         else:
             return
-        self._ask(work, partial(self._show_behind, label))
+        self._ask(work, partial(self._show_behind, report_words.figure_words(key, row, column)))
 
     def _tell_period(self) -> None:
         period = self.period

@@ -25,7 +25,7 @@ from ui.widgets.delegates import ListRow
 from ui.widgets.fields import SearchField
 from ui.widgets.labels import Caption
 from ui.widgets.notices import Notice
-from ui.widgets.page import COMPACT, MEDIUM, WIDE, Page
+from ui.widgets.page import COMPACT, MEDIUM, WIDE, OpenedFrom, Page
 from ui.widgets.preview import LargePreview
 
 _LEFT = {MEDIUM: 380, WIDE: 520}
@@ -48,8 +48,9 @@ class DossiersPage(Page):
         self.title = self.tr("Hồ sơ")
         self._presenter = presenter
         self._is_compact = False
+        self._came_from: OpenedFrom | None = None
         self._actions = make_actions(self)
-        self._back = make_action(self, self.tr("Trở lại ô tìm"), "Esc")
+        self._back = make_action(self, self.tr("Trở lại"), "Esc")
         self.search = SearchField(self.tr("Tìm hồ sơ"), self.tr("Tên không dấu, mã, số cuối, điện thoại"))
         self.found = Caption()
         self.list = RowList(self.tr("Hồ sơ tìm thấy"))
@@ -76,6 +77,7 @@ class DossiersPage(Page):
 
     def entered(self, what: object = None) -> None:
         """Put the focus into the search box, or open the dossier whose code another screen or the scanner gave."""
+        self._came_from, what = (what, what.what) if isinstance(what, OpenedFrom) else (None, what)
         self.notice_withdrawn.emit(_FAILED)
         if self._is_filling_in() and not self._may_leave_for(what):
             self.step.focus()
@@ -176,7 +178,7 @@ class DossiersPage(Page):
         presenter.opened.connect(self._show_dossier)
         presenter.closed.connect(self._show_nothing)
         presenter.failed.connect(self._say_failed)
-        presenter.reason_wanted.connect(self._ask_reason)
+        presenter.reason_wanted.connect(self.detail.ask_reason)
         presenter.fee_refused.connect(self.detail.show_fee_fault)
         presenter.fee_settled.connect(self._say_settled)
         presenter.slip_drawn.connect(self._show_slip)
@@ -263,8 +265,7 @@ class DossiersPage(Page):
     def _show_nothing(self) -> None:
         """Say in place of a dossier why none is shown, and what to do."""
         self.detail.stop_asking()
-        has_rows = self.list.current_key() is not None
-        self._nothing.explain(is_searched=bool(self.search.text()), has_rows=has_rows)
+        self._nothing.explain(is_searched=bool(self.search.text()), has_rows=self.list.current_key() is not None)
         self._right.setCurrentIndex(0)
         self._let_act(False)
 
@@ -297,6 +298,8 @@ class DossiersPage(Page):
             self.step.leave()
         elif self.detail.is_asking():
             self.detail.stop_asking()
+        elif self._came_from is not None and self._came_from.what == self._presenter.code:
+            self.page_wanted.emit(self._came_from.page, None)
         else:
             self._go_to_search()
 
@@ -374,9 +377,6 @@ class DossiersPage(Page):
             self._presenter.taking.draw_large()
         else:
             self._presenter.draw_slip()
-
-    def _ask_reason(self) -> None:
-        self.detail.ask_reason()
 
     def _focus_again(self) -> None:
         if self._is_filling_in():

@@ -21,13 +21,13 @@ class FiguresPart(QWidget):
     """The table, or the list behind one of its figures.
 
     Signals:
-        opened: Enter on a figure; carries its key, and where it stands in words.
+        opened: Enter on a figure; carries its key, and the words of its row and its column.
         typed: A figure was typed; carries its name and the text.
         dossier_wanted: Enter on a line of the list; carries the dossier's code.
         turned: The list is shown now, or the table again.
     """
 
-    opened = Signal(object, str)
+    opened = Signal(object, str, str)
     typed = Signal(str, str)
     dossier_wanted = Signal(object)
     turned = Signal()
@@ -44,6 +44,7 @@ class FiguresPart(QWidget):
         self._wrong = IconLabel("warning", size=13, tone="bad", weight=SEMIBOLD, wrap=True)
         self._adjusted = IconLabel("warning", size=13, tone="warn", wrap=True)
         self._head = AccentLabel(size=15, weight=SEMIBOLD, wrap=True)
+        self._none = Caption(self.tr("Không có hồ sơ nào đứng sau số này. Esc về bảng."))
         self._hint = Caption(self.tr("Enter mở hồ sơ · Esc về bảng"))
         self._pages = QStackedWidget()
         self._was_at = (0, 1)
@@ -89,6 +90,7 @@ class FiguresPart(QWidget):
         self._wait.stop()
         self._lines.show_lines(lines)  # type: ignore[arg-type]
         self._head.setText(head)
+        self._none.setVisible(not lines)
         self._turn(_BEHIND)
         self.behind.show_place(0, 0)
         self._take_focus()
@@ -119,6 +121,7 @@ class FiguresPart(QWidget):
         row.addWidget(self._head, 1)
         row.addWidget(self._hint)
         listed.addLayout(row)
+        listed.addWidget(self._none)
         listed.addWidget(self.behind, 1)
         empty = EmptyState(
             self.tr("Kỳ này chưa có số liệu"), self.tr("Alt+← xem kỳ trước, Alt+→ kỳ sau."), icon="chart", tone="ink3"
@@ -162,5 +165,4 @@ class FiguresPart(QWidget):
         self._was_at = index.row(), index.column()
         first = self._sheet.cell(index.row(), 0)
         head = self._sheet.sheet.heads[index.column()].replace("\n", " ")
-        label = f"{first.text.strip()}, {head[:1].lower()}{head[1:]}" if first is not None else head
-        self.opened.emit(key, label)
+        self.opened.emit(key, first.text.strip() if first is not None else "", head)

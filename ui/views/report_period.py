@@ -59,6 +59,7 @@ class PeriodBar(Card):
             ChoiceAction(place, words, f"Alt+{place + 1}", page)
             for place, words in enumerate(report_period.kind_words())
         ]
+        self._kind = -1
         self._before = make_action(page, self.tr("Trước"), "Alt+Left")
         self._after = make_action(page, self.tr("Sau"), "Alt+Right")
         self._go_code = make_action(page, self.tr("Gõ kỳ"), CODE_KEYS)
@@ -82,12 +83,13 @@ class PeriodBar(Card):
         self._name.setText(name)
         self._days.setText(days)
         self.code.setText(code)
-        for place, action in enumerate(self._kinds):
-            action.setChecked(place == kind)
+        self._kind = kind
+        self._check_kind()
 
     def show_fault(self, words: str) -> None:
-        """Show what is wrong with what was typed."""
+        """Show what is wrong with what was typed or chosen; the period stays as it was."""
         self.field.set_error(words)
+        self._check_kind()
 
     def show_own(self, name: str) -> None:
         """Show a day or a year that only the arrows move; empty: the period again, with all its keys."""
@@ -97,6 +99,10 @@ class PeriodBar(Card):
         self._own.setVisible(bool(name))
         for action in (*self._kinds, self._go_code):
             action.setVisible(not name)
+
+    def _check_kind(self) -> None:
+        for place, action in enumerate(self._kinds):
+            action.setChecked(place == self._kind)
 
     def _lay_out(self) -> None:
         kinds = QWidget()

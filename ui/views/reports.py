@@ -20,7 +20,7 @@ from ui.widgets.cards import FootBar
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import ElidedLabel
 from ui.widgets.notices import Notice
-from ui.widgets.page import Page
+from ui.widgets.page import OpenedFrom, Page
 from ui.widgets.preview import LargePreview
 
 _REGISTER, _FIGURES, _CHARTS, _IMPORT = range(4)
@@ -285,7 +285,7 @@ class ReportsPage(Page):
         self._charts.choose(kind)
 
     def _open_dossier(self, code: object) -> None:
-        self.page_wanted.emit("dossiers", code)
+        self.page_wanted.emit("dossiers", OpenedFrom(str(code), "reports"))
 
     def _hand_out(self, way: Way) -> None:
         if self.place is not Place.CHARTS:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
@@ -29,13 +31,21 @@ def text_class_of(layout_class: str, width: int) -> str:
     return min(layout_class, by_text, key=order.index)
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class OpenedFrom:
+    """What a page is asked to show, and the page to which Esc leads back."""
+
+    what: str
+    page: str
+
+
 class Page(QWidget):
     """A screen. Subclasses set ``title`` and override what they need; actions made with `make_action` are its keys.
 
     Signals:
         notice_wanted: Carries a `Notice` to say.
         notice_withdrawn: Carries the key of a notice whose matter is settled.
-        page_wanted: Carries the key of another page and what it shall show (a dossier id, or None).
+        page_wanted: Carries the key of another page and what it shall show (a dossier's code, `OpenedFrom`, or None).
     """
 
     notice_wanted = Signal(object)
