@@ -210,12 +210,23 @@ def minutes(count: int) -> str:
     return say("Labels", "{} giờ {} phút").format(dong(hours), f"{rest:02}")
 
 
+def days_and_hours(count: int) -> str:
+    """Return working minutes as "221 ngày 2 giờ" from a day of eight hours on, and as minutes below it."""
+    days, rest = divmod(count, 8 * 60)
+    if not days:
+        return minutes(count)
+    hours = rest // 60
+    if not hours:
+        return say("Labels", "{} ngày").format(dong(days))
+    return say("Labels", "{} ngày {} giờ").format(dong(days), hours)
+
+
 def time_left(working_minutes: int | None) -> tuple[str, str]:
     """Return how long a promise is still off, or how late it is, in words, with the tone."""
     if working_minutes is None:
         return "", "quiet"
     if working_minutes < 0:
-        return say("Labels", "trễ {} làm việc").format(minutes(-working_minutes)), "bad"
+        return say("Labels", "trễ {} làm việc").format(days_and_hours(-working_minutes)), "bad"
     tone = "warn" if working_minutes <= 8 * 60 else "accent"
     return say("Labels", "còn {} làm việc").format(minutes(working_minutes)), tone
 

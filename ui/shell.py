@@ -339,7 +339,7 @@ class Shell(QObject):
         self._recounted()
         unsure = [paper for paper in unprinted(self._desk.view, self._flow) if paper.was_interrupted]
         if unsure:
-            self._say(unprinted_notice(len(unsure), self._open_unprinted))
+            self._say(unprinted_notice([paper.state for paper in unsure], self._open_unprinted))
 
     def _tell_of_reports(self) -> None:
         from ui.start_notices import tell_reports_due

@@ -7,7 +7,7 @@ uses these two letters.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from cchc_desktop.domain.printing import JobState
 from cchc_desktop.errors import CchcError, ClockError
 from ui import error_texts
 from ui.desk_parts import DeskParts
@@ -41,17 +42,24 @@ _MOST_NAMED = 3
 say = QCoreApplication.translate
 
 
-def unprinted_notice(count: int, look: Callable[[], object]) -> Notice:
-    """Return the notice about papers that were on their way when the program last ended."""
+def unprinted_notice(states: Sequence[JobState], look: Callable[[], object]) -> Notice:
+    """Return the notice about papers not known to be out; what no printer was given is in no printer's tray."""
+    unsent = sum(state is JobState.WANTED for state in states)
+    sentence = say("StartNotices", "{} giấy chưa chắc đã in: xem, in").format(len(states))
+    facts = say(
+        "StartNotices",
+        "Chương trình đã đóng khi giấy đang chờ ra. Hồ sơ đã vào sổ, không mất gì. Xem khay máy in trước khi in lại.",
+    )
+    if unsent == len(states):
+        sentence = say("StartNotices", "{} giấy chưa gửi đến máy in: xem, in").format(unsent)
+        facts = say("StartNotices", "Hồ sơ đã vào sổ, không mất gì. Chưa máy in nào nhận giấy này.")
+    elif unsent:
+        facts += " " + say("StartNotices", "Trong đó {} giấy chưa gửi đến máy in.").format(unsent)
     return Notice(
         key=UNPRINTED,
         tone="warn",
-        sentence=say("StartNotices", "{} giấy chưa chắc đã in: xem, in").format(count),
-        facts=say(
-            "StartNotices",
-            "Chương trình đã đóng khi giấy đang chờ ra. Hồ sơ đã vào sổ, không mất gì. "
-            "Xem khay máy in trước khi in lại.",
-        ),
+        sentence=sentence,
+        facts=facts,
         buttons=(NoticeButton(text=say("StartNotices", "Xem, in"), keys="Alt+J", run=look),),
     )
 

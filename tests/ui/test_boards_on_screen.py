@@ -19,6 +19,7 @@ from cchc_desktop.domain.steps import StepKind, SupplementItem, TakeStep
 from cchc_desktop.services.people_desk import Approval
 from tests.ui.intake_desk import MARITAL, until
 from tests.ui.real_desk import RealDesk, real_desk
+from ui import labels
 from ui.models.board_rows import BoardKey
 from ui.start_notices import NEAR_DUE
 from ui.views.boards import KEYS
@@ -264,3 +265,9 @@ def test_what_was_entered_from_a_slip_of_a_power_cut_is_looked_at_by_its_moment(
     assert "giấy tạm" in boards.spoken(5)
     boards.desk.press("6")
     assert boards.rows() == [("Lê Thị Thu Hà", "KC-1-0001", "nhận 11:00 23/04")]
+
+
+def test_a_long_lateness_is_told_in_days_of_eight_hours(qapp: QApplication) -> None:
+    told = [labels.time_left(-minutes)[0] for minutes in (65, 479, 480, 1770 * 60 + 20)]
+    assert told == ["trễ 1 giờ 05 phút làm việc", "trễ 7 giờ 59 phút làm việc", "trễ 1 ngày làm việc",
+                    "trễ 221 ngày 2 giờ làm việc"]  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication
 
 from cchc_desktop.domain.same_day import Priority
@@ -153,3 +154,21 @@ def test_at_five_it_still_is_and_after_five_it_is_over(desk: IntakeDesk) -> None
     desk.page.presenter.refresh()
     assert desk.page.day.banner.isHidden()
     assert _save_label(desk) == "Lưu và in"
+
+
+def test_a_fault_moves_no_field_over_another_and_pushes_no_favourite_out(qapp: QApplication, tmp_path: Path) -> None:
+    favourites = ("2.000815", "2.000635", "2.000884", "1.001193", MARITAL)
+    with intake_desk(tmp_path, TUESDAY, {"favourites": favourites}) as desk:
+        desk.window.resize(1366, 768)
+        desk.press("Alt+5", "Ctrl+Return")
+        people = desk.page.people
+        assert people.fields["applicant.name"].error
+        until(lambda: desk.page._scroll.verticalScrollBar().isVisible())
+        assert [button.isVisible() for button in desk.page.procedure._pills.buttons[:5]] == [True] * 5
+        shown = [field for field in people.fields.values() if field.isVisible()]
+        places = [QRect(field.mapTo(people, QPoint(0, 0)), field.size()) for field in shown]
+        for field, place in zip(shown, places, strict=True):
+            assert field.height() >= field.minimumSizeHint().height(), field.label.text()
+            assert sum(place.intersects(other) for other in places) == 1, field.label.text()
+            desk.page._scroll.ensureWidgetVisible(field.editor)
+            assert not field.editor.visibleRegion().isEmpty(), field.label.text()

@@ -112,6 +112,7 @@ def test_a_scan_and_one_key_hand_it_over(counter: Counter, code: str):
     shown = counter.words()
     assert "Kệ 2" in shown
     assert "1 kết quả" in shown
+    assert counter.page._hint.text() == "1 hoặc 3 đổi người nhận. Esc trở lại ô quét."
     counter.press("Ctrl+Return")
     assert counter.state(code) is DossierState.RETURNED
     assert counter.last(code).body["receiver"] == "applicant"

@@ -140,6 +140,15 @@ def test_papers_on_their_way_when_the_program_ended_are_shown_at_the_next_start(
         qtbot.waitUntil(lambda: desk.kinds(wanted) == ["DossierReceived", "PaperOut"], timeout=20_000)
 
 
+def test_a_paper_that_no_printer_was_given_is_not_looked_for_in_a_tray(qtbot, qapp, tmp_path: Path):
+    with real_desk(tmp_path, WEDNESDAY) as desk:
+        desk.receive("Lê Thị Thu Hà", printed=False)
+    with real_desk(tmp_path, WEDNESDAY) as desk:
+        qtbot.waitUntil(lambda: sentence(desk) != "")
+        assert sentence(desk) == "1 giấy chưa gửi đến máy in: xem, in"
+        assert desk.window.notices.seen.facts == "Hồ sơ đã vào sổ, không mất gì. Chưa máy in nào nhận giấy này."
+
+
 def test_the_notice_of_the_start_goes_when_the_last_of_them_is_out(qtbot, qapp, tmp_path: Path):
     with real_desk(tmp_path, WEDNESDAY) as desk:
         code = desk.receive("Lê Thị Thu Hà", printed=False)

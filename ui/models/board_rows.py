@@ -126,7 +126,7 @@ def _online(line: BoardLine, now: datetime) -> ListRow:
     minutes = line.minutes_left
     chip = (_short(line.moment), "quiet", "")
     if minutes is not None and minutes < 0:
-        chip = (say("BoardRows", "trễ {}").format(labels.minutes(-minutes)), "bad", "warning")
+        chip = (say("BoardRows", "trễ {}").format(labels.days_and_hours(-minutes)), "bad", "warning")
     elif minutes is not None:
         tone = "warn" if minutes < _ONLINE_HURRY else "quiet"
         chip = (say("BoardRows", "còn {}").format(labels.minutes(minutes)), tone, "clock")
@@ -207,7 +207,7 @@ def _frozen(minutes: int | None) -> str:
     if minutes is None:
         return ""
     if minutes < 0:
-        return say("BoardRows", "đã trễ {}").format(labels.minutes(-minutes))
+        return say("BoardRows", "đã trễ {}").format(labels.days_and_hours(-minutes))
     return say("BoardRows", "còn {}").format(labels.minutes(minutes))
 
 

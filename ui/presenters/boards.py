@@ -158,7 +158,7 @@ class BoardLists(QObject):
         if minutes is None:
             return "", "warn"
         if minutes < 0:
-            return self.tr("trễ {}").format(labels.minutes(-minutes)), "bad"
+            return self.tr("trễ {}").format(labels.days_and_hours(-minutes)), "bad"
         return self.tr("còn {}").format(labels.minutes(minutes)), "warn" if minutes < _HURRY else "ink"
 
 

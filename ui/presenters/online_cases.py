@@ -229,7 +229,7 @@ def _left(case: OnlineCase, minutes: int | None) -> tuple[str, str, str]:
     if minutes is None:
         return say("OnlineCases", "chưa có lịch năm"), "warn", "calendar"
     if minutes < 0:
-        return say("OnlineCases", "trễ {}").format(labels.minutes(-minutes)), "bad", "warning"
+        return say("OnlineCases", "trễ {}").format(labels.days_and_hours(-minutes)), "bad", "warning"
     if minutes < _HURRY_MINUTES:
         return say("OnlineCases", "gấp: còn {}").format(labels.minutes(minutes)), "warn", "clock"
     return say("OnlineCases", "còn {}").format(labels.minutes(minutes)), "quiet", "clock"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
@@ -21,6 +22,8 @@ from ui.widgets.labels import AccentLabel, Caption, IconLabel, SectionTitle
 from ui.widgets.painting import rounded
 
 MOST_FAVOURITES = 9
+_GAPS = (6, 4, 2)
+"""Between two favourites: they stand closer where the bar of a long form would push the last one out."""
 _ROW = 48
 
 
@@ -231,10 +234,15 @@ class _Pills(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        room = self.width() + 6
-        for button in self.buttons:
-            room -= button.sizeHint().width() + 6
-            button.setHidden(room < 0)
+        gap = max(_GAPS, key=self._shown_with)  # the widest of those with which most are shown
+        shown = self._shown_with(gap)
+        self._row.setSpacing(gap)
+        for place, button in enumerate(self.buttons):
+            button.setHidden(place >= shown)
+
+    def _shown_with(self, gap: int) -> int:
+        ends = itertools.accumulate(button.sizeHint().width() + gap for button in self.buttons)
+        return sum(end <= self.width() + gap for end in ends)
 
 
 class _Results(QWidget):

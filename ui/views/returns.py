@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from cchc_desktop.domain.steps import CALL_OUTCOMES
+from cchc_desktop.domain.steps import CALL_OUTCOMES, RECEIVERS
 from ui.changes import Changes
 from ui.presenters.return_words import ReturnScreen
 from ui.presenters.returns import ReturnsPresenter
@@ -232,10 +232,16 @@ class ReturnsPage(Page):
         if screen is None:
             return self.tr("Chưa có hồ sơ nào để trả: quét giấy hẹn.")
         if screen.can_return and screen.needs_cause:
-            return self.tr("Quá hạn: 1 đến 8 chọn nguyên nhân, rồi 1 đến 3 nếu người khác nhận.")
+            said = self.tr("Quá hạn: 1 đến 8 chọn nguyên nhân, rồi {} nếu người khác nhận.")
+            return said.format(self._receiver_keys(screen))
         if screen.can_return:
-            return self.tr("1 đến 3 đổi người nhận. Esc trở lại ô quét.")
+            return self.tr("{} đổi người nhận. Esc trở lại ô quét.").format(self._receiver_keys(screen))
         return self.tr("Hồ sơ này chưa trả được.")
+
+    def _receiver_keys(self, screen: ReturnScreen) -> str:
+        """Name the digits that are offered: a dossier that nobody filed for another has no second one."""
+        keys = [RECEIVERS.index(one) + 1 for one, _ in screen.receivers]
+        return self.tr("1 đến 3") if len(keys) == len(RECEIVERS) else self.tr("{} hoặc {}").format(*keys)
 
     def _show_faults(self, faults: dict[str, str]) -> None:
         if not self.undo.isHidden():

@@ -17,7 +17,7 @@ from ui.presenters.same_day_words import BoardScreen, lane_words
 from ui.presenters.step_screen import StepDone
 from ui.views.lists import RowList
 from ui.views.same_day_lanes import LaneBoard
-from ui.views.same_day_person import PersonCard, TallyCard
+from ui.views.same_day_person import PersonCard, RightSide, TallyCard
 from ui.views.step_panel import StepPanel
 from ui.widgets.buttons import DAY, OUTLINED, QUIET, KeyButton, make_action
 from ui.widgets.cards import Card, EmptyState, FootBar
@@ -159,13 +159,7 @@ class SameDayPage(Page):
         left.setSpacing(10)
         left.addWidget(self._lanes, 1)
         left.addWidget(self._recent)
-        self._right = QWidget()
-        right = QVBoxLayout(self._right)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(10)
-        for card in (self.person, self.tally):
-            right.addWidget(card)
-        right.addStretch(1)
+        self._right = RightSide(self.person, self.tally)
         browse = QWidget()
         row = QHBoxLayout(browse)
         row.setContentsMargins(0, 0, 0, 0)
@@ -281,7 +275,8 @@ class SameDayPage(Page):
             main = self._appoint
         self.person.setVisible(ticket is not None)
         self.person.show_person(ticket, self._presenter.short_name(ticket), main)
-        self._make_room_for_person()
+        is_low = self.height() < theme.current().px(_LEAST_HIGH)
+        self._right.make_room(0 if is_low else self._turns.height())
         for button in self._foot_buttons:
             is_offered = button.action() in (main, self._appoint) and button.action().isEnabled()
             button.setVisible(self.board.is_single() and is_offered)
@@ -304,13 +299,6 @@ class SameDayPage(Page):
         self._hint.setVisible(not is_compact)
         self.step.set_layout_class(layout_class)
         self._let_act()
-
-    def _make_room_for_person(self) -> None:
-        """Leave the method out where the cards at the right would else be squeezed, and their lines cut."""
-        self.tally.set_low(False)
-        layout = self._right.layout()
-        needed = layout.totalHeightForWidth(self._right.width()) if layout is not None else 0
-        self.tally.set_low(needed > self._turns.height() or self.height() < theme.current().px(_LEAST_HIGH))
 
     # --- choosing -------------------------------------------------------------------------------
 

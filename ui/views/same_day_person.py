@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.same_day import Ticket
 from ui import labels
@@ -94,7 +94,7 @@ class TallyCard(Card):
             line.addStretch(1)
             line.addWidget(value)
             self.column.addLayout(line)
-        method = self.tr("Thời hạn quy định trừ thời gian làm việc đã dùng, ít nhất 1 ngày 8 giờ.")
+        method = self.tr("Thời hạn quy định (ít nhất 1 ngày, tức 8 giờ làm việc) trừ thời gian làm việc đã dùng.")
         self._method = Caption(method, wrap=True)
         self.column.addWidget(self._method)
 
@@ -116,6 +116,25 @@ class TallyCard(Card):
     def words(self) -> tuple[str, ...]:
         """Return hours, minutes, dossiers, median and trips as they are shown."""
         return (self._hours.text(), self._minutes.text(), *(label.text() for label in self._values))
+
+
+class RightSide(QWidget):
+    """Both cards, one over the other."""
+
+    def __init__(self, person: PersonCard, tally: TallyCard) -> None:
+        super().__init__()
+        self._tally = tally
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(10)
+        self._column.addWidget(person)
+        self._column.addWidget(tally)
+        self._column.addStretch(1)
+
+    def make_room(self, height: int) -> None:
+        """Leave the method out where the cards would else be squeezed into a height, and their lines cut."""
+        self._tally.set_low(False)
+        self._tally.set_low(self._column.totalHeightForWidth(self.width()) > height)
 
 
 def _moment(ticket: Ticket) -> str:
