@@ -8,9 +8,9 @@ import os
 import re
 import socket
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from cchc_desktop import __version__, paths
 
@@ -32,7 +32,23 @@ class WrongWords(Exception):
     """The words of a command cannot be understood; nothing was done."""
 
 
+class _Help(argparse.HelpFormatter):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "cách dùng: " if prefix is None else prefix)
+
+
 class _Parser(argparse.ArgumentParser):
+    def __init__(self, **how: Any) -> None:
+        super().__init__(**how, formatter_class=_Help)
+        self._positionals.title = "tham số"
+        self._optionals.title = "tùy chọn"
+
     def error(self, message: str) -> NoReturn:
         raise WrongWords(f"Chưa hiểu lệnh: {_in_vietnamese(message)}. Chưa làm gì. Xem: python {self.prog} --help.")
 

@@ -52,7 +52,11 @@ def _board(arguments: argparse.Namespace) -> Answer:
     with open_desk(arguments) as desk:
         if not arguments.kind:
             counts = {str(kind): count for kind, count in desk.boards.counts().items()}
-            return {"text": "\n".join(f"{kind}: {count}" for kind, count in counts.items()), "counts": counts}
+            text = "\n".join(
+                f"{sentences.BY_BOARD[kind]}: {count}" + (f"  (xem: board {kind})" if count else "")
+                for kind, count in counts.items()
+            )
+            return {"text": text, "counts": counts}
         if arguments.kind not in set(BoardKind):
             kinds = ", ".join(BoardKind)
             raise cli_reading.WrongInput(f"Không có bảng {arguments.kind}. Chưa làm gì. Các bảng: {kinds}.")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from cchc_desktop import bootstrap, cli_reading
+from cchc_desktop import bootstrap, cli_reading, sentences
 from cchc_desktop.cli_desk import Answer, official_named, open_desk, pin
 
 
@@ -34,8 +34,12 @@ def _list(desk: bootstrap.Desk) -> Answer:
         }
         for found in desk.people.delegations()
     ]
-    lines = [f"{row['id']}  {row['name']}  {', '.join(row['roles'])}" for row in officials]
+    lines = [f"{row['id']}  {row['name']}  {_roles(row['roles'])}" for row in officials]
     return {"text": "\n".join(lines), "officials": officials, "delegations": delegations}
+
+
+def _roles(roles: Sequence[str]) -> str:
+    return ", ".join(words for role, words in sentences.BY_ROLE.items() if role in roles)
 
 
 def _officials(arguments: argparse.Namespace) -> Answer:

@@ -157,7 +157,9 @@ def time_saved(saved: TimeSaved) -> _Answer:
         f"Không tính vì thời gian không tin cậy: {saved.left_out}.",
     ]
     for rows in saved.rows.values():
-        text += [f"  {row.row}  {row.no_slip} hồ sơ, {hours_and_minutes(row.no_slip_minutes_saved)}" for row in rows]
+        text += [
+            f"  {row.label[:60]}: {row.no_slip} hồ sơ, {hours_and_minutes(row.no_slip_minutes_saved)}" for row in rows
+        ]
     return {
         "text": "\n".join(text),
         **_head(saved.head),

@@ -17,6 +17,9 @@ from cchc_desktop.sentences.errors_said import BY_ERROR as BY_ERROR
 from cchc_desktop.sentences.errors_said import NOTHING_SAVED as NOTHING_SAVED
 from cchc_desktop.sentences.fields_said import FIELDS as FIELDS
 from cchc_desktop.sentences.life_said import (
+    BY_BOARD as BY_BOARD,
+)
+from cchc_desktop.sentences.life_said import (
     BY_CHOICE as BY_CHOICE,
 )
 from cchc_desktop.sentences.life_said import (
@@ -27,6 +30,9 @@ from cchc_desktop.sentences.life_said import (
 )
 from cchc_desktop.sentences.life_said import (
     BY_PAPER_FORM as BY_PAPER_FORM,
+)
+from cchc_desktop.sentences.life_said import (
+    BY_ROLE as BY_ROLE,
 )
 from cchc_desktop.sentences.life_said import (
     BY_STATE as BY_STATE,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cchc_desktop.domain.board import BoardKind
 from cchc_desktop.domain.dossier import DossierState, PaperForm
 from cchc_desktop.domain.entry import EntryKind
+from cchc_desktop.domain.people import Role
 from cchc_desktop.domain.steps import StepKind
 
 BY_ENTRY: Mapping[str, str] = {
@@ -38,6 +40,28 @@ BY_ENTRY: Mapping[str, str] = {
     EntryKind.TIME_UNRELIABLE: "Thời gian không tin cậy",
 }
 """What an entry says happened to a dossier; a kind of a newer program keeps its own name."""
+BY_BOARD: Mapping[str, str] = {
+    BoardKind.OVERDUE: "Quá hạn",
+    BoardKind.DUE_TODAY: "Hẹn trả hôm nay",
+    BoardKind.DUE_1: "Hẹn trả ngày làm việc tới",
+    BoardKind.DUE_2: "Hẹn trả sau 2 ngày làm việc",
+    BoardKind.DUE_3: "Hẹn trả sau 3 ngày làm việc",
+    BoardKind.WAITING: "Chờ bổ sung",
+    BoardKind.PAUSED: "Đang dừng tính",
+    BoardKind.ONLINE: "Trực tuyến chờ tiếp nhận",
+    BoardKind.APOLOGIES: "Cần xin lỗi",
+    BoardKind.UNCOLLECTED: "Chưa nhận kết quả",
+    BoardKind.APPROVALS: "Chờ duyệt",
+    BoardKind.GIVEN_DATES: "Ngày hẹn cần xem lại",
+    BoardKind.EMERGENCY: "Giấy tạm cần xem lại",
+    BoardKind.SELF_APPROVED: "Tự duyệt",
+}
+"""Why a dossier is looked at."""
+BY_ROLE: Mapping[str, str] = {
+    Role.CLERK: "tiếp nhận",
+    Role.LEADER: "lãnh đạo",
+    Role.ADMINISTRATOR: "quản trị",
+}
 BY_PAPER_FORM: Mapping[PaperForm, str] = {
     PaperForm.ORIGINAL: "bản chính",
     PaperForm.CERTIFIED_COPY: "bản chứng thực",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -33,6 +34,21 @@ def test_an_answer_that_cannot_be_written_is_said(desk: Terminal, words: tuple[s
     assert done.stderr.splitlines() == [
         "Việc đã làm xong, nhưng câu trả lời không ghi ra được. Xem lại bằng show hoặc search."
     ]
+
+
+@pytest.mark.parametrize("words", [(), ("receive",), ("package",), ("pin",), ("result-ready",), ("report",)])
+def test_help_is_in_the_clerks_language(desk: Terminal, words: tuple[str, ...]) -> None:
+    said = desk.run(*words, "--help").out
+    assert said.startswith("cách dùng: main.py")
+    assert "tùy chọn:" in said
+    assert not re.search("usage|options|positional|arguments", said)
+
+
+def test_answers_name_boards_and_roles_in_the_clerks_language(desk: Terminal) -> None:
+    boards = desk.done("board")
+    assert "Quá hạn: 0\n" in boards
+    assert "Hẹn trả sau 3 ngày làm việc: 1  (xem: board due_3)" in boards
+    assert desk.done("officials").strip().endswith("tiếp nhận, quản trị")
 
 
 def test_a_reader_who_has_seen_enough_is_no_error(desk: Terminal) -> None:
