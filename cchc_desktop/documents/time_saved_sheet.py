@@ -52,7 +52,7 @@ def method(saved: TimeSaved) -> str:
     mean = quotient(total.no_slip_minutes_saved, 60 * total.no_slip, 2) if total.no_slip else "-"
     words = (
         "Chỉ tính hồ sơ nhận và trao kết quả ngay trong ngày. "
-        "Giờ tiết kiệm của mỗi hồ sơ = thời hạn theo quy định (ít nhất 1 ngày, bằng 8 giờ làm việc) − thời gian làm "
+        "Giờ tiết kiệm của mỗi hồ sơ = thời hạn theo quy định (ít nhất 1 ngày, tức 8 giờ làm việc) − thời gian làm "
         "việc từ lúc nhận hồ sơ đến lúc trao kết quả; không bao giờ nhỏ hơn 0. Thời gian được giữ đến từng phút, chỉ "
         "làm tròn khi in ra. Mỗi hồ sơ bớt được một lượt đi lại: đến một lần thay vì hai lần. "
         f"Trung bình mỗi hồ sơ {mean} giờ; trung vị {hours(total.median_minutes, 2)} giờ."

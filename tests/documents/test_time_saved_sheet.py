@@ -45,7 +45,7 @@ def test_the_sheet_says_what_was_saved_and_how_it_was_reckoned() -> None:
         "Số giờ tiết kiệm theo tuần",
         "Chứng thực bản sao từ bản chính",
         "Cách tính.",
-        "thời hạn theo quy định (ít nhất 1 ngày, bằng 8 giờ làm việc) − thời gian làm việc từ lúc nhận hồ sơ đến lúc "
+        "thời hạn theo quy định (ít nhất 1 ngày, tức 8 giờ làm việc) − thời gian làm việc từ lúc nhận hồ sơ đến lúc "
         "trao kết quả; không bao giờ nhỏ hơn 0",
         "giữ đến từng phút, chỉ làm tròn khi in ra",
         "Trung bình mỗi hồ sơ 7,00 giờ; trung vị 7,00 giờ.",

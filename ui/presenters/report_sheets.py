@@ -188,7 +188,7 @@ def officers_sheet(report: WardReport) -> FigureSheet:
             for name, value in counts.items()
         }
         rating = words_cell(said(figures_said.BY_RATING[row.rating]), tone="ink2" if tone == "ink" else tone)
-        share = FigureCell(text=percent(row.late, row.resolved, 1), tone=tone, weight=SEMIBOLD)
+        share = FigureCell(text=percent(row.late, row.resolved, 2), tone=tone, weight=SEMIBOLD)
         name, (received, resolved, late, *still_open) = words_cell(row.name or row.officer), cells.values()
         rows.append((name, received, resolved, late, share, *still_open, rating))
     return FigureSheet(heads=heads, rows=tuple(rows), widths=(0, 88, 88, 88, 88, 88, 88, 280))
