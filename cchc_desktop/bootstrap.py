@@ -6,7 +6,7 @@ import contextlib
 import json
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cchc_desktop.domain.printing import Printer
     from cchc_desktop.printing.backend import PrintBackend
     from cchc_desktop.services.desk_setup import Opening
+    from cchc_desktop.services.people_desk import PeopleDesk
 
 logger = logging.getLogger(__name__)
 
@@ -145,13 +146,26 @@ def first_run(
     return desk
 
 
-def next_generation(folder: Path, cause: str, *, environment: Mapping[str, str] = os.environ) -> str:
+def next_generation(
+    folder: Path,
+    cause: str,
+    *,
+    act: Callable[[PeopleDesk, Recorder], None] = lambda _people, _recorder: None,
+    environment: Mapping[str, str] = os.environ,
+) -> str:
     """Begin the next generation of a restored or moved folder; return its journal's id.
+
+    Args:
+        folder: The desk's folder.
+        cause: Why.
+        act: Sees to it that whoever types this is the one who acts; where it raises nothing was begun.
+        environment: See `open_desk`.
 
     Raises:
         FolderNotPrepared, FolderInUse, FolderReadOnly, DatabaseTooNew, DatabaseDamaged, JournalBroken: See `open_desk`.
     """
     from cchc_desktop.services.desk_setup import SetupService
+    from cchc_desktop.services.people_desk import PeopleDesk
 
     path = folder / paths.DATABASE
     if not is_prepared(folder):
@@ -167,7 +181,9 @@ def next_generation(folder: Path, cause: str, *, environment: Mapping[str, str] 
                 is_training = _is_training(db)
                 state = DeskState(db, is_training=is_training)
             clock = training_clock(environment) if is_training else SystemClock()
-            recorder = Recorder(db, state, clock, paths.state_folder(environment))
+            # No entry goes into the generation that is over: a wrong PIN is counted, and entered nowhere.
+            recorder = Recorder(db, state, clock, paths.state_folder(environment), can_write=False)
+            act(PeopleDesk(db, state, recorder, clock), recorder)
             return SetupService(db, state, recorder).start_next_generation(cause, clock)
     finally:
         lock.release()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import errno
+import functools
 import hashlib
 import json
 import logging
@@ -33,7 +34,16 @@ from cchc_desktop import (
     paths,
     sentences,
 )
-from cchc_desktop.cli_desk import Answer, official_named, only_reads, open_desk, pin, write_out
+from cchc_desktop.cli_desk import (
+    Answer,
+    let_act,
+    official_named,
+    only_reads,
+    open_desk,
+    pin,
+    refuse_unproved,
+    write_out,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -186,7 +196,8 @@ def _settings(arguments: argparse.Namespace) -> Answer:
 def _let_work(desk: bootstrap.Desk, arguments: argparse.Namespace) -> None:
     """Let an official work from now on; a desk without PINs takes a new name as it is typed."""
     if desk.people.asks_for_pins():
-        officer = official_named(desk, arguments.officer).id
+        officer = official_named(desk.people, arguments.officer).id
+        refuse_unproved(desk.people, officer)
     else:
         officer = desk.setup.name_officer(arguments.officer)
     desk.people.switch_to(officer, pin(arguments.officer_pin_file))
@@ -318,7 +329,8 @@ def _clock(arguments: argparse.Namespace) -> Answer:
 def _next_generation(arguments: argparse.Namespace) -> Answer:
     if not arguments.reason.strip():
         raise cli_reading.WrongInput("Mở lần lập sổ mới cần lý do: --reason 'khôi phục từ sao lưu'. Chưa ghi gì.")
-    journal = bootstrap.next_generation(arguments.data, arguments.reason)
+    act = functools.partial(let_act, who=arguments.acting, pin_file=arguments.acting_pin)
+    journal = bootstrap.next_generation(arguments.data, arguments.reason, act=act)
     return {"text": f"Đã mở lần lập sổ mới: {journal}.", "journal": journal}
 
 

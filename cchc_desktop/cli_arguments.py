@@ -23,6 +23,13 @@ WRONG_WORDS = 2
 """The exit code where nothing was begun: words not understood, no screen for a window."""
 MOST_FOUND = 500
 """The longest answer of a search."""
+READING = (
+    "show", "search", "due", "verify", "steps", "drafts", "due-list", "board", "officials", "report", "behind",
+    "time-saved", "spot-check", "morning-page",
+)  # fmt: skip
+"""Commands that never write."""
+_BY_NOBODY = ("init", "rebuild", "package-check")
+"""Commands that write no entry of an open book."""
 _ANSWER_SECONDS = 2.0
 
 Add = Callable[[argparse.ArgumentParser], None]
@@ -93,6 +100,8 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
             name, help=help_text, description=help_text, parents=[_common()], add_help=False, allow_abbrev=False
         )
         add(command)
+        if is_done_by_somebody(name):
+            _acting(command)
     from cchc_desktop.cli_step_arguments import pairs_first
 
     arguments = parser.parse_args(pairs_first(words), argparse.Namespace(data=paths.default_folder(), json=False))
@@ -141,6 +150,18 @@ def commands_known() -> Mapping[str, tuple[str, Add]]:
 
     of_steps = commands({str(kind): words for kind, words in sentences.BY_STEP.items()})
     return {**COMMANDS, **of_steps, **cli_report_arguments.COMMANDS}
+
+
+def is_done_by_somebody(command: str) -> bool:
+    """Return whether a command may write, so that it takes who acts (``--as``) and that official's PIN."""
+    return command not in READING and command not in _BY_NOBODY
+
+
+def _acting(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--as", dest="acting", default="", metavar="CÁN-BỘ", help="ai làm việc này (mã hoặc họ tên)")
+    parser.add_argument(
+        "--as-pin-file", dest="acting_pin", type=Path, metavar="TỆP", help="mã PIN của người ấy (- : đầu vào chuẩn)"
+    )
 
 
 def _common() -> _Parser:

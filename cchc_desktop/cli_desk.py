@@ -10,21 +10,32 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cchc_desktop import bootstrap, cli_reading, errors
+from cchc_desktop.cli_arguments import READING
 
 if TYPE_CHECKING:
     from cchc_desktop.domain.people import Official
-    from cchc_desktop.services.people_desk import Approval
+    from cchc_desktop.services.people_desk import Approval, PeopleDesk
+    from cchc_desktop.services.recording import Recorder
 
 Answer = dict[str, Any]
 
-_READING = ("show", "search", "due", "verify", "steps", "drafts", "due-list", "board", "officials", "report",
-            "behind", "time-saved")  # fmt: skip
-"""Commands that never write."""
+_WHO = (
+    "Bàn này đã dùng mã PIN nên lệnh ghi sổ cần biết ai làm: thêm --as CÁN-BỘ --as-pin-file TỆP "
+    "(tệp chứa mã PIN của người ấy). Chưa ghi gì."
+)
+_FOR_ADMINISTRATORS = ("official", "catalogue", "enrol")
+"""What only an administrator writes once PINs are in use; of settings, PINs and delegations the services see to it."""
 
 
 def only_reads(arguments: argparse.Namespace) -> bool:
     """Return whether nothing would be written by what was asked for."""
+    if getattr(arguments, "check", False):
+        return True
     match arguments.command:
+        case "close-day":
+            return bool(arguments.list)
+        case "register":
+            return not (arguments.pdf or arguments.xlsx)
         case "catalogue":
             return bool(arguments.action == "list")
         case "online":
@@ -33,32 +44,70 @@ def only_reads(arguments: argparse.Namespace) -> bool:
             return bool(arguments.dry_run)
         case "same-day":
             return bool(arguments.action == "board")
-        case "slip":
-            return bool(arguments.check)
         case "settings":
             return not (arguments.pairs or arguments.officer)
         case command:
-            return command in _READING
+            return command in READING
 
 
 @contextmanager
 def open_desk(arguments: argparse.Namespace) -> Iterator[bootstrap.Desk]:
-    """Open the desk for one command; where somebody is named to act (``--as``), everything is theirs."""
+    """Open the desk for one command; what it writes is theirs who act (``--as``), each known by the PIN."""
     desk = bootstrap.open_desk(arguments.data, read_only=only_reads(arguments))
     try:
         _ = desk.state.catalogue  # read late; its damage is told before anything is done
-        who = getattr(arguments, "acting", "")
-        if who:
-            typed = pin(getattr(arguments, "acting_pin", None))
-            desk.recorder.actor = desk.people.check_entry(official_named(desk, who).id, typed).id
+        if only_reads(arguments):
+            if getattr(arguments, "acting", ""):
+                desk.recorder.actor = official_named(desk.people, arguments.acting).id
+        elif not _is_proved_later(desk, arguments):
+            let_act(desk.people, desk.recorder, arguments.acting, arguments.acting_pin)
+            if arguments.command in _FOR_ADMINISTRATORS:
+                _need_administrator(desk)
         yield desk
     finally:
         desk.close()
 
 
-def official_named(desk: bootstrap.Desk, who: str) -> Official:
+def _is_proved_later(desk: bootstrap.Desk, arguments: argparse.Namespace) -> bool:
+    """Return whether the command asks for a PIN of its own: the approver's, or of whoever sits down at the desk."""
+    if arguments.command == "approve":
+        return True
+    return arguments.command == "settings" and bool(arguments.officer) and desk.people.asks_for_pins()
+
+
+def let_act(people: PeopleDesk, recorder: Recorder, who: str, pin_file: Path | None) -> None:
+    """Let an official act, or whom the desk keeps; who has a PIN is asked for it, the one the desk keeps as well.
+
+    Raises:
+        WrongInput: Nobody is named, or no PIN is given, where there is one.
+        FormIncomplete, PinWrong, PinWait: The name stays closed.
+    """
+    officer = official_named(people, who).id if who else recorder.actor
+    refuse_unproved(people, officer)
+    if people.has_pin(officer) and not (who and pin_file):
+        raise cli_reading.WrongInput(_WHO)
+    if who:
+        recorder.actor = people.check_entry(officer, pin(pin_file)).id
+
+
+def refuse_unproved(people: PeopleDesk, officer: str) -> None:
+    """Refuse an administrator without a PIN once another has one: nobody could tell who types that name."""
+    from cchc_desktop.services.people_checks import refuse
+
+    if people.asks_for_pins() and not people.has_pin(officer) and people.official(officer).is_administrator:
+        refuse("officer", "first_pin")
+
+
+def _need_administrator(desk: bootstrap.Desk) -> None:
+    from cchc_desktop.services.people_checks import refuse
+
+    if desk.people.asks_for_pins() and not desk.people.official(desk.recorder.actor).is_administrator:
+        refuse("by", "not_administrator")
+
+
+def official_named(people: PeopleDesk, who: str) -> Official:
     """Return an official by id or name."""
-    for official in desk.people.officials():
+    for official in people.officials():
         if who in (official.id, official.name):
             return official
     raise cli_reading.WrongInput(f"Không có cán bộ nào là {who}. Chưa có gì được lưu. Xem: officials.")
@@ -79,7 +128,7 @@ def approval(desk: bootstrap.Desk, arguments: argparse.Namespace, drafter: str) 
     """Return the approval that ``--approver`` gives; ``None`` where nobody was named."""
     if not arguments.approver:
         return None
-    approver = official_named(desk, arguments.approver)
+    approver = official_named(desk.people, arguments.approver)
     return desk.people.approve_as(approver.id, pin(arguments.pin_file), drafter)
 
 

@@ -68,7 +68,7 @@ def _official(arguments: argparse.Namespace) -> Answer:
 
 def _pin(arguments: argparse.Namespace) -> Answer:
     with open_desk(arguments) as desk:
-        official = official_named(desk, arguments.name)
+        official = official_named(desk.people, arguments.name)
         by = official.id if desk.people.has_pin(official.id) else desk.recorder.actor
         desk.people.set_pin(official.id, pin(arguments.pin_file), by, old=pin(arguments.old_pin_file))
         return _list(desk)
@@ -76,7 +76,7 @@ def _pin(arguments: argparse.Namespace) -> Answer:
 
 def _delegate(arguments: argparse.Namespace) -> Answer:
     with open_desk(arguments) as desk:
-        leader, deputy = official_named(desk, arguments.leader), official_named(desk, arguments.deputy)
+        leader, deputy = official_named(desk.people, arguments.leader), official_named(desk.people, arguments.deputy)
         desk.people.delegate(leader.id, deputy.id, _day(arguments.since), _day(arguments.until), arguments.decision)
         return _list(desk)
 

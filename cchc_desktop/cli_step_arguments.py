@@ -47,11 +47,6 @@ def _is_bare(words: Sequence[str], place: int) -> bool:
     return not words[place].startswith("--") and (place == 0 or words[place - 1] not in _WITH_VALUE)
 
 
-def _acting(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--as", dest="acting", default="", metavar="CÁN-BỘ", help="ai làm việc này (mã hoặc họ tên)")
-    parser.add_argument("--as-pin-file", dest="acting_pin", type=Path, metavar="TỆP", help="mã PIN của người ấy")
-
-
 def _approving(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--approver", default="", metavar="CÁN-BỘ", help="ai duyệt (mã hoặc họ tên)")
     parser.add_argument(
@@ -73,7 +68,6 @@ def _step(form: StepForm) -> Add:
         parser.add_argument("--draft", action="store_true", help="chỉ trình duyệt")
         parser.add_argument("--check", action="store_true", help="chỉ xem còn thiếu gì, không ghi")
         _approving(parser)
-        _acting(parser)
 
     return add
 
@@ -96,7 +90,6 @@ def _send_back(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("code", metavar="MÃ-HỒ-SƠ")
     parser.add_argument("number", type=int, nargs="?", default=0, metavar="SỐ")
     parser.add_argument("--reason", default="", metavar="LÝ-DO")
-    _acting(parser)
 
 
 def _paper(parser: argparse.ArgumentParser) -> None:
@@ -114,25 +107,21 @@ def _attach(parser: argparse.ArgumentParser) -> None:
         "--role", default="paper", choices=["paper", "signed_document", "result", "other"], help="là giấy gì"
     )
     parser.add_argument("--signed-at", default="", metavar="LÚC", help="ký lúc nào (kết quả)")
-    _acting(parser)
 
 
 def _advice(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--file", type=Path, required=True, metavar="TỆP", help="JSON: form, items, reasons, reason")
     parser.add_argument("--out", type=Path, metavar="TỆP", help="ghi phiếu ra tệp PDF")
-    _acting(parser)
 
 
 def _online(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=["list", "file", "import", "answer"])
     parser.add_argument("what", nargs="*", metavar="GIÁ-TRỊ", help="file: TỆP.json; import: TỆP.xlsx; answer: MÃ LỜI")
-    _acting(parser)
 
 
 def _emergency(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("count", type=int, metavar="SỐ-TỜ")
     parser.add_argument("--out", type=Path, required=True, metavar="TỆP")
-    _acting(parser)
 
 
 def _register(parser: argparse.ArgumentParser) -> None:
@@ -166,12 +155,10 @@ def _same_day(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--agreement", default="", metavar="VĂN-BẢN", help="to-appointment: thỏa thuận bằng văn bản")
     parser.add_argument("--reason", default="", metavar="LÝ-DO", help="unreliable: vì sao")
-    _acting(parser)
 
 
 def _close_day(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--list", action="store_true", help="chỉ xem những việc chưa xong, không chốt")
-    _acting(parser)
 
 
 def _package(parser: argparse.ArgumentParser) -> None:
@@ -189,7 +176,6 @@ def _enrol(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--ward-key", action="store_true", help="xuất khóa của phường cho bàn khác của phường")
     parser.add_argument("--out", type=Path, metavar="TỆP", help="ghi thẻ ra tệp; bỏ trống: in ra màn hình")
-    _acting(parser)
 
 
 def _out(parser: argparse.ArgumentParser) -> None:
@@ -202,14 +188,12 @@ def _official(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--title", default="", metavar="CHỨC-VỤ")
     parser.add_argument("--capacity", default="", metavar="DÒNG", help="'KT. CHỦ TỊCH|PHÓ CHỦ TỊCH'")
     parser.add_argument("--inactive", action="store_true", help="không còn làm việc ở đây")
-    _acting(parser)
 
 
 def _pin(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="CÁN-BỘ")
     parser.add_argument("--pin-file", type=Path, required=True, metavar="TỆP", help="mã PIN mới (- : đầu vào chuẩn)")
     parser.add_argument("--old-pin-file", type=Path, metavar="TỆP", help="mã PIN đang dùng; lần đầu thì --as quản trị")
-    _acting(parser)
 
 
 def _delegate(parser: argparse.ArgumentParser) -> None:
@@ -217,7 +201,6 @@ def _delegate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("deputy", metavar="NGƯỜI-THAY")
     _period(parser)
     parser.add_argument("--decision", required=True, metavar="VĂN-BẢN")
-    _acting(parser)
 
 
 def commands(step_words: Mapping[str, str]) -> dict[str, tuple[str, Add]]:

@@ -62,8 +62,8 @@ class PinTries:
 
     @contextlib.contextmanager
     def _trying(self) -> Iterator[Recording | None]:
-        """Hold the transaction of a try; where the clock cannot be believed it is counted, but nothing is entered."""
-        if self._recorder.clock_problem() is None:
+        """Hold the transaction of a try; where the clock or the folder cannot be believed, it is only counted."""
+        if self._recorder.can_write and self._recorder.clock_problem() is None:
             with self._recorder.recording() as record:
                 yield record
         else:

@@ -24,6 +24,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from cchc_desktop.cli_arguments import is_done_by_somebody
+
 ROOT = Path(__file__).resolve().parents[2]
 START = "2023-10-26T09:00"
 """A Thursday."""
@@ -66,6 +68,8 @@ class Terminal:
     def __init__(self, place: Path, *, now: str = START) -> None:
         self.place = place
         self.data = place / "desk"
+        self.session: tuple[str, ...] = ()
+        """``--as`` and the PIN's file, added to every command that takes them and names nobody."""
         self.environment: dict[str, str] = {
             "PATH": os.environ.get("PATH", os.defpath),
             "HOME": str(place / "home"),
@@ -90,6 +94,8 @@ class Terminal:
             environment: Variables besides the terminal's own; a new Python is started, which reads them.
             before: A program that runs ours (``strace -o file``); a new Python is started under it.
         """
+        if self.session and is_done_by_somebody(words[0]) and "--as" not in words:
+            words = (*words, *self.session)
         words = (*words, "--data", str(self.data))
         if not environment and not before:
             return self._run_quickly(words, stdin)
@@ -142,6 +148,10 @@ class Terminal:
     def is_at(self, now: str) -> None:
         """Set the clock of the training folder."""
         self.environment["CCHC_NOW"] = now
+
+    def sit_down(self, officer: str, pin_file: str) -> None:
+        """Let an official with a PIN give every command from now on."""
+        self.session = ("--as", officer, "--as-pin-file", pin_file)
 
     @property
     def kinds(self) -> list[str]:

@@ -22,6 +22,7 @@ def life(desk: Terminal) -> Terminal:
     """The desk with a leader who has a PIN."""
     desk.done("official", LEADER, "--roles", "leader", "--title", "Phó Chủ tịch")
     desk.done("pin", OFFICER, "--pin-file", desk.file("own.txt", b"286413\n"))
+    desk.sit_down(OFFICER, str(desk.place / "own.txt"))
     desk.done("pin", LEADER, "--pin-file", desk.file("pin.txt", b"428913\n"))
     return desk
 

@@ -20,6 +20,7 @@ def life(desk: Terminal) -> Terminal:
     """The desk with a leader who has a PIN."""
     desk.done("official", "Trần Văn Mẫu", "--roles", "leader", "--title", "Phó Chủ tịch")
     desk.done("pin", OFFICER, "--pin-file", desk.file("own.txt", _OWN))
+    desk.sit_down(OFFICER, str(desk.place / "own.txt"))
     desk.done("pin", "Trần Văn Mẫu", "--pin-file", desk.file("pin.txt", _PIN))
     return desk
 
@@ -34,7 +35,9 @@ def test_nobody_without_a_pin_is_entered_and_an_administrator_gives_the_first_on
         ("settings", "--officer", "Ai Đó Mới"),
     ):
         life.refused(*tried)
-    life.done("settings", "--officer", "Trần Văn Mẫu", "--officer-pin-file", str(life.place / "pin.txt"))
+    leader = str(life.place / "pin.txt")
+    life.done("settings", "--officer", "Trần Văn Mẫu", "--officer-pin-file", leader)
+    life.sit_down("Trần Văn Mẫu", leader)
     assert "quản trị" in str(life.refused("pin", "Lê Thị Mẫu", "--pin-file", lee))
     life.done("pin", "Lê Thị Mẫu", "--pin-file", lee, "--as", OFFICER, "--as-pin-file", own)
     assert [one["has_pin"] for one in life.told("officials")["officials"]] == [True, True, True]

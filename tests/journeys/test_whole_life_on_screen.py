@@ -125,6 +125,7 @@ def life(tmp_path: Path) -> Iterator[Life]:
         terminal.done("official", LEADER, "--roles", "leader", "--title", "Phó Chủ tịch",
                       "--capacity", "KT. CHỦ TỊCH|PHÓ CHỦ TỊCH")  # fmt: skip
         terminal.done("pin", CLERK, "--pin-file", terminal.file("clerk.txt", CLERK_PIN.encode()))
+        terminal.sit_down(CLERK, str(terminal.place / "clerk.txt"))
         terminal.done("pin", LEADER, "--pin-file", terminal.file("leader.txt", LEADER_PIN.encode()))
         with contextlib.closing(bootstrap.open_desk(terminal.data, environment=terminal.environment)) as desk:
             desk.printing.choose(SLIP_KIND, Choice(printer=QUEUE))
