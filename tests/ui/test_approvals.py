@@ -18,6 +18,7 @@ from cchc_desktop.domain.steps import StepKind, SupplementItem, TakeStep
 from tests.ui.intake_desk import until
 from tests.ui.real_desk import RealDesk, real_desk
 from ui.views.approvals import ApprovalsPage
+from ui.widgets.notices import Notice
 
 CLERK, LEADER, SECOND = "u1", "u2", "u3"
 PIN, OTHER_PIN, CLERK_PIN = "482913", "705184", "915273"
@@ -133,6 +134,19 @@ def test_a_leader_signs_with_the_pin_and_the_next_one_comes(queue: Queue):
         "apology_notice",
     ]
     assert queue.desk.window.rail.button("approvals")._count == 1
+
+
+def test_the_signature_is_confirmed_at_once_over_what_falls_due(queue: Queue):
+    queue.apology(queue.desk.receive("Đặng Hữu Nghĩa", number=""))
+    queue.work_as(LEADER, PIN)
+    queue.desk.window.notices.post(Notice(key="due", tone="warn", sentence="3 hồ sơ sắp đến hạn"))
+    queue.desk.press("Ctrl+Return")
+    queue.type_pin()
+    queue.desk.press("Return")
+    queue.desk.settle()
+    assert queue.notice().startswith("Đã ký duyệt: Xin lỗi, hẹn lại, Đặng Hữu Nghĩa")
+    queue.desk.press("Escape")
+    assert queue.notice().startswith("3 hồ sơ sắp đến hạn")
 
 
 def test_the_paper_bears_the_draft_s_mark_and_is_seen_large(queue: Queue):

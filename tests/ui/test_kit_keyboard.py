@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from ui.main_window import HELP, MainWindow, PageEntry
@@ -162,6 +162,26 @@ def test_the_gravest_notice_first_then_the_next(qtbot):
         seen.append(bar.seen.key)
         bar.close_top()
     assert seen == ["bad", "warn", "ok"]
+
+
+def test_what_was_just_done_is_seen_at_once_and_the_graver_one_comes_back(qtbot, window):
+    bar, heard = window.notices, []
+    button = NoticeButton(text="Xem", keys="Ctrl+P", run=lambda: heard.append("due"), closes=False)
+    bar.post(Notice(key="due", tone="warn", sentence="Sắp đến hạn", buttons=(button,)))
+    bar.post(Notice(key="signed", tone="ok", sentence="Đã ký duyệt"))
+    assert bar.seen.key == "signed"
+    press(qtbot, window.page("intake").edit, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert heard == ["due"]
+    bar.withdraw("due")
+    press(qtbot, window.page("intake").edit, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert heard == ["due"], "a notice that is settled has no key any more"
+    bar.post(Notice(key="later", tone="warn", sentence="Sắp đến hạn"))
+    assert bar.seen.key == "signed"
+    bar.findChild(QTimer).start(0)
+    qtbot.waitUntil(lambda: bar.seen.key == "later")
+    bar.post(Notice(key="done", tone="ok", sentence="Đã in"))
+    bar.post(Notice(key="lost", tone="bad", sentence="Chưa in được"))
+    assert bar.seen.key == "lost"
 
 
 def test_a_notice_with_the_same_key_takes_the_place_of_the_first(qtbot):

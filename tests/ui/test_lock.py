@@ -104,7 +104,7 @@ def test_what_was_typed_is_still_there_and_has_the_focus(desk: RealDesk):
     assert (before.text(), typed) == (typed, "chung thuc")
 
 
-@pytest.mark.parametrize("keys", ["F4", "F10", "Ctrl+Q", "F1", "Ctrl+P", "Alt+H", "Ctrl+Return"])
+@pytest.mark.parametrize("keys", ["F4", "F10", "F1", "Ctrl+P", "Alt+H", "Ctrl+Return"])
 def test_no_key_reaches_what_lies_below(desk: RealDesk, keys: str):
     heard: list[str] = []
     button = NoticeButton(text="x", keys=keys, run=lambda: heard.append(keys))
@@ -115,6 +115,24 @@ def test_no_key_reaches_what_lies_below(desk: RealDesk, keys: str):
     assert (heard, desk.window.page_key, desk.window.isVisible()) == ([], "today", True)
     assert desk.shell.lock.is_locked
     assert len(desk.window.findChildren(LockCover)) == 1
+
+
+def test_ctrl_q_closes_the_program_from_the_cover_and_lets_the_folder_go(desk: RealDesk):
+    desk.press("F10")
+    lock(desk)
+    desk.window.unsaved = lambda: "Thiết lập chưa lưu"
+    desk.press("Ctrl+Q")
+    assert desk.window.isVisible()
+    assert "Thiết lập chưa lưu: bấm Ctrl+Q lần nữa để đóng và bỏ đi." in words(cover(desk))
+    desk.press("Ctrl+Q")
+    assert not desk.window.isVisible()
+
+
+def test_ctrl_enter_opens_as_enter_does(desk: RealDesk):
+    lock(desk)
+    type_digits(PIN)
+    desk.press("Ctrl+Return")
+    assert not desk.shell.lock.is_locked
 
 
 def test_a_notice_that_comes_while_locked_hears_no_key_either(desk: RealDesk):

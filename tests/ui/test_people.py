@@ -289,6 +289,16 @@ def test_a_pin_that_is_no_good_is_said(
     assert not desk.opened.parts.desk.people.has_pin("u1")
 
 
+def test_enter_goes_to_the_next_pin_and_then_records(page: tuple[RealDesk, SettingsPage]):
+    desk, _shown = page
+    desk.press("Alt+M")
+    desk.type("482913")
+    desk.press("Return")
+    desk.type("482913")
+    desk.press("Return")
+    desk.opened.parts.desk.people.check_pin("u1", "482913")
+
+
 def test_the_own_pin_is_changed_with_the_old_one_and_none_is_kept_on_the_screen(page: tuple[RealDesk, SettingsPage]):
     desk, shown = page
     people = desk.opened.parts.desk.people

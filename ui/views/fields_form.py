@@ -29,9 +29,11 @@ class FieldsForm(QWidget):
 
     Signals:
         edited: The clerk changed something.
+        confirmed: Enter in a PIN field, and no other PIN is still to be typed.
     """
 
     edited = Signal()
+    confirmed = Signal()
 
     def __init__(self, specs: Sequence[FieldSpec], today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -171,6 +173,7 @@ class FieldsForm(QWidget):
         elif spec.kind is FieldKind.PIN:
             editor = PinField(spec.label)
             editor.textChanged.connect(self._tell)
+            editor.returnPressed.connect(self._confirm)
         else:
             editor = QLineEdit()
             editor.setMaxLength(500)
@@ -185,6 +188,15 @@ class FieldsForm(QWidget):
                 editor.setFixedWidth(look.px(110))
             elif isinstance(editor, QPlainTextEdit):
                 editor.setFixedHeight(look.px(96))
+
+    def _confirm(self) -> None:
+        """Go to the next PIN that is not typed, or confirm."""
+        empty = (name for name, editor in self._editors.items() if isinstance(editor, PinField) and not editor.pin)
+        left = next(empty, "")
+        if left:
+            self.focus_on(left)
+        else:
+            self.confirmed.emit()
 
     def _tell(self) -> None:
         self.edited.emit()

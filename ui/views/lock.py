@@ -46,6 +46,7 @@ class LockCover(QWidget):
         self._chosen = presenter.actor
         self._until: datetime | None = None
         self._before: QWidget | None = None
+        self._told_unsaved = ""
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
         desk, place = presenter.place()
@@ -175,7 +176,21 @@ class LockCover(QWidget):
         if held == Qt.KeyboardModifier.AltModifier and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
             self._choose_place(key - Qt.Key.Key_1)
             return True
+        if held == Qt.KeyboardModifier.ControlModifier and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._submit()
+        if held == Qt.KeyboardModifier.ControlModifier and key == Qt.Key.Key_Q and not event.isAutoRepeat():
+            self._close_program()
         return bool(held) or Qt.Key.Key_F1 <= key <= Qt.Key.Key_F35
+
+    def _close_program(self) -> None:
+        """Close; the form in work is kept. Of what is kept nowhere it is said first, here where it can be seen."""
+        words = self._window.unsaved()
+        if words and words != self._told_unsaved:
+            self._told_unsaved = words
+            self._advice.setText(self.tr("{}: bấm Ctrl+Q lần nữa để đóng và bỏ đi.").format(words))
+            self._advice.show()
+        else:
+            self._window.close()
 
     def _lay_out(self) -> None:
         card = Card(margin=24)

@@ -205,7 +205,7 @@ class PeoplePart(QObject):
 
 
 class _FormPanel(SidePanel):
-    """A panel with one form and one key that records it; Enter in the last field does too.
+    """A panel with one form and one key that records it; Enter does too where PINs are typed.
 
     Signals:
         submitted: Carries what was typed, by field.
@@ -227,6 +227,7 @@ class _FormPanel(SidePanel):
     def show_form(self, title: str, line: str, form: FieldsForm) -> None:
         """Open with an empty or a filled form."""
         self.form = form
+        form.confirmed.connect(self.submit)
         self._fault = IconLabel("warning", size=13, tone="bad", wrap=True)
         self._fault.hide()
         body, inner = QWidget(), Card(margin=6)

@@ -16,7 +16,7 @@ from ui.widgets.pin_field import PinField
 
 
 class ApprovalStrip(Card):
-    """Chooses the leader and takes the PIN; the panel's Ctrl+Enter gives it.
+    """Chooses the leader and takes the PIN; Enter gives it, and the panel's Ctrl+Enter.
 
     Signals:
         given: Who approves and the PIN as typed.
@@ -41,6 +41,7 @@ class ApprovalStrip(Card):
         row.addWidget(self._pin_field, 1, Qt.AlignmentFlag.AlignTop)
         self.column.addWidget(self._line)
         self.column.addLayout(row)
+        self.pin.returnPressed.connect(self.give)
         self.hide()
 
     def begin(self, approvers: Sequence[tuple[str, str]]) -> None:
@@ -68,7 +69,7 @@ class ApprovalStrip(Card):
         """Hand over what was typed."""
         pin = self.pin.pin
         if not pin:
-            self.show_fault(self.tr("Nhập mã PIN rồi bấm Ctrl+Enter. Chưa ghi gì."))
+            self.show_fault(self.tr("Nhập mã PIN rồi bấm Enter. Chưa ghi gì."))
             return
         self.given.emit(self._ids[max(0, self.who.index)], pin)
 

@@ -1,11 +1,14 @@
-"""The bar under the top bar that says what happened: one notice at a time, the gravest first."""
+"""The bar under the top bar that says what happened: one notice at a time, the gravest first.
+
+What was just done well is seen at once, for some seconds over a graver one whose keys go on working.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -17,6 +20,8 @@ from ui.widgets.icons import paint_icon
 from ui.widgets.labels import AccentLabel
 from ui.widgets.painting import rounded
 
+FRESH_MS = 6000
+"""How long a success is seen before a graver notice comes back."""
 GRAVITY = ("bad", "warn", "ok", "accent")
 _ICONS = {"bad": "warning", "warn": "warning", "ok": "check", "accent": "help"}
 
@@ -63,6 +68,12 @@ class NoticeBar(QWidget):
         super().__init__(parent)
         self._open: list[Notice] = []
         self._seen: Notice | None = None
+        self._fresh: Notice | None = None
+        self._under: Notice | None = None
+        self._fading = QTimer(self)
+        self._fading.setSingleShot(True)
+        self._fading.setInterval(FRESH_MS)
+        self._fading.timeout.connect(self._fade)
         self._sentence = AccentLabel(size=14, weight=SEMIBOLD, wrap=True)
         self._facts = AccentLabel(size=13, wrap=True)
         self._sentence.setMinimumWidth(theme.current().px(240))
@@ -90,12 +101,20 @@ class NoticeBar(QWidget):
         return [(button.keys, button.text) for button in buttons]
 
     def post(self, notice: Notice) -> None:
-        """Say something; it waits its turn behind a graver notice, and what was said of an earlier success is over."""
+        """Say something; it waits its turn behind a graver notice, unless it is a success: that is seen for a while.
+
+        What was said of an earlier success is over.
+        """
         is_success = notice.tone == "ok"
         self._open = [
             other for other in self._open if other.key != notice.key and not (is_success and other.tone == "ok")
         ]
         self._open.append(notice)
+        if is_success:
+            self._fresh = notice
+            self._fading.start()
+        elif notice.tone == "bad":
+            self._fresh = None
         self._refresh()
 
     def withdraw(self, key: str) -> None:
@@ -127,18 +146,23 @@ class NoticeBar(QWidget):
         paint_icon(painter, _ICONS[tone], getattr(look, tone), QRect(18, 0, 22, self.height()))
 
     def _refresh(self) -> None:
-        notice = min(self._open, key=_gravity) if self._open else None
-        if notice is self._seen:
+        gravest = min(self._open, key=_gravity) if self._open else None
+        notice = self._fresh if self._fresh in self._open else gravest
+        if notice is self._seen and gravest is self._under:
             return
-        self._seen = notice
+        self._seen, self._under = notice, gravest
         self._grab.release()
         self._clear_buttons()
         if notice is not None:
-            self._show(notice)
+            self._show(notice, gravest)
         self.setVisible(notice is not None)
         self.shown.emit(notice)
 
-    def _show(self, notice: Notice) -> None:
+    def _fade(self) -> None:
+        self._fresh = None
+        self._refresh()
+
+    def _show(self, notice: Notice, gravest: Notice | None) -> None:
         self._sentence.setText(notice.sentence)
         self._sentence.set_tone(notice.tone)
         self._facts.setText(notice.facts)
@@ -155,6 +179,9 @@ class NoticeBar(QWidget):
             self._row.addWidget(part)
             self._buttons.append(part)
             taken[button.keys] = press.press
+        if gravest is not None and gravest is not notice:
+            for button in gravest.buttons:
+                taken.setdefault(button.keys, _Press(self, gravest.key, button).press)
         self._grab.hold(taken)
         self.setAccessibleName(f"{notice.sentence} {notice.facts}".strip())
         _alert(self)
