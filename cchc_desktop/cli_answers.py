@@ -156,7 +156,8 @@ def _dossier_lines(view: DossierView) -> Iterator[str]:
         yield f"Lý do ngày hẹn: {said['due_reason']}"
     if found.is_same_day:
         yield _same_day_words(found)
-    yield f"Giấy hẹn số {found.slip_number}, quyển {found.register_volume} số {found.register_number}"
+    number = f"Giấy hẹn số {found.slip_number}, quyển {found.register_volume} số {found.register_number}"
+    yield f"Sổ cũ, dòng {view.history[0].book_line}" if found.is_imported else number
     yield f"Lệ phí: {fee or '…'}"
     yield f"Giấy tờ ({found.sets} bộ):" if found.papers or found.supplemented else "Giấy tờ: không có"
     for paper in found.papers:
@@ -291,7 +292,8 @@ def _people(step: HistoryStep) -> list[str]:
     """Return who did it; of what a leader approved, who drafted and who approved."""
     if step.body.get("is_self_approved"):
         return [f"{step.officer} soạn và tự duyệt"]
-    return [f"{step.officer} soạn", f"{step.approver} duyệt"] if step.approver else [step.officer]
+    who = [step.officer, "theo sổ cũ"] if step.book_line else [step.officer]
+    return [f"{step.officer} soạn", f"{step.approver} duyệt"] if step.approver else [name for name in who if name]
 
 
 def _paper_name(kind: str) -> str:

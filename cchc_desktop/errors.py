@@ -46,6 +46,10 @@ class StationeryIncomplete(DomainError):
     """A paper may not be printed while settings are empty (``missing``: their names)."""
 
 
+class SlipOfBook(DomainError):
+    """A dossier that came in from an old book (``code``) has no slip of this desk."""
+
+
 class PaperIncomplete(DomainError):
     """A paper about a dossier lacks what makes it one (``missing``: names of fields; RULES 22, 26, 38)."""
 

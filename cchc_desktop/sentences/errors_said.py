@@ -20,6 +20,7 @@ BY_ERROR: Mapping[type[errors.CchcError], str] = {
     errors.StationeryIncomplete: (
         "Chưa in được giấy hẹn vì còn thiếu: {missing}. " + NOTHING_SAVED + " Bấm F10 (Thiết lập) để điền."
     ),
+    errors.SlipOfBook: "Hồ sơ {code} nhập từ sổ cũ: giấy hẹn đã phát theo sổ ấy. Không có gì để in.",
     errors.PaperIncomplete: (
         "Chưa in được giấy vì còn thiếu: {missing}. Điền cho đủ rồi làm lại; hồ sơ không bị thay đổi."
     ),

@@ -55,6 +55,11 @@ class HistoryStep:
     """Who approved it; empty where nobody had to."""
     is_undone: bool = False
 
+    @property
+    def book_line(self) -> int:
+        """Return the line of the old book that told of it; 0: it happened at this desk."""
+        return int(self.body["book"]["line"]) if "book" in self.body else 0
+
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class DossierView:
@@ -143,7 +148,7 @@ class DeskView:
             kind=entry.kind,
             happened_at=entry.happened_at,
             recorded_at=entry.recorded_at,
-            officer=self._state.officer_name(entry.actor),
+            officer=str(entry.body["officer_name"]) if "book" in entry.body else self._state.officer_name(entry.actor),
             number=entry.number,
             desk=int(entry.journal.split("/")[-2]),
             body=entry.body,

@@ -49,7 +49,7 @@ class FeeDesk:
 
 
 def _fault(dossier: Dossier, state: FeeState, amount: int | None, reason: str) -> Problem | None:
-    if dossier.fee_state in _SETTLING:
+    if dossier.fee_state in _SETTLING or (dossier.is_imported and dossier.fee_dong):
         return Problem("fee_dong", "settled")
     if state not in _SETTLING:
         return Problem("fee_dong", "unknown")

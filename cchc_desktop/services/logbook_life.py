@@ -202,7 +202,7 @@ class BookLife:
 
 def _said(line: LogbookLine) -> dict[str, Any]:
     """Return what the book itself says of a receipt: by this a line given twice is recognised."""
-    fee_state = FeeState.ONLINE if line.paid_online else FeeState.CASH
+    fee_state = FeeState.ONLINE if line.paid_online else FeeState.UNKNOWN  # the amount is known, the way is not
     return {
         "code": line.code,
         "procedure_code": line.procedure_code,
@@ -245,7 +245,7 @@ def _compared(line: LogbookLine, entries: list[Written], told: tuple[Told, ...])
     """Return nothing for a line that says nothing new, what it fills, or why it cannot stand beside what is known."""
     first = entries[0]
     said, known = _said(line), first.entry.body
-    is_same = "book" in known and all(known.get(name) == value for name, value in said.items())
+    is_same = "book" in known and all(_known(known, name) == value for name, value in said.items())
     is_same = is_same and dict(first.personal) == _texts(line)
     is_same = is_same and line.due_at in (None, datetime.fromisoformat(known["due_at"]))
     if not is_same:
@@ -260,6 +260,12 @@ def _compared(line: LogbookLine, entries: list[Written], told: tuple[Told, ...])
     if isinstance(verdict, Fill) and (dossier.is_ended or dossier.state in _CLOCK_STANDS):
         return told_of(line, "other_content", field="finished_at")
     return verdict
+
+
+def _known(body: Mapping[str, Any], name: str) -> Any:
+    """Return what an entry says; of a fee that was once noted as cash no book ever said so."""
+    value = body.get(name)
+    return str(FeeState.UNKNOWN) if (name, value) == ("fee_state", FeeState.CASH) else value
 
 
 def _is_like(told: Entry, known: Entry) -> bool:

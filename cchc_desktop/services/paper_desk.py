@@ -121,10 +121,13 @@ class PaperDesk:
         Raises:
             DossierNotFound: No dossier bears this code.
             StationeryIncomplete: The slip may not be printed while a setting is empty.
+            SlipOfBook: It came in from an old book, by which its slip was handed out.
         """
         return self._slip(slip_source(*dossiers.with_history(self._db, code), entry=entry), offsets)
 
     def _slip(self, source: SlipSource, offsets: Offsets | None = None) -> SlipOrder:
+        if source.dossier.is_imported:
+            raise errors.SlipOfBook(code=source.dossier.code)
         missing = self._state.settings_at(source.dossier.settings).missing_for_slip()
         if missing:
             raise errors.StationeryIncomplete(missing=missing)

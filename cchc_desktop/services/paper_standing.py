@@ -86,7 +86,7 @@ def _last_jobs(view: DossierView) -> dict[tuple[int, str], PrintJob | None]:
         is_slip_again = job.kind == SLIP_KIND and job.reprint
         entry = reprinted.get(job.reprint, job.entry) if is_slip_again else job.entry
         last[entry, job.kind] = job
-    if not any(kind == SLIP_KIND for _entry, kind in last):
+    if not view.dossier.is_imported and not any(kind == SLIP_KIND for _entry, kind in last):
         last[0, SLIP_KIND] = None
     return last
 

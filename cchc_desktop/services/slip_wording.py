@@ -26,6 +26,8 @@ _PAID = {
     FeeState.ONLINE: "đã nộp trực tuyến trên Cổng",
     FeeState.ONLINE: "đã thanh toán trực tuyến",
 }
+OF_A_BOOK = (FeeState.UNKNOWN, FeeState.CASH)
+"""What is noted of a fee that an old book tells: the amount, and not in which way it was taken."""
 _MANNER = {
     PaperForm.ORIGINAL: "Nộp",
     PaperForm.CERTIFIED_COPY: "Chứng thực",
@@ -173,6 +175,8 @@ def fee_words(dossier: Dossier, personal: Mapping[str, str]) -> str:
         return "Không thu"
     if dossier.fee_state is FeeState.WAIVED:
         return f"Được miễn: {personal.get('fee_reason', '')}"
+    if dossier.is_imported and dossier.fee_dong and dossier.fee_state in OF_A_BOOK:
+        return f"{dong(dossier.fee_dong)} đồng, theo sổ cũ"
     if dossier.fee_dong is None or dossier.fee_state is FeeState.UNKNOWN:
         return ""
     return f"{dong(dossier.fee_dong)} đồng, {_PAID[dossier.fee_state]}"

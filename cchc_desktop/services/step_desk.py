@@ -295,6 +295,7 @@ class StepDesk:
                 entry=written.entry.number,
             )
             for kind in self._papers(form, written.entry.body)
+            if kind != SLIP_KIND or not dossier.is_imported
         )
 
     def _papers(self, form: StepForm, body: Mapping[str, Any]) -> tuple[str, ...]:

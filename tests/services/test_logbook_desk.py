@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from cchc_desktop import bootstrap, errors
+from cchc_desktop import bootstrap, cli_answers, errors, sentences
 from cchc_desktop.clock import moment
+from cchc_desktop.domain.dossier import FeeState
 from cchc_desktop.domain.intake import ReceiveDossier
 from cchc_desktop.domain.logbook import LogbookReport
 from cchc_desktop.domain.people import Role
@@ -21,6 +22,7 @@ from tests.services.city_desk import new_desk, totals_of
 from tests.services.life_desk import PERSON, WATER, Life
 from tests.store.stores import Hand
 from tests.tools.city_year import HEADER
+from ui.presenters import dossier_words
 
 _LINE = {
     "code": "H32.90.01-231106-0001", "procedure_code": "1.004873", "applicant_name": "Nguyễn Thị Mẫu",
@@ -282,3 +284,50 @@ def test_a_book_that_comes_in_after_a_report_was_sent_is_an_adjustment_of_the_ne
     assert (changed["received"], changed["resolved_early"], changed["open_late"]) == (2, 1, 1)
     then = Asked(period=period, known_at=moment("2023-11-07T08:00"))
     assert desk.reports.results(then).total["open_in_time"] == 2, "a book counts as known when it happened"
+
+
+_DONE = {"finished_at": "2023-11-08T08:00", "returned_at": "2023-11-08T09:00", "fee_vnd": "15000"}
+_FIRST = "H32.90.01-231106-0001"
+
+
+def test_what_a_book_tells_is_said_by_its_officer_and_its_line(desk: bootstrap.Desk, tmp_path: Path) -> None:
+    desk.logbooks.import_book(_book(tmp_path, _DONE))
+    view = desk.view.dossier(_FIRST)
+    said = cli_answers.dossier(view)["text"].splitlines()
+    assert "Sổ cũ, dòng 2" in said
+    assert not any("Giấy hẹn số" in line for line in said)
+    assert [line.split(" · ", 1)[1] for line in said if "#" in line and "đã ghi sổ" not in line] == [
+        "canbo1 · theo sổ cũ"
+    ] * 3
+    shown = dossier_words.screen(view, now=moment("2024-01-02T08:00"), calendar=desk.state.calendar)
+    assert [step.who for step in shown.steps] == ["canbo1 · theo sổ cũ, dòng 2"] * 3
+    assert shown.steps[0].detail.startswith("Sổ cũ, dòng 2. Hẹn trả ")
+    assert [paper for step in shown.steps for paper in step.papers] == []
+    assert ("Sổ cũ, dòng", "2") in shown.facts
+
+
+def test_an_old_book_does_not_say_how_a_fee_was_taken(desk: bootstrap.Desk, tmp_path: Path) -> None:
+    desk.logbooks.import_book(_book(tmp_path, _DONE, _DONE | {"paid_online": "yes"}))
+    view = desk.view.dossier(_FIRST)
+    assert (view.dossier.fee_dong, view.dossier.fee_state) == (15000, FeeState.UNKNOWN)
+    assert "Lệ phí: 15.000 đồng, theo sổ cũ" in cli_answers.dossier(view)["text"].splitlines()
+    shown = dossier_words.screen(view, now=moment("2024-01-02T08:00"), calendar=desk.state.calendar)
+    assert (("Lệ phí", "15.000 đ, theo sổ cũ") in shown.facts, shown.can_settle_fee) == (True, False)
+    with pytest.raises(errors.FormIncomplete):
+        desk.fees.settle(_FIRST, FeeState.CASH, dong=15000)
+    total = desk.reports.results(Asked(period=desk.reports.period("2023-11"))).total
+    assert (total["with_fee"], total["paid_online"]) == (2, 1)
+
+
+def test_no_slip_is_made_of_a_dossier_whose_slip_an_old_book_handed_out(desk: bootstrap.Desk, tmp_path: Path) -> None:
+    desk.logbooks.import_book(_book(tmp_path, {}))
+    entries = _entries(desk)
+    for ask in (
+        lambda: desk.papers.order_of(_FIRST),
+        lambda: desk.papers.reprint(_FIRST, "mất giấy"),
+        lambda: desk.papers.is_like_first(_FIRST),
+    ):
+        with pytest.raises(errors.SlipOfBook) as refused:
+            ask()
+        assert "nhập từ sổ cũ: giấy hẹn đã phát theo sổ ấy" in sentences.sentence(refused.value)
+    assert _entries(desk) == entries

@@ -14,7 +14,7 @@ from cchc_desktop.domain.person import ApplicantKind, Person
 from cchc_desktop.domain.printing import JobState
 from cchc_desktop.services.desk_view import DossierView
 from cchc_desktop.services.paper_standing import dossier_papers, valid_slip_job
-from cchc_desktop.services.slip_wording import proof
+from cchc_desktop.services.slip_wording import OF_A_BOOK, proof
 from cchc_desktop.services.workplace import minutes_left
 from cchc_desktop.text import dong, mask_number
 from ui import labels
@@ -114,7 +114,7 @@ def screen(
         print_line=print_line,
         print_tone=print_tone,
         number_label=(hide if shows_number else reveal) if applicant.personal_id else "",
-        can_settle_fee=dossier.fee_state in _OPEN_FEES,
+        can_settle_fee=dossier.fee_state in _OPEN_FEES and not (dossier.is_imported and dossier.fee_dong),
         fee_amount=dong(dossier.fee_dong) if dossier.fee_dong else "",
     )
 
@@ -163,10 +163,10 @@ def _facts(view: DossierView, applicant: Person, *, shows_number: bool) -> tuple
         (say("DossierWords", "Người nộp thay"), _with(submitter.name, personal.get("submitter_ground", ""))),
         (say("DossierWords", "Thư điện tử"), applicant.email or submitter.email),
         (say("DossierWords", "Nhận kết quả"), _return_way(dossier, personal.get("return_address", ""), applicant)),
-        (say("DossierWords", "Lệ phí"), labels.fee(dossier, _fee_reason(view))),
+        (say("DossierWords", "Lệ phí"), _fee(view)),
         (say("DossierWords", "Nơi giữ hồ sơ"), dossier.holder),
         (say("DossierWords", "Thời hạn"), labels.term(dossier.term_count, dossier.term_unit)),
-        (say("DossierWords", "Sổ theo dõi, số"), f"{dossier.register_volume}, {dossier.register_number}"),
+        _register(view),
         (say("DossierWords", "Cách nộp"), labels.channel(dossier.channel)),
         (say("DossierWords", "Ghi chú"), personal.get("note", "")),
     ]
@@ -189,6 +189,21 @@ def _return_way(dossier: Dossier, address: str, applicant: Person) -> str:
     words = labels.return_way(dossier.return_way)
     place = address or applicant.address
     return f"{words}: {place}" if dossier.return_way is ReturnWay.POST and place else words
+
+
+def _fee(view: DossierView) -> str:
+    dossier = view.dossier
+    if dossier.is_imported and dossier.fee_dong and dossier.fee_state in OF_A_BOOK:
+        return say("DossierWords", "{} đ, theo sổ cũ").format(dong(dossier.fee_dong))
+    return labels.fee(dossier, _fee_reason(view))
+
+
+def _register(view: DossierView) -> tuple[str, str]:
+    """Return where it stands: in the register, or on which line of the old book that it came from."""
+    dossier = view.dossier
+    if dossier.is_imported:
+        return say("DossierWords", "Sổ cũ, dòng"), str(view.history[0].book_line)
+    return say("DossierWords", "Sổ theo dõi, số"), f"{dossier.register_volume}, {dossier.register_number}"
 
 
 def _fee_reason(view: DossierView) -> str:

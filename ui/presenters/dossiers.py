@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage
 from cchc_desktop.domain.dossier import FeeState
 from cchc_desktop.domain.printing import SLIP_KIND
 from cchc_desktop.domain.problems import Problem
-from cchc_desktop.errors import CchcError, FormIncomplete
+from cchc_desktop.errors import CchcError, FormIncomplete, SlipOfBook
 from cchc_desktop.services.desk_view import DossierView
 from cchc_desktop.services.paper_standing import dossier_papers, most_wanted, valid_slip_job
 from cchc_desktop.text import nfc, parse_dong
@@ -227,6 +227,9 @@ class DossiersPresenter(QObject):
     def print_slip(self) -> None:
         """Print what never came out; else ask why the slip is printed again."""
         if self._view is None or self._news is None or self._is_being_printed():
+            return
+        if self._view.dossier.is_imported:
+            self.failed.emit(error_texts.sentence(SlipOfBook(code=self._code)))
             return
         job = dossier_words.unprinted_job(self._view)
         if job is None:

@@ -38,6 +38,9 @@ def _sentence(words: str) -> str:
 
 
 def _received(step: HistoryStep, dossier: Dossier) -> str:
+    if step.book_line:
+        due = labels.due(datetime.fromisoformat(step.body["due_at"]))
+        return say("HistoryWords", "Sổ cũ, dòng {}. Hẹn trả {}.").format(step.book_line, due)
     words = say("HistoryWords", "Sổ theo dõi {}, số {}. Hẹn trả {}.").format(
         dossier.register_volume, dossier.register_number, labels.due(datetime.fromisoformat(step.body["due_at"]))
     )

@@ -199,7 +199,7 @@ def _calls(view: DossierView) -> str:
 
 
 def _fee_line(dossier: Dossier) -> str:
-    if dossier.fee_state not in _OPEN_FEES:
+    if dossier.fee_state not in _OPEN_FEES or dossier.is_imported:
         return ""
     if dossier.fee_state is FeeState.NOT_YET and dossier.fee_dong is not None:
         return say("ReturnWords", "Chưa thu lệ phí: {} đ").format(dong(dossier.fee_dong))

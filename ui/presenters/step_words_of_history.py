@@ -107,6 +107,9 @@ def _act(step: HistoryStep) -> str:
 
 
 def _who(step: HistoryStep) -> str:
+    if step.book_line:
+        book = say("HistoryWords", "theo sổ cũ, dòng {}").format(step.book_line)
+        return f"{step.officer} · {book}" if step.officer else book
     return say("HistoryWords", "{} · bàn {} · #{}").format(step.officer, step.desk, f"{step.number:04}")
 
 
