@@ -207,15 +207,21 @@ class MainWindow(QMainWindow):
             action.wanted.connect(self.open_page)
         make_action(self, self.tr("Đóng chương trình"), "Ctrl+Q").triggered.connect(self._close_by_key)
 
-    def _close_by_key(self) -> None:
-        """Close; where something typed is kept nowhere, say so first and close at the second press."""
+    def close_or_tell(self, tell: Callable[[str], object]) -> None:
+        """Close; where something typed is kept nowhere, tell so first and close at the second time."""
         words = self.unsaved()
         if words and words != self._told_unsaved:
             self._told_unsaved = words
-            facts = self.tr("Bấm Ctrl+Q lần nữa để đóng và bỏ đi, hoặc F10 để xem lại rồi lưu.")
-            self.notices.post(Notice(key="unsaved", tone="warn", sentence=words, facts=facts))
+            tell(words)
         else:
             self.close()
+
+    def _close_by_key(self) -> None:
+        self.close_or_tell(self._tell_unsaved)
+
+    def _tell_unsaved(self, words: str) -> None:
+        facts = self.tr("Bấm Ctrl+Q lần nữa để đóng và bỏ đi, hoặc F10 để xem lại rồi lưu.")
+        self.notices.post(Notice(key="unsaved", tone="warn", sentence=words, facts=facts))
 
     def _common_keys(self) -> list[tuple[str, str]]:
         own = [

@@ -46,7 +46,6 @@ class LockCover(QWidget):
         self._chosen = presenter.actor
         self._until: datetime | None = None
         self._before: QWidget | None = None
-        self._told_unsaved = ""
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
         desk, place = presenter.place()
@@ -160,9 +159,7 @@ class LockCover(QWidget):
         return isinstance(event, QKeyEvent) and self._take_key(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        look = theme.current()
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), look.color("bg"))
+        QPainter(self).fillRect(self.rect(), theme.current().color("bg"))
 
     def _take_key(self, event: QKeyEvent) -> bool:
         """Take keys that are no signs; signs go on to the scanner's filter, then to their field."""
@@ -179,18 +176,12 @@ class LockCover(QWidget):
         if held == Qt.KeyboardModifier.ControlModifier and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._submit()
         if held == Qt.KeyboardModifier.ControlModifier and key == Qt.Key.Key_Q and not event.isAutoRepeat():
-            self._close_program()
+            self._window.close_or_tell(self._tell_unsaved)
         return bool(held) or Qt.Key.Key_F1 <= key <= Qt.Key.Key_F35
 
-    def _close_program(self) -> None:
-        """Close; the form in work is kept. Of what is kept nowhere it is said first, here where it can be seen."""
-        words = self._window.unsaved()
-        if words and words != self._told_unsaved:
-            self._told_unsaved = words
-            self._advice.setText(self.tr("{}: bấm Ctrl+Q lần nữa để đóng và bỏ đi.").format(words))
-            self._advice.show()
-        else:
-            self._window.close()
+    def _tell_unsaved(self, words: str) -> None:
+        self._advice.setText(self.tr("{}: bấm Ctrl+Q lần nữa để đóng và bỏ đi.").format(words))
+        self._advice.show()
 
     def _lay_out(self) -> None:
         card = Card(margin=24)
