@@ -28,10 +28,20 @@ def _values(form: StepForm, arguments: argparse.Namespace) -> dict[str, Any]:
         if not is_pair:
             raise cli_reading.WrongInput(f"Các ô viết dạng TÊN=GIÁ TRỊ, không phải {name}. Chưa có gì được lưu.")
         found[name] = _value(name, value)
+    _refuse_unknown(form, found)
     items = getattr(arguments, "item", [])
     if items:
         found["items"] = [*found.get("items", []), *items]
     return found
+
+
+def _refuse_unknown(form: StepForm, found: Mapping[str, Any]) -> None:
+    unknown = next((name for name in found if form.field(name) is None), "")
+    if unknown:
+        known = ", ".join(field.name for field in form.fields)
+        raise cli_reading.WrongInput(
+            f"Bước {command_of(form)} không có ô {unknown[:40]}. Chưa có gì được lưu. Các ô: {known}."
+        )
 
 
 def _value(name: str, typed: str) -> Any:

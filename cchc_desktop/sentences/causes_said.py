@@ -49,6 +49,8 @@ BY_CAUSE: Mapping[str, str] = {
     "nothing_changed": "chưa có gì thay đổi",
     "clock_moved": "hồ sơ đã bổ sung, dừng tính hoặc hẹn lại: hãy hoàn tác bước đó, hoặc hủy rồi nhận lại",
     "nothing_to_undo": "không có bước nào để hoàn tác",
+    "finished": "hồ sơ đã xong hoặc đã kết thúc, không đổi được nữa; nếu ghi nhầm thì hoàn tác bước cuối trước",
+    "due_reckoned": "chỉ nhập khi luật hoặc lịch không cho ngày hẹn; ở đây ngày hẹn tính được, muốn lùi thì hẹn lại",
     "papers_lacking": "còn thiếu {number} giấy tờ đã yêu cầu; bước này chỉ ghi khi đã nhận đủ",
     "not_requested": "có giấy tờ không nằm trong yêu cầu bổ sung",
     "already_drafted": "bước này đang chờ duyệt rồi",

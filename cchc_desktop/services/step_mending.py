@@ -24,6 +24,7 @@ from cchc_desktop.text import nfc
 CORRECTED_TEXTS = tuple(f"applicant.{name}" for name in CORRECTABLE)
 """Texts about the applicant that a correction may give anew, by field."""
 _MOVES_THE_CLOCK = ("procedure_code", "case_code", "received_at")
+_NAMED_FIRST = ("received_at", "procedure_code", "case_code")
 
 
 def changed_texts(context: StepContext, command: TakeStep) -> dict[str, str]:
@@ -38,13 +39,28 @@ def changed_texts(context: StepContext, command: TakeStep) -> dict[str, str]:
 
 def _correction_faults(context: StepContext, command: TakeStep) -> Faults:
     found = [*needs(command, "reason"), *_text_faults(context, changed_texts(context, command), command)]
-    if not changed_texts(context, command) and not _changed_values(context, command):
+    if command.values.get("due_at") is not None and not _takes_due(context, command):
+        found.append(Problem("due_at", "due_reckoned"))
+    elif not changed_texts(context, command) and not _changed_values(context, command):
         found.append(Problem("correction", "nothing_changed"))
     found.extend(_clock_faults(context, command))
     fee = command.values.get("fee_dong")
     if fee is not None and not 0 <= fee <= MOST_DONG:
         found.append(Problem("fee_dong", "wrong_amount"))
     return tuple(found)
+
+
+def _takes_due(context: StepContext, command: TakeStep) -> bool:
+    """Return whether a moment may be given: the promise is made anew, and neither law nor calendar gives one."""
+    if not _moves_the_clock(context, command):
+        return False
+    try:
+        _promise(context, command)
+    except (errors.DueMomentNeeded, errors.CalendarNotCovered):
+        return True
+    except errors.ProcedureNotFound:
+        return True  # that fault is named by itself
+    return False
 
 
 def _text_faults(context: StepContext, changed: Mapping[str, str], command: TakeStep) -> Faults:
@@ -87,8 +103,11 @@ def _clock_faults(context: StepContext, command: TakeStep) -> Faults:
     received_at = command.values.get("received_at") or context.dossier.received_at
     if received_at > context.now:
         return (Problem("received_at", "future_date"),)
+    named = next(name for name in _NAMED_FIRST if name in _changed_values(context, command))
+    if not context.dossier.is_open:
+        return (Problem(named, "finished"),)
     if context.dossier.state is not DossierState.PROCESSING or any(_stopped(context)):
-        return (Problem("received_at" if command.values.get("received_at") else "procedure_code", "clock_moved"),)
+        return (Problem(named, "clock_moved"),)
     try:
         procedure = _procedure(context, command)
     except errors.ProcedureNotFound:

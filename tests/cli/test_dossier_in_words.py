@@ -138,3 +138,10 @@ def test_papers_that_came_are_named_by_number_and_shown(life: Terminal) -> None:
     said = life.done("supplement-received", code, "received=1,2")
     assert "  Bản án (bổ sung ngày 26/10/2023) (bản chính, 1)" in said.splitlines()
     assert [paper["name"] for paper in life.told("show", code)["supplemented"]] == ["Tờ khai", "Bản án"]
+
+
+def test_a_field_that_a_step_does_not_have_is_named_with_those_it_has(life: Terminal) -> None:
+    said = life.refused("correction", _received(life), "channel=post", "reason=Nhầm", *_by_the_leader(life))["sentence"]
+    assert "không có ô channel" in said
+    assert "applicant.name, " in said
+    assert "receive --example" not in said

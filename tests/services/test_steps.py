@@ -306,3 +306,21 @@ def test_an_undone_receipt_of_papers_takes_them_off_the_slip_again(life: Life) -
     assert len(dossier.supplemented) == 2
     dossier = life.step("undo", dossier, "2023-10-26T10:00", reason="Chưa đủ").dossier
     assert (dossier.supplemented, _slip_of(life, dossier.code).slip.papers) == ((), ())
+
+
+def _refused_correction(life: Life, dossier: Dossier, **values: object) -> list[tuple[str, str]]:
+    with pytest.raises(errors.FormIncomplete) as refused:
+        life.step("correction", dossier, reason="Nhầm", **values)
+    problems = refused.value.facts["problems"]
+    assert all(problem.cause not in sentences.problem_sentence(problem) for problem in problems)
+    return [(problem.field, problem.cause) for problem in problems]
+
+
+def test_a_correction_says_why_it_cannot_be(life: Life) -> None:
+    dossier = life.receive("2023-10-24T09:00")
+    due_at = moment("2023-11-10T09:00")
+    assert _refused_correction(life, dossier, due_at=due_at, due_reason="Muộn") == [("due_at", "due_reckoned")]
+    assert _refused_correction(life, dossier) == [("correction", "nothing_changed")]
+    life.step("result_ready", dossier, "2023-10-25T09:00")
+    given = _refused_correction(life, dossier, procedure_code="2.000815")
+    assert given == [("procedure_code", "finished")]
