@@ -20,8 +20,8 @@ DOSSIER_NAMES = {
     "done", "code", "dossier", "state", "procedure_code", "catalogue", "applicant_name", "received_at", "due_at",
     "due_ground", "slip_number", "register_volume", "register_number", "fee_dong", "fee_state", "proof", "entry_hash",
     "history", "case_code", "submitter_name", "submitter_ground", "papers", "supplemented", "sets", "due_reason",
-    "fee_reason", "note", "promised_at", "priority", "is_same_day", "has_slip_on_request", "is_time_unreliable", "appointment_at",
-    "saved_minutes",
+    "fee_reason", "note", "promised_at", "priority", "is_same_day", "has_slip_on_request", "is_time_unreliable",
+    "appointment_at", "saved_minutes",
 }  # fmt: skip
 
 
