@@ -14,7 +14,7 @@ run: set-up ## open the program; ARGS="..." are its arguments
 	@$(VENV)/python main.py $(ARGS)
 
 test: set-up-test ## run the tests, file by file on two cores; ARGS="..." are pytest's arguments
-	@QT_QPA_PLATFORM=$(QT_QPA_PLATFORM_FOR_TESTS) $(VENV)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	@QT_QPA_PLATFORM=$(QT_QPA_PLATFORM_FOR_TESTS) $(VENV)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 soak: set-up-test ## run the tests that take many minutes
 	@QT_QPA_PLATFORM=$(QT_QPA_PLATFORM_FOR_TESTS) $(VENV)/python -m pytest -m soak $(ARGS)
