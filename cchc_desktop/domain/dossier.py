@@ -232,11 +232,6 @@ class Dossier:
     """Who answers for a late result (row 169)."""
 
     @property
-    def is_waiting_today(self) -> bool:
-        """Return whether it is among those without an appointment and not handed over."""
-        return self.is_same_day and self.appointment_at is None and self.returned_at is None and not self.is_ended
-
-    @property
     def is_ended(self) -> bool:
         """Return whether it ended without a result."""
         return self.state not in OPEN_STATES and self.state not in (DossierState.RESULT_READY, DossierState.RETURNED)

@@ -174,6 +174,18 @@ def saved(db: Database, scope: Scope, *, by: str) -> list[tuple[str, list[int]]]
     return list(found.items())
 
 
+def by_hour(db: Database, column: str, day: str) -> dict[int, int]:
+    """Return how many dossiers have a moment (``received_at``, ``returned_at``) in each hour of a day (ISO)."""
+    sql = f"""select cast(substr({column}, 12, 2) as integer), count(*) from dossier
+              where {column} >= ? and {column} < ? and voided_at = '' group by 1"""
+    return {int(hour): int(count) for hour, count in db.rows(sql, (day, f"{day}T24"))}
+
+
+def procedure_name(db: Database, code: str) -> str:
+    """Return a procedure's name as one of its dossiers bears it; empty where there is none."""
+    return str(db.value("select procedure_name from dossier where procedure_code = ? limit 1", (code,)) or "")
+
+
 def _as_number(condition: str) -> str:
     return f"case when {condition} then 1 else 0 end"
 

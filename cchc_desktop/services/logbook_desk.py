@@ -196,9 +196,7 @@ class LogbookDesk:
 
     def _known(self, codes: list[str]) -> dict[str, list[Written]]:
         """Return the entries of those dossiers that the desk has, by code."""
-        marks = ", ".join("?" * len(codes))
-        found = self._db.rows(f"select code, dossier from dossier where code in ({marks})", codes) if codes else []
-        return {code: journal.of_dossier(self._db, dossier) for code, dossier in found}
+        return {code: journal.of_dossier(self._db, dossier) for code, dossier in dossiers.ids_of(self._db, codes)}
 
 
 class LogbookRun:

@@ -66,7 +66,9 @@ class TimeSavedDesk:
         """Return (hour, received, returned) of a day's hours, from the desk's opening to its closing."""
         sessions = self._room.state.calendar.sessions
         hours = range(sessions[0].opens.hour, sessions[-1].closes.hour + 1)
-        received, returned = (self._by_hour(column, day) for column in ("received_at", "returned_at"))
+        received, returned = (
+            figures.by_hour(self._room.db, column, day.isoformat()) for column in ("received_at", "returned_at")
+        )
         outside = (received.keys() | returned.keys()) - set(hours)
         return tuple((hour, received.get(hour, 0), returned.get(hour, 0)) for hour in sorted({*hours, *outside}))
 
@@ -83,16 +85,9 @@ class TimeSavedDesk:
                 found.append((period.code, int(resolved), int(late)))
         return tuple(found)
 
-    def _by_hour(self, column: str, day: date) -> dict[int, int]:
-        sql = f"""select cast(substr({column}, 12, 2) as integer), count(*) from dossier
-                  where {column} >= ? and {column} < ? and voided_at = '' group by 1"""
-        ends = f"{day.isoformat()}T24"
-        return {int(hour): int(count) for hour, count in self._room.db.rows(sql, (day.isoformat(), ends))}
-
     def _label(self, kind: str, key: str) -> str:
         if kind == "procedure":
-            name = self._room.db.value("select procedure_name from dossier where procedure_code = ? limit 1", (key,))
-            return str(name or key)
+            return figures.procedure_name(self._room.db, key) or key
         return self._room.state.officer_name(key) if kind == "officer" else key
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from cchc_desktop import errors
@@ -62,6 +62,13 @@ def of_entries(code: str, entries: Iterable[journal.Written]) -> Dossier:
     if dossier is None:
         raise errors.DossierNotFound(code=code)
     return dossier
+
+
+def ids_of(db: Database, codes: Sequence[str]) -> list[tuple[str, str]]:
+    """Return (code, id) of those dossiers that bear one of some codes."""
+    marks = ", ".join("?" * len(codes))
+    rows = db.rows(f"select code, dossier from dossier where code in ({marks})", codes)
+    return [(code, dossier) for code, dossier in rows]
 
 
 def received_on(db: Database, day: str, *, limit: int = 500) -> list[DossierLine]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction, QHideEvent, QKeySequence
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from cchc_desktop import sentences
@@ -12,6 +12,7 @@ from ui import error_texts, theme
 from ui.changes import Changes
 from ui.presenters.register import RegisterPresenter, Way
 from ui.views.lists import RowList
+from ui.views.report_period import ChoiceAction
 from ui.widgets.buttons import PILL, KeyButton, make_action
 from ui.widgets.cards import Card, EmptyState, FootBar
 from ui.widgets.delegates import ListRow
@@ -78,15 +79,15 @@ class RegisterPage(Page):
         words = (
             self.tr("Hôm nay"), self.tr("Tuần này"), self.tr("Tháng này"), self.tr("Quý này"), self.tr("Năm nay"),
         )  # fmt: skip
-        self._spans = [_ChoiceAction(place, text, f"Alt+{place + 1}", self) for place, text in enumerate(words)]
+        self._spans = [ChoiceAction(place, text, f"Alt+{place + 1}", self) for place, text in enumerate(words)]
         self.since, self.until = QLineEdit(), QLineEdit()
         self._fields = {
             "since": LabelledField(self.tr("Từ ngày"), self.since),
             "until": LabelledField(self.tr("Đến ngày"), self.until),
         }
         self._parts = [
-            _ChoiceAction(_REGISTER, self.tr("Sổ theo dõi"), "Alt+T", self),
-            _ChoiceAction(_CHECK, self.tr("Kiểm tra ngẫu nhiên"), "Alt+M", self),
+            ChoiceAction(_REGISTER, self.tr("Sổ theo dõi"), "Alt+T", self),
+            ChoiceAction(_CHECK, self.tr("Kiểm tra ngẫu nhiên"), "Alt+M", self),
         ]
 
     def _lay_out(self) -> None:
@@ -250,7 +251,7 @@ class SpotCheckPart(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kinds = [
-            _ChoiceAction(place, error_texts.said(sentences.BY_STEP[kind]), keys, self)
+            ChoiceAction(place, error_texts.said(sentences.BY_STEP[kind]), keys, self)
             for place, (kind, keys) in enumerate(zip(SPOT_CHECK_KINDS, _KIND_KEYS, strict=True))
         ]
         self.picks = NumberField(self.tr("Số hồ sơ"), 1, _MOST_PICKS)
@@ -320,25 +321,3 @@ class SpotCheckPart(QWidget):
         column.setSpacing(10)
         column.addWidget(question)
         column.addWidget(answer, 1)
-
-
-class _ChoiceAction(QAction):
-    """One thing of several, with its key.
-
-    Signals:
-        wanted: The key was pressed; carries its place.
-    """
-
-    wanted = Signal(int)
-
-    def __init__(self, place: int, text: str, keys: str, parent: QWidget) -> None:
-        super().__init__(text, parent)
-        self._place = place
-        self.setShortcut(QKeySequence(keys, QKeySequence.SequenceFormat.PortableText))
-        self.setProperty("keys", keys)
-        self.setCheckable(True)
-        parent.addAction(self)
-        self.triggered.connect(self._tell)
-
-    def _tell(self) -> None:
-        self.wanted.emit(self._place)
