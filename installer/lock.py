@@ -22,17 +22,26 @@ _COMES_WITH_VENV = ("pip", "setuptools")
 
 
 def main(arguments: list[str]) -> None:
-    """Write the three locks; ``arguments`` go to the resolver (``--upgrade``)."""
-    _lock("runtime", [*arguments, "pyproject.toml"], leave_out=_COMES_WITH_VENV)
-    runtime = _ROOT / "requirements" / "runtime.txt"
-    names = tuple(_NAME.findall(runtime.read_text(encoding="utf-8")))
-    dev = [*arguments, "pyproject.toml", "--group", "dev", "--constraint", str(runtime)]
-    _lock("dev", dev, leave_out=(*_COMES_WITH_VENV, *names))
+    """Write the four locks; ``arguments`` go to the resolver (``--upgrade``)."""
+    project = [*arguments, "pyproject.toml"]
+    _lock("runtime", project, leave_out=_COMES_WITH_VENV)
+    names = (*_COMES_WITH_VENV, *_names("runtime"))
+    project += ["--extra", "city", "--constraint", str(_file("runtime"))]
+    _lock("city", project, leave_out=names)
+    _lock("dev", [*project, "--group", "dev", "--constraint", str(_file("city"))], leave_out=(*names, *_names("city")))
     _lock("lock", [*arguments, "--group", "lock"], leave_out=_COMES_WITH_VENV)
 
 
+def _file(name: str) -> Path:
+    return _ROOT / "requirements" / f"{name}.txt"
+
+
+def _names(lock: str) -> list[str]:
+    return _NAME.findall(_file(lock).read_text(encoding="utf-8"))
+
+
 def _lock(name: str, arguments: list[str], *, leave_out: tuple[str, ...]) -> None:
-    out = _ROOT / "requirements" / f"{name}.txt"
+    out = _file(name)
     left_out = [part for package in leave_out for part in ("--no-emit-package", package)]
     uv = Path(sys.executable).with_name("uv")
     command = [str(uv), *_COMPILE, *left_out, *arguments, "--output-file", str(out)]

@@ -36,7 +36,7 @@ if [ -n "$(python_packages)" ]; then
 fi
 
 case $1 in
-    run) exec "$python" installer/set_up_venv.py .venv runtime ;;
-    test) exec "$python" installer/set_up_venv.py .venv runtime dev ;;
+    run) exec "$python" installer/set_up_venv.py .venv runtime city ;;
+    test) exec "$python" installer/set_up_venv.py .venv runtime city dev ;;
     lock) exec "$python" installer/set_up_venv.py build/lock lock ;;
 esac

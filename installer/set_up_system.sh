@@ -15,6 +15,7 @@ RUNTIME='
 TESTS='
     xvfb x11-xkb-utils xauth xdotool imagemagick poppler-utils zbar-tools strace
     cups cups-client cups-filters cups-ipp-utils avahi-daemon dbus sane-utils libreoffice-calc-nogui
+    postgresql-15|postgresql openssh-server chromium chromium-driver|chromium-chromedriver
 '
 
 say() {

@@ -11,7 +11,7 @@ from packaging.requirements import Requirement
 
 from tests.house.repository import ROOT
 
-_LOCKS = ("runtime", "dev", "lock")
+_LOCKS = ("runtime", "city", "dev", "lock")
 _LINE = re.compile(
     r"# .*"
     r"|[a-z0-9][a-z0-9-]*==[0-9][0-9a-z.]*(?: ; [a-z_ '=!<>0-9A-Z.()]+)? \\"
@@ -41,7 +41,8 @@ def _hashes(lines: list[str]) -> list[int]:
 
 def _wanted() -> dict[str, list[Requirement]]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    groups = {"runtime": project["project"]["dependencies"], **project["dependency-groups"]}
+    said = project["project"]
+    groups = {"runtime": said["dependencies"], **said["optional-dependencies"], **project["dependency-groups"]}
     return {lock: [Requirement(row) for row in rows] for lock, rows in groups.items()}
 
 
@@ -68,17 +69,18 @@ def test_a_host_or_a_line_without_hash_is_found(line: str) -> None:
 
 @pytest.mark.parametrize("lock", _LOCKS)
 def test_the_lock_is_of_these_ranges(lock: str) -> None:
-    pins = _pins(lock) | (_pins("runtime") if lock == "dev" else {})
+    pins = _pins(lock)
     for wanted in _wanted()[lock]:
         pin = pins[wanted.name.lower()]
         assert wanted.specifier.contains(str(pin.specifier).removeprefix("==")), f"{pin} is not {wanted}"
 
 
 def test_no_package_is_locked_twice() -> None:
-    assert not _pins("runtime").keys() & _pins("dev").keys()
+    pins = [name for lock in ("runtime", "city", "dev") for name in _pins(lock)]
+    assert len(pins) == len(set(pins))
 
 
-@pytest.mark.parametrize("lock", ["runtime", "dev"])
+@pytest.mark.parametrize("lock", ["runtime", "city", "dev"])
 def test_what_is_installed_is_what_is_locked(lock: str) -> None:
     for name, pin in _pins(lock).items():
         if pin.marker is None or pin.marker.evaluate():
