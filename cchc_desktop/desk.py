@@ -179,7 +179,7 @@ class Desk:
         """Return the service of the desk's keys."""
         from cchc_desktop.services.enrolment import Enrolment
 
-        return Enrolment(self.db, self.folder)
+        return Enrolment(self.db, self.state, self.folder)
 
     @cached_property
     def day_end(self) -> DayEndDesk:

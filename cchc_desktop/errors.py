@@ -206,6 +206,18 @@ class PackageRefused(CchcError):
     """A day package was not taken, no part of it (``cause``; ``number`` of an entry, ``version`` of the format)."""
 
 
+class AcknowledgementRefused(CchcError):
+    """An answer of the city was not believed (``cause``); the package's state is as it was."""
+
+
+class CarrierFailed(CchcError):
+    """A package did not get to the city (``cause``: see `sync.carriers`); it lies at the desk as before."""
+
+
+class YearPackRefused(CchcError):
+    """A year-pack was not taken, no part of it (``cause``; ``number`` and ``known``, ``version``, ``code``)."""
+
+
 # --- saved, but not printed -------------------------------------------------------------------
 
 

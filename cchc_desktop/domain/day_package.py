@@ -28,6 +28,8 @@ class PackageState(enum.StrEnum):
     MADE = "made"
     SENT = "sent"
     """Handed over; the city has not answered."""
+    KEPT_ASIDE = "kept_aside"
+    """The city has it and waits for one before it."""
     ACCEPTED = "accepted"
     REFUSED = "refused"
 

@@ -67,7 +67,8 @@ def sentence(error: errors.CchcError, translate: Translate = str) -> str:
     for name, table in (("state", BY_STATE), ("step", BY_STEP)):
         if facts.get(name) in table:
             facts[name] = translate(table[facts[name]])  # type: ignore[index]
-    causes = BY_PACKAGE if isinstance(error, (errors.CardRefused, errors.PackageRefused)) else BY_FACT
+    of_packages = (errors.CardRefused, errors.PackageRefused, errors.AcknowledgementRefused)
+    causes = BY_PACKAGE if isinstance(error, of_packages) else BY_FACT
     if facts.get("cause") in causes:
         facts["cause"] = translate(causes[facts["cause"]]).format_map(facts)
     return translate(template).format_map(facts).replace("  ", " ")  # a fact may be empty: a printer without a name

@@ -117,6 +117,10 @@ BY_ERROR: Mapping[type[errors.CchcError], str] = {
     errors.PackageRefused: (
         "Gói chưa được nhận: {cause}. Chưa lấy gì của gói, tệp vẫn còn nguyên. Xin gửi lại gói từ bàn đã đóng."
     ),
+    errors.AcknowledgementRefused: (
+        "Trả lời của thành phố chưa được tin: {cause}. Gói vẫn được coi là chưa có trả lời, không mất gì. Xin lấy lại "
+        "tệp trả lời từ thành phố."
+    ),
     errors.ScanFailed: "Chưa quét được: {cause}. Hồ sơ không sao, chưa có gì được lưu.",
     errors.SlipNotWritten: (
         "Hồ sơ {code} đã vào sổ, nhưng chưa chắc giấy hẹn đã ra tệp {file}. Không nhận lại hồ sơ. "

@@ -18,6 +18,7 @@ BY_PACKAGE: Mapping[str, str] = {
     "unknown_format": "gói theo dạng mới hơn chương trình này ({version})",
     "changed_part": "một phần đã bị sửa sau khi đóng gói",
     "wrong_signature": "chữ ký không phải của bàn đã đăng ký",
+    "not_an_acknowledgement": "tệp không phải trả lời của thành phố",
     "not_a_manifest": "bản kê của gói không đọc được",
     "other_header": "nhãn gói khác với bản kê đã ký",
     "broken_chain": "chuỗi mục bị đứt ở mục #{number}",

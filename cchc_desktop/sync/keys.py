@@ -50,6 +50,11 @@ def is_signed(public_key: str, content: bytes, signature: bytes) -> bool:
     return True
 
 
+def refuse_no_public_key(text: str) -> None:
+    """Raise `ValueError` where a text is no public key to check signatures with."""
+    _public(text)
+
+
 def encrypted(content: bytes, recipients: tuple[str, ...]) -> bytes:
     """Return ``content`` readable only by the holders of the private keys; raise `PackageRefused` for no key."""
     import pyrage

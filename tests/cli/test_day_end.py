@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from cchc_desktop.services.enrolment import city_card
 from cchc_desktop.sync import keys
+from cchc_desktop.sync.cards import CityCard
 from cchc_desktop.sync.package import open_package
 from tests.cli.terminal import Terminal, dossier
 
 IDENTITY, KEY = keys.new_identity()
+CARD = CityCard(name="Thành phố Thử", key=KEY, sign_key=keys.public_of(keys.new_signing_key())).to_text()
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def test_a_day_is_closed_carried_on_a_stick_and_opened_by_the_city(desk: Termina
     assert len(desk.told("close-day", "--list")["checks"]["not_printed"]) == 1
     closed = desk.told("close-day")
     assert (closed["is_new"], closed["file"]) == (True, "")
-    (tmp_path / "city.json").write_text(city_card(KEY), encoding="utf-8")
+    (tmp_path / "city.json").write_text(CARD, encoding="utf-8")
     assert desk.told("enrol", "--card", str(tmp_path / "city.json"))["card"] == "city"
     again = desk.told("close-day")
     assert (again["is_new"], again["seal"], again["last"]) == (False, closed["seal"], closed["last"])

@@ -12,14 +12,16 @@ import pytest
 from cchc_desktop import errors
 from cchc_desktop.domain.day_package import CheckKind, PackageState
 from cchc_desktop.domain.dossier import FeeState
-from cchc_desktop.services import enrolment
 from cchc_desktop.store import engine
 from cchc_desktop.sync import keys
+from cchc_desktop.sync.cards import CityCard
 from cchc_desktop.sync.package import Opened, open_package
 from tests.services.life_desk import Life, life_desk
 
 COPY = "2.000815"
 CITY_IDENTITY, CITY_KEY = keys.new_identity()
+CITY_SIGN_KEY = keys.public_of(keys.new_signing_key())
+CITY_CARD = CityCard(name="Thành phố Thử", key=CITY_KEY, sign_key=CITY_SIGN_KEY).to_text()
 
 
 @pytest.fixture
@@ -31,7 +33,7 @@ def life(tmp_path: Path) -> Iterator[Life]:
 
 @pytest.fixture
 def enrolled(life: Life) -> Life:
-    life.desk.enrolment.take_card(enrolment.city_card(CITY_KEY))
+    life.desk.enrolment.take_card(CITY_CARD)
     return life
 
 
@@ -129,7 +131,7 @@ def test_without_the_citys_card_the_day_closes_and_its_package_is_made_when_the_
     closed = life.at("2023-10-24T17:05").desk.day_end.close()
     assert closed.file is None
     assert [line.state for line in life.desk.day_end.packages()] == [PackageState.WANTED]
-    life.desk.enrolment.take_card(enrolment.city_card(CITY_KEY))
+    life.desk.enrolment.take_card(CITY_CARD)
     made = life.desk.day_end.make_packages()
     assert opened(life, made[0]).manifest.seal == closed.seal
     assert [line.state for line in life.desk.day_end.packages()] == [PackageState.MADE]
