@@ -66,6 +66,8 @@ class EntryKind(enum.StrEnum):
     EVALUATION_COUNTED = "EvaluationCounted"
     REPORT_SENT = "ReportSent"
     DAY_CLOSED = "DayClosed"
+    CITY_ASKED = "CityAsked"
+    CITY_ANSWERED = "CityAnswered"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +154,18 @@ class Entry:
             personal=record["personal"],
             body=record["body"],
         )
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """An entry as it stands in the journal."""
+
+    seq: int
+    """Order in the file that keeps it."""
+    entry: Entry
+    hash: str
+    personal: Mapping[str, str]
+    """The personal texts beside it; fewer than `entry.personal` after an erasure."""
 
 
 def canonical(record: Mapping[str, Any]) -> str:

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from cchc_desktop.domain import dossier_row
 from cchc_desktop.domain.folding import fold
 from cchc_desktop.reports.figures import Scope
-from cchc_desktop.store import dossier_rows, journal
+from cchc_desktop.store import journal
 from cchc_desktop.store.engine import Database
 
 _TELLS_WITHOUT_A_STEP = ("FeeSettled", "AttachmentAdded")
@@ -39,7 +40,7 @@ class _Known:
 
     def has(self, written: journal.Written) -> bool:
         if self.moment:
-            return dossier_rows.known_at(written.entry) <= self.moment
+            return dossier_row.known_at(written.entry) <= self.moment
         return written.seq < self.before
 
 
@@ -78,9 +79,9 @@ def _scope_of(db: Database, scope: Scope, known: _Known) -> Scope:
         entries = _entries_known(db, row_id, known)
         dossier = fold((written.entry, written.hash) for written in entries)
         if dossier is not None:
-            rows["dossier"].append(dossier_rows.row_of(row_id, dossier, entries[0]))
-            rows["dossier_span"] += dossier_rows.spans_of(row_id, entries)
-            rows["step"] += dossier_rows.steps_of(row_id, entries)
+            rows["dossier"].append(dossier_row.row_of(row_id, dossier, entries[0]))
+            rows["dossier_span"] += dossier_row.spans_of(row_id, entries)
+            rows["step"] += dossier_row.steps_of(row_id, entries)
     views = (
         _view(db, "known_dossier", "dossier", known.dossier),
         _view(db, "known_span", "dossier_span", "true"),

@@ -10,20 +10,9 @@ from typing import Any
 
 from cchc_desktop import errors
 from cchc_desktop.domain.entry import NO_ENTRY, Entry, Position, digest, personal_digest
+from cchc_desktop.domain.entry import Written as Written
 from cchc_desktop.store.engine import Database, Row
 from cchc_desktop.store.transaction import reading
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """An entry as it stands in the journal."""
-
-    seq: int
-    """Order in this file."""
-    entry: Entry
-    hash: str
-    personal: Mapping[str, str]
-    """The personal texts beside it; fewer than `entry.personal` after an erasure."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 
 from cchc_desktop import bootstrap, errors
 from cchc_desktop.clock import moment
+from cchc_desktop.domain import dossier_row
 from cchc_desktop.domain.dossier import FeeState
 from cchc_desktop.domain.entry import Position
 from cchc_desktop.domain.intake import TickedPaper
 from cchc_desktop.domain.slip import Offsets
 from cchc_desktop.services import upkeep
-from cchc_desktop.store import dossier_rows, dossiers, journal, local, projections
+from cchc_desktop.store import dossiers, journal, local, projections
 from cchc_desktop.store.engine import Database, Row
 from cchc_desktop.store.transaction import writing
 from tests.store.stores import MARRIAGE, Folder, Hand, content
@@ -192,7 +193,7 @@ def test_a_change_ends_one_span_and_begins_the_next_at_the_same_moment(desk: boo
 def test_what_changes_neither_state_nor_promise_begins_no_span(desk: bootstrap.Desk) -> None:
     dossier = desk.intake.receive(MARRIAGE).dossier
     desk.fees.settle(dossier.code, FeeState.CASH, dong=15_000)
-    assert desk.db.rows("select until_at from dossier_span") == [(dossier_rows.FOR_EVER,)]
+    assert desk.db.rows("select until_at from dossier_span") == [(dossier_row.FOR_EVER,)]
 
 
 # --- another version of the tables --------------------------------------------------------------
