@@ -66,8 +66,11 @@ class EntryKind(enum.StrEnum):
     EVALUATION_COUNTED = "EvaluationCounted"
     REPORT_SENT = "ReportSent"
     DAY_CLOSED = "DayClosed"
+    YEAR_PACK_ACCEPTED = "YearPackAccepted"
     CITY_ASKED = "CityAsked"
     CITY_ANSWERED = "CityAnswered"
+    DOSSIER_TAKEN_OVER = "DossierTakenOver"
+    CONFLICT_SETTLED = "ConflictSettled"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from cchc_desktop.domain.dossier import (
     SupplementedPaper,
 )
 from cchc_desktop.domain.entry import Entry, EntryKind, Position
+from cchc_desktop.domain.ordering import passed_over
 
 _Body = Mapping[str, Any]
 _NewFields = dict[str, Any]
@@ -80,10 +81,11 @@ def begin(entry: Entry, digest: str) -> Dossier:
 def fold(entries: Iterable[tuple[Entry, str]]) -> Dossier | None:
     """Return the dossier that ``entries`` (each with its hash, in order) make; ``None`` without a beginning.
 
-    A step that a later entry undoes is passed over, so that the dossier stands as if it had not been taken.
+    A step that a later entry undoes is passed over, so that the dossier stands as if it had not been taken; so is one
+    that cannot stand beside another desk's (`ordering.conflicts_among`).
     """
     whole = list(entries)
-    undone = undone_places(entry for entry, _ in whole)
+    undone = passed_over([entry for entry, _ in whole])
     # A new value of some sixty fields for each entry would cost most of the time that a long life takes to read.
     sheet: SimpleNamespace | None = None
     for entry, digest in whole:
@@ -103,13 +105,8 @@ def _sheet(dossier: Dossier) -> SimpleNamespace:
 
 
 def undone_places(entries: Iterable[Entry]) -> frozenset[tuple[str, int]]:
-    """Return (journal, number) of the steps that were undone."""
-    return frozenset(_undone(entry) for entry in entries if entry.kind == EntryKind.STEP_UNDONE)
-
-
-def _undone(entry: Entry) -> tuple[str, int]:
-    place = entry.body["undoes"]
-    return place["journal"], place["number"]
+    """Return (journal, number) of the steps that were undone, or are exceptions: they change nothing."""
+    return passed_over(entries)
 
 
 def after(dossier: Dossier, entry: Entry, digest: str) -> Dossier:
@@ -359,7 +356,7 @@ def current_texts(entries: Iterable[tuple[Entry, Mapping[str, str]]]) -> dict[st
         entries: The dossier's entries, oldest first, each with the texts beside it.
     """
     whole = list(entries)
-    undone = undone_places(entry for entry, _ in whole)
+    undone = passed_over([entry for entry, _ in whole])
     found: dict[str, str] = {}
     for entry, texts in whole:
         if entry.kind == EntryKind.DOSSIER_RECEIVED:
