@@ -230,6 +230,8 @@ class Dossier:
     overdue_cause: str = ""
     responsible_unit: str = ""
     """Who answers for a late result (row 169)."""
+    held_by: str = ""
+    """Agency code of the ward that took it over from the one that received it; empty: nobody did."""
 
     @property
     def is_ended(self) -> bool:

@@ -21,7 +21,7 @@ COLUMNS = (
     "voided_at", "known_at", "is_imported", "is_online_procedure", "is_same_day", "has_slip_on_request", "priority",
     "started_at", "appointment_at", "is_time_unreliable", "saved_minutes", "overdue_cause", "responsible_unit",
     "scanned_papers", "scanned_results",
-    "last_journal", "last_number",
+    "last_journal", "last_number", "held_by",
 )  # fmt: skip
 """Columns of a dossier's row behind id, dossier and code, in the order of `changing_row`."""
 
@@ -61,6 +61,7 @@ def changing_row(dossier: Dossier, known: str) -> tuple[Any, ...]:
         *_counted(dossier, known),
         dossier.last.journal,
         dossier.last.number,
+        dossier.held_by,
     )
 
 

@@ -6,19 +6,18 @@ The list behind a figure asks by the same condition as the figure, so that the t
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from cchc_desktop.domain.report import BehindLine
-from cchc_desktop.store.engine import Database
 
 _ENDED = "d.finished_at <> '' and d.finished_at <= :as_of"
 _OPEN = f"not ({_ENDED})"
 _IN_PERIOD = "d.received_at >= :start"
-_OPEN_LATE = """{open} and exists (select 1 from {spans} s where s.id = d.id and s.from_at <= :as_of
+_OPEN_LATE = """{open} and exists (select 1 from {spans} s where {same} and s.from_at <= :as_of
     and s.until_at > :as_of and s.state = 'processing' and (s.{due} < :as_of or s.was_overdue = 1))"""
-_STATE_THEN = """(select s2.state from {spans} s2 where s2.id = d.id and s2.from_at <= :as_of and s2.until_at > :as_of
+_STATE_THEN = """(select s2.state from {spans} s2 where {same2} and s2.from_at <= :as_of and s2.until_at > :as_of
     order by s2.seq desc limit 1)"""
 """Where a dossier stood at the report's moment, whatever became of it since."""
 _COUNTED = "d.is_same_day = 1 and d.saved_minutes is not null and d.is_time_unreliable = 0"
@@ -26,6 +25,22 @@ _DAY_ENDED = f"{_COUNTED} and d.returned_at <= :as_of and {_IN_PERIOD}"
 _STANDS = "d.received_at <= :as_of and (d.voided_at = '' or d.voided_at > :as_of)"
 _TOUCHED = f"{_STANDS} and (d.finished_at = '' or d.finished_at >= :start)"
 """Received in the period, or before it and open when it began; a void takes a dossier out from its own moment on."""
+
+
+class Readable(Protocol):
+    """A database of dossiers' rows that answers queries: the desk's, or the city's on either engine."""
+
+    def rows(self, sql: str, values: dict[str, str]) -> list[tuple[Any, ...]]:
+        """Return all rows of a query."""
+        ...
+
+    def stream(self, sql: str, values: dict[str, str]) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query."""
+        ...
+
+    def value(self, sql: str, values: tuple[Any, ...]) -> Any:
+        """Return the first column of the first row, or ``None``."""
+        ...
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +55,8 @@ class Scope:
     """The table of dossiers, or a view of what was known then (`reports.known`)."""
     spans: str = "dossier_span"
     steps: str = "step"
+    same: tuple[str, ...] = ("id",)
+    """Columns by which rows of these tables belong to the same dossier."""
     prelude: str = ""
     """What stands before every query: how those views are made."""
     more: Mapping[str, str] = dataclasses.field(default_factory=dict)
@@ -54,7 +71,7 @@ class Scope:
 def conditions(scope: Scope) -> Mapping[str, str]:
     """Return the condition of each figure on a row ``d`` that the report touches."""
     due = "due_at" if scope.by_first_due else "promised_at"
-    late = _OPEN_LATE.format(open=_OPEN, spans=scope.spans, due=due)
+    late = _OPEN_LATE.format(open=_OPEN, spans=scope.spans, due=due, same=_same(scope, "s"))
     return {
         "received": "true",
         "carried_over": "d.received_at < :start",
@@ -100,7 +117,7 @@ STEPS: Mapping[str, str] = {
 _STEP_STANDS = "s.happened_at >= :start and s.happened_at <= :as_of and s.is_undone = 0"
 
 
-def counts(db: Database, scope: Scope, figures: Sequence[str], *, by: Sequence[str] = ()) -> list[tuple[Any, ...]]:
+def counts(db: Readable, scope: Scope, figures: Sequence[str], *, by: Sequence[str] = ()) -> list[tuple[Any, ...]]:
     """Return rows of (what they are grouped by …, figure …) over the dossiers that the report touches.
 
     Args:
@@ -118,14 +135,14 @@ def counts(db: Database, scope: Scope, figures: Sequence[str], *, by: Sequence[s
     return db.rows(sql, scope.values)
 
 
-def step_counts(db: Database, scope: Scope) -> dict[str, int]:
+def step_counts(db: Readable, scope: Scope) -> dict[str, int]:
     """Return how many steps of each kind stand, by figure."""
     sql = f"{scope.prelude}select s.kind, count(*) from {scope.steps} s where {_STEP_STANDS} group by s.kind"
     found: dict[str, int] = dict(db.rows(sql, scope.values))
     return {figure: int(found.get(condition.split("'")[1], 0)) for figure, condition in STEPS.items()}
 
 
-def causes(db: Database, scope: Scope) -> list[tuple[str, str, int]]:
+def causes(db: Readable, scope: Scope) -> list[tuple[str, str, int]]:
     """Return (cause, unit responsible, late results) of the period, the most first; "" where nothing was said yet."""
     late = conditions(scope)["resolved_late"]
     sql = f"""{scope.prelude}select d.overdue_cause, d.responsible_unit, count(*) from {scope.dossiers} d
@@ -133,7 +150,7 @@ def causes(db: Database, scope: Scope) -> list[tuple[str, str, int]]:
     return [(cause, unit, int(count)) for cause, unit, count in db.rows(sql, scope.values)]
 
 
-def behind(db: Database, scope: Scope, figure: str, where: Mapping[str, str], *, limit: int = 0) -> list[BehindLine]:
+def behind(db: Readable, scope: Scope, figure: str, where: Mapping[str, str], *, limit: int = 0) -> list[BehindLine]:
     """Return the dossiers behind a figure, by their moment of receipt; as many lines as the figure says.
 
     Args:
@@ -147,18 +164,18 @@ def behind(db: Database, scope: Scope, figure: str, where: Mapping[str, str], *,
     values = {**scope.values, **{f"in_{column}": value for column, value in where.items()}}
     source, condition = f"{scope.dossiers} d", f"{_TOUCHED} and ({conditions(scope).get(figure, 'false')})"
     if figure in STEPS:
-        source = f"{scope.steps} s join {scope.dossiers} d on d.id = s.id"
+        source = f"{scope.steps} s join {scope.dossiers} d on {_same(scope, 's')}"
         condition = f"{_STEP_STANDS} and {STEPS[figure]}"
     sql = f"""{scope.prelude}select d.code, d.procedure_name, d.received_at, d.due_at,
-              iif(d.finished_at <= :as_of, d.finished_at, ''),
-              coalesce({_STATE_THEN.format(spans=scope.spans)}, d.state),
-              iif(d.finished_at <= :as_of, d.outcome, '')
+              case when d.finished_at <= :as_of then d.finished_at else '' end,
+              coalesce({_STATE_THEN.format(spans=scope.spans, same2=_same(scope, "s2"))}, d.state),
+              case when d.finished_at <= :as_of then d.outcome else '' end
               from {source} where {condition} and {chosen} order by d.received_at, d.id"""
     rows = db.rows(f"{sql} limit {limit}" if limit else sql, values)
     return [_line(row) for row in rows]
 
 
-def saved(db: Database, scope: Scope, *, by: str) -> list[tuple[str, list[int]]]:
+def saved(db: Readable, scope: Scope, *, by: str) -> list[tuple[str, list[int]]]:
     """Return (value of a column or expression, minutes saved of each dossier) of those without an appointment.
 
     Args:
@@ -174,16 +191,21 @@ def saved(db: Database, scope: Scope, *, by: str) -> list[tuple[str, list[int]]]
     return list(found.items())
 
 
-def by_hour(db: Database, column: str, day: str) -> dict[int, int]:
+def by_hour(db: Readable, column: str, day: str) -> dict[int, int]:
     """Return how many dossiers have a moment (``received_at``, ``returned_at``) in each hour of a day (ISO)."""
     sql = f"""select cast(substr({column}, 12, 2) as integer), count(*) from dossier
-              where {column} >= ? and {column} < ? and voided_at = '' group by 1"""
-    return {int(hour): int(count) for hour, count in db.rows(sql, (day, f"{day}T24"))}
+              where {column} >= :day and {column} < :end and voided_at = '' group by 1"""
+    return {int(hour): int(count) for hour, count in db.rows(sql, {"day": day, "end": f"{day}T24"})}
 
 
-def procedure_name(db: Database, code: str) -> str:
+def procedure_name(db: Readable, code: str) -> str:
     """Return a procedure's name as one of its dossiers bears it; empty where there is none."""
     return str(db.value("select procedure_name from dossier where procedure_code = ? limit 1", (code,)) or "")
+
+
+def _same(scope: Scope, other: str) -> str:
+    """Return the condition that a row of another table belongs to the dossier ``d``."""
+    return " and ".join(f"{other}.{column} = d.{column}" for column in scope.same)
 
 
 def _as_number(condition: str) -> str:

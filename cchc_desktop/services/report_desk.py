@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from cchc_desktop import errors
@@ -18,12 +17,12 @@ from cchc_desktop.domain.report import (
     Difference,
     ReportKind,
     ResultsReport,
-    ResultsRow,
     WardReport,
     differences_of,
 )
 from cchc_desktop.reports import figures
 from cchc_desktop.reports.figures import Scope
+from cchc_desktop.reports.tables import RESULTS_BY, results_rows, summed
 from cchc_desktop.rules import periods
 from cchc_desktop.services.report_room import Asked, ReportRoom
 from cchc_desktop.services.ward_figures import ADVICE, TYPED_TOTALS, WardFigures
@@ -34,7 +33,6 @@ from cchc_desktop.store.typed_figures import SentReport
 if TYPE_CHECKING:
     from cchc_desktop.services.report_reading import FigureReader
 
-_RESULTS_BY = ("service_field", "procedure_code", "procedure_name")
 _ROWS: Mapping[str, tuple[str, ...]] = {
     "field": ("service_field",),
     "procedure": ("procedure_code", "service_field"),
@@ -76,12 +74,12 @@ class ReportDesk:
         """Return Biểu II.06a."""
         with reading(self._room.db):
             scope = self._room.scope(asked)
-            found = figures.counts(self._room.db, scope, FIGURES, by=_RESULTS_BY)
-            total = _summed(row[len(_RESULTS_BY) :] for row in found)
+            found = figures.counts(self._room.db, scope, FIGURES, by=RESULTS_BY)
+            total = summed(row[len(RESULTS_BY) :] for row in found)
             return ResultsReport(
                 head=self._room.head(ReportKind.RESULTS, asked, scope),
                 total=total,
-                rows=tuple(_results_rows(found)),
+                rows=tuple(results_rows(found)),
                 differences=(*differences_of(total), *self._typed_differences(asked)),
                 adjustments=self._adjustments(ReportKind.RESULTS, asked),
             )
@@ -207,30 +205,3 @@ class ReportDesk:
             for name in FIGURES
             if name in then and now[name] != then[name]
         )
-
-
-def _summed(rows: Iterable[Sequence[int]]) -> dict[str, int]:
-    total = dict.fromkeys(FIGURES, 0)
-    for row in rows:
-        for name, value in zip(FIGURES, row, strict=True):
-            total[name] += value
-    return total
-
-
-def _results_rows(found: Sequence[tuple[Any, ...]]) -> Iterable[ResultsRow]:
-    """Yield each field, followed by its procedures; a procedure whose name changed is one row under its last name.
-
-    One that moved to another field stands under both, and its row says of which.
-    """
-    fields: dict[str, dict[str, list[tuple[Any, ...]]]] = {}
-    for row in found:
-        fields.setdefault(row[0], {}).setdefault(row[1], []).append(row)
-    times = Counter(code for procedures in fields.values() for code in procedures)
-    for field, procedures in fields.items():
-        rows = [row for of_one in procedures.values() for row in of_one]
-        yield ResultsRow(
-            row=f"field:{field}", code="", label=field, figures=_summed(row[3:] for row in rows), is_field=True
-        )
-        for code, of_one in procedures.items():
-            row_of = f"procedure:{code}|{field}" if times[code] > 1 else f"procedure:{code}"
-            yield ResultsRow(row=row_of, code=code, label=of_one[-1][2], figures=_summed(row[3:] for row in of_one))

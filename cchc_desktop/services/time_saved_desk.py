@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import statistics
-from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from cchc_desktop import errors
 from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.problems import Problem
-from cchc_desktop.domain.report import BehindLine, ReportKind, SavedRow, TimeSaved
+from cchc_desktop.domain.report import BehindLine, ReportKind, TimeSaved
 from cchc_desktop.reports import figures
+from cchc_desktop.reports.tables import OF_DAY, gathered, saved_row
 from cchc_desktop.rules import periods
 from cchc_desktop.services.report_room import Asked, ReportRoom
 from cchc_desktop.store.transaction import reading
 
 _SAVED_BY = {"procedure": "procedure_code", "desk": "desk", "officer": "officer"}
-_OF_DAY: Mapping[str, Callable[[date], str]] = {
-    "day": lambda day: day.isoformat(),
-    "week": lambda day: day.strftime("%G-W%V"),
-    "month": lambda day: f"{day:%Y-%m}",
-}
-"""Names of a day's row, of its week's and of its calendar month's."""
 
 
 class TimeSavedDesk:
@@ -37,8 +30,8 @@ class TimeSavedDesk:
             scope = self._room.scope(Asked(period=_days(since, until)))
             where = {_SAVED_BY[kind]: value} if kind in ("procedure", "officer", "desk") else {}
             found = figures.behind(self._room.db, scope, "no_slip", where)
-        if kind in _OF_DAY:
-            return tuple(line for line in found if _OF_DAY[kind](line.received_at.date()) == value)
+        if kind in OF_DAY:
+            return tuple(line for line in found if OF_DAY[kind](line.received_at.date()) == value)
         return tuple(found)
 
     def over(self, since: date, until: date) -> TimeSaved:
@@ -48,16 +41,16 @@ class TimeSavedDesk:
             scope = self._room.scope(asked)
             by = {kind: figures.saved(self._room.db, scope, by=f"d.{column}") for kind, column in _SAVED_BY.items()}
             days = figures.saved(self._room.db, scope, by="substr(d.received_at, 1, 10)")
-            for kind, name in _OF_DAY.items():
-                by[kind] = _gathered((name(date.fromisoformat(day)), minutes) for day, minutes in days)
+            for kind, name in OF_DAY.items():
+                by[kind] = gathered((name(date.fromisoformat(day)), minutes) for day, minutes in days)
             marked = figures.counts(self._room.db, scope, ("slip_on_request", "time_unreliable"))[0]
             return TimeSaved(
                 head=self._room.head(ReportKind.TIME_SAVED, asked, scope),
-                total=_saved_row("", "", [minutes for _day, found in days for minutes in found]),
+                total=saved_row("", "", [minutes for _day, found in days for minutes in found]),
                 with_slip_on_request=marked[0],
                 left_out=marked[1],
                 rows={
-                    kind: tuple(_saved_row(f"{kind}:{key}", self._label(kind, key), found) for key, found in rows)
+                    kind: tuple(saved_row(f"{kind}:{key}", self._label(kind, key), found) for key, found in rows)
                     for kind, rows in by.items()
                 },
             )
@@ -95,20 +88,3 @@ def _days(since: date, until: date) -> Period:
     if until < since:
         raise errors.FormIncomplete(problems=(Problem("until", "ends_before_start"),))
     return Period(code=f"{since.isoformat()}..{until.isoformat()}", first=since, last=until)
-
-
-def _gathered(rows: Iterable[tuple[str, list[int]]]) -> list[tuple[str, list[int]]]:
-    found: dict[str, list[int]] = {}
-    for key, minutes in rows:
-        found.setdefault(key, []).extend(minutes)
-    return list(found.items())
-
-
-def _saved_row(row: str, label: str, minutes: list[int]) -> SavedRow:
-    return SavedRow(
-        row=row,
-        label=label,
-        no_slip=len(minutes),
-        no_slip_minutes_saved=sum(minutes),
-        median_minutes=int(statistics.median(minutes)) if minutes else 0,
-    )

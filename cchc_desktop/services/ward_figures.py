@@ -9,6 +9,7 @@ from cchc_desktop.domain.entry import EntryKind
 from cchc_desktop.domain.report import OfficerRow, Ratio, Source, TableLine
 from cchc_desktop.reports import figures
 from cchc_desktop.reports.figures import Scope
+from cchc_desktop.reports.tables import ratio_of
 from cchc_desktop.rules import ratings, ratios
 from cchc_desktop.services.report_room import Asked, ReportRoom
 
@@ -25,19 +26,6 @@ _WARD_COUNTED: Mapping[str, tuple[str, ...]] = {
     "ratios_base": ("with_fee", "paid_online", "returned_by_post", "scanned_papers", "scanned_results"),
     "same_day": ("no_slip", "slip_on_request", "to_appointment"),
 }
-RATIO_FIGURES: Mapping[str, tuple[str, str]] = {
-    "late": ("resolved_late", "resolved"),
-    "on_time": ("resolved_in_time", "resolved"),
-    "online": ("online_of_online_procedures", "of_online_procedures"),
-    "online_payment": ("paid_online", "with_fee"),
-    "post_return": ("returned_by_post", "resolved"),
-    "digitised_input": ("scanned_papers", "received_in_period"),
-    "digitised_result": ("scanned_results", "resolved"),
-    "e_certified": ("e_certified", "copy_certifications"),
-    "same_day": ("no_slip", "resolved"),
-    "satisfaction": ("evaluations_satisfied", "evaluations"),
-}
-"""The figures that a ratio divides, the part first: each opens its list, but for those that are typed in."""
 OFFICER_FIGURES = ("received", "resolved", "resolved_late", "open", "open_late")
 ADVICE = {"guidance_given": EntryKind.GUIDANCE_GIVEN, "intake_refused": EntryKind.INTAKE_REFUSED}
 _E_CERTIFIED = "e_certified"
@@ -103,10 +91,7 @@ class WardFigures:
             "evaluations_satisfied": satisfied,
         }
         targets = dict(self._room.settings(asked).ratio_targets)
-        return tuple(
-            _ratio(name, known[RATIO_FIGURES[name][0]], known[RATIO_FIGURES[name][1]], targets)
-            for name in ratios.TARGETS
-        )
+        return tuple(ratio_of(name, known, targets) for name in ratios.TARGETS)
 
     def officers(self, scope: Scope) -> tuple[OfficerRow, ...]:
         """Return who received how many dossiers, and how many of theirs were late."""
@@ -133,19 +118,3 @@ def _line(figure: str, value: int, group: str) -> TableLine:
 def _typed_line(figure: str, typed: Mapping[str, int], group: str) -> TableLine:
     source = Source.TYPED if figure in typed else Source.NONE
     return TableLine(figure=figure, value=typed.get(figure), source=source, group=group, is_list_behind=False)
-
-
-def _ratio(name: str, part: int | None, whole: int | None, targets: Mapping[str, int]) -> Ratio:
-    target = ratios.target_of(name, targets)
-    source = Source.COUNTED
-    if name in ("e_certified", "satisfaction"):
-        source = Source.NONE if part is None else Source.TYPED
-    return Ratio(
-        name=name,
-        part=part,
-        whole=whole,
-        target_permille=target.permille,
-        is_at_most=target.is_at_most,
-        decimals=target.decimals,
-        source=source,
-    )

@@ -14,8 +14,9 @@ from cchc_desktop.clock import moment
 from cchc_desktop.domain.dossier import Dossier, FeeState
 from cchc_desktop.domain.people import Role
 from cchc_desktop.domain.report import FIGURES, Cell, Rating, ReportKind, ResultsReport, WardReport
+from cchc_desktop.reports.tables import RATIO_FIGURES
 from cchc_desktop.services.report_room import Asked
-from cchc_desktop.services.ward_figures import OFFICER_FIGURES, RATIO_FIGURES
+from cchc_desktop.services.ward_figures import OFFICER_FIGURES
 from cchc_desktop.store import dossiers
 from cchc_desktop.text import percent
 from tests.services.life_desk import CERTIFIED_COPY, ITEMS, Life, life_desk
