@@ -38,6 +38,8 @@ BY_ENTRY: Mapping[str, str] = {
     EntryKind.WORK_STARTED: "Bắt đầu giải quyết ngay",
     EntryKind.APPOINTMENT_GIVEN: "Chuyển sang hẹn trả",
     EntryKind.TIME_UNRELIABLE: "Thời gian không tin cậy",
+    EntryKind.CITY_ASKED: "Thành phố hỏi về hồ sơ",
+    EntryKind.CITY_ANSWERED: "Trả lời thành phố",
 }
 """What an entry says happened to a dossier; a kind of a newer program keeps its own name."""
 BY_BOARD: Mapping[str, str] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 9
+VERSION = 10
 """Raised whenever a table below changes its shape or its meaning; an older file is folded again."""
 
 TABLES = """
@@ -23,7 +23,7 @@ create table dossier (
     started_at text not null, appointment_at text not null, is_time_unreliable integer not null, saved_minutes integer,
     overdue_cause text not null, responsible_unit text not null, scanned_papers integer not null,
     scanned_results integer not null,
-    last_journal text not null, last_number integer not null
+    last_journal text not null, last_number integer not null, held_by text not null
 ) strict;
 create index dossier_received on dossier (received_at);
 create index dossier_due on dossier (state, promised_at);
@@ -107,6 +107,9 @@ create table report_sent (
     seq integer primary key, report text not null, period text not null, as_of text not null, known_at text not null,
     sent_at text not null, actor text not null, record text not null
 ) strict;
+create table city_question (
+    id text primary key, seq integer not null, code text not null, asked_at text not null, answered_at text not null
+) strict, without rowid;
 create virtual table dossier_words using fts5 (
     words, content='person', content_rowid='id', detail='none', prefix='1 2 3 4 5 6 7', tokenize='unicode61'
 );
@@ -114,7 +117,7 @@ create virtual table dossier_words using fts5 (
 NAMES = (
     "dossier", "person", "typed_paper", "dossier_span", "same_day_tally", "step", "step_draft", "advice", "online_case",
     "paper_out", "settings_version", "officer", "delegation", "logbook", "typed_figure", "evaluation_count",
-    "report_sent", "dossier_words",
+    "report_sent", "city_question", "dossier_words",
 )  # fmt: skip
 COMPARED, INDEX = NAMES[:-1], NAMES[-1]
 """The tables whose rows `verify` compares, and the index of words, which is asked to check itself."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from cchc_desktop import errors
 from cchc_desktop.domain.entry import EntryKind
 from cchc_desktop.domain.folding import begin, fold
-from cchc_desktop.store import desk_rows, dossier_rows, journal, projection_tables
+from cchc_desktop.store import city_questions, desk_rows, dossier_rows, journal, projection_tables
 from cchc_desktop.store.engine import Database
 from cchc_desktop.store.projection_tables import COMPARED as COMPARED
 from cchc_desktop.store.projection_tables import INDEX as INDEX
@@ -52,6 +52,7 @@ def apply(db: Database, written: journal.Written, before: Sequence[journal.Writt
         before: All entries of its dossier before it, where this transaction read them already.
     """
     entry = written.entry
+    city_questions.apply(db, written)
     if not entry.dossier:
         desk_rows.apply(db, written)
     elif entry.kind == EntryKind.DOSSIER_RECEIVED:
@@ -79,6 +80,7 @@ def _refold(db: Database, written: journal.Written) -> None:
     if not entry.dossier or entry.kind == EntryKind.DOSSIER_RECEIVED:
         apply(db, written)
         return
+    city_questions.apply(db, written)
     _change(db, written, [w for w in journal.of_dossier(db, entry.dossier) if w.seq <= written.seq])
 
 

@@ -92,7 +92,43 @@ def m0003_outbox(db: Any) -> None:
         db.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (m0001_desk, m0002_whole_life, m0003_outbox)
+_SENDING = """
+alter table outbox add column tries integer not null default 0;
+alter table outbox add column next_at text not null default '';
+alter table outbox add column answered_at text not null default '';
+alter table outbox add column trouble text not null default '';
+alter table outbox add column is_again integer not null default 0;
+create index outbox_unsent on outbox (day, first, last) where state <> 'accepted';
+create index outbox_first on outbox (first);
+"""
+
+
+def m0004_sending(db: Any) -> None:
+    """When a package is tried again, what the city said last, and what is in its way."""
+    for statement in statements(_SENDING):
+        db.execute(statement)
+
+
+_OTHER_DESKS = """
+alter table journal add column is_own integer not null default 1;
+alter table outbox add column journal text not null default '';
+update outbox set journal = (select id from journal order by generation desc limit 1);
+create table foreign_package (
+    journal text not null, day text not null, part integer not null, first integer not null, last integer not null,
+    manifest_sha256 text not null, taken_at text not null, primary key (journal, day, part)
+) strict, without rowid;
+"""
+
+
+def m0005_other_desks(db: Any) -> None:
+    """Journals of other desks lie beside the own; packages that were taken, and of which generation the own ones are."""
+    for statement in statements(_OTHER_DESKS):
+        db.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    m0001_desk, m0002_whole_life, m0003_outbox, m0004_sending, m0005_other_desks,
+)  # fmt: skip
 """Append only: a released one is never edited."""
 KNOWN_VERSION = len(MIGRATIONS)
 """Asked at start without importing sqlite-utils."""
