@@ -28,6 +28,7 @@ from cchc_desktop import (
     cli_refusals,
     cli_reports,
     cli_same_day,
+    cli_sending,
     cli_steps,
     errors,
     logs,
@@ -354,4 +355,5 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], Answer]] = {
     **cli_same_day.COMMANDS,
     **cli_reports.COMMANDS,
     **cli_day_end.COMMANDS,
+    **cli_sending.COMMANDS,
 }

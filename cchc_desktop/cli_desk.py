@@ -23,7 +23,7 @@ _WHO = (
     "Bàn này đã dùng mã PIN nên lệnh ghi sổ cần biết ai làm: thêm --as CÁN-BỘ --as-pin-file TỆP "
     "(tệp chứa mã PIN của người ấy). Chưa ghi gì."
 )
-_FOR_ADMINISTRATORS = ("official", "catalogue", "enrol")
+_FOR_ADMINISTRATORS = ("official", "catalogue", "enrol", "carrier")
 """What only an administrator writes once PINs are in use; of settings, PINs and delegations the services see to it."""
 
 
@@ -44,6 +44,11 @@ def only_reads(arguments: argparse.Namespace) -> bool:
             return bool(arguments.dry_run)
         case "same-day":
             return bool(arguments.action == "board")
+        case "carrier":
+            ways = (arguments.folder, arguments.sftp, arguments.https)
+            return not arguments.none and all(way is None for way in ways)
+        case "city-question":
+            return bool(arguments.action == "list")
         case "settings":
             return not (arguments.pairs or arguments.officer)
         case command:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from cchc_desktop.services.report_room import ReportRoom
     from cchc_desktop.services.same_day_desk import SameDayDesk
     from cchc_desktop.services.step_desk import StepDesk
+    from cchc_desktop.services.send_desk import SendDesk
     from cchc_desktop.services.time_saved_desk import TimeSavedDesk
     from cchc_desktop.services.typed_figures_desk import TypedFiguresDesk
     from cchc_desktop.services.wording_desk import WordingDesk
@@ -196,6 +197,13 @@ class Desk:
             same_day=self.same_day,
             boards=self.boards,
         )
+
+    @cached_property
+    def sending(self) -> SendDesk:
+        """Return the service that sends packages to the city and takes its answers."""
+        from cchc_desktop.services.send_desk import SendDesk
+
+        return SendDesk(self.db, self.recorder, self.clock, self.folder, enrolment=self.enrolment, day_end=self.day_end)
 
     @cached_property
     def advice(self) -> AdviceDesk:

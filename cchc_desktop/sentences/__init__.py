@@ -47,6 +47,13 @@ from cchc_desktop.sentences.life_said import (
     SHOWN_ONLY as SHOWN_ONLY,
 )
 from cchc_desktop.sentences.packages_said import BY_PACKAGE as BY_PACKAGE
+from cchc_desktop.sentences.sending_said import BY_CARRIER as BY_CARRIER
+from cchc_desktop.sentences.sending_said import BY_CARRIER_KIND as BY_CARRIER_KIND
+from cchc_desktop.sentences.sending_said import BY_PACKAGE_STATE as BY_PACKAGE_STATE
+from cchc_desktop.sentences.sending_said import BY_TOTAL as BY_TOTAL
+from cchc_desktop.sentences.sending_said import BY_TROUBLE as BY_TROUBLE
+from cchc_desktop.sentences.sending_said import HELD as HELD
+from cchc_desktop.sentences.sending_said import package_said as package_said
 
 Translate = Callable[[str], str]
 
@@ -69,6 +76,7 @@ def sentence(error: errors.CchcError, translate: Translate = str) -> str:
             facts[name] = translate(table[facts[name]])  # type: ignore[index]
     of_packages = (errors.CardRefused, errors.PackageRefused, errors.AcknowledgementRefused)
     causes = BY_PACKAGE if isinstance(error, of_packages) else BY_FACT
+    causes = BY_CARRIER if isinstance(error, errors.CarrierFailed) else causes
     if facts.get("cause") in causes:
         facts["cause"] = translate(causes[facts["cause"]]).format_map(facts)
     return translate(template).format_map(facts).replace("  ", " ")  # a fact may be empty: a printer without a name

@@ -73,6 +73,7 @@ BY_CAUSE: Mapping[str, str] = {
     "last_administrator": "phải còn ít nhất một quản trị đang làm việc (đã dùng mã PIN thì một quản trị có mã PIN)",
     "working_now": "đang làm việc tại bàn này, chuyển sang người khác trước",
     "not_administrator": "không phải quản trị",
+    "not_open": "câu hỏi này không còn chờ trả lời",
     "not_at_desk": "không phải người đang làm việc tại bàn này",
     "inactive": "không còn làm việc tại đây",
     "own_draft": "không duyệt việc do chính mình soạn",

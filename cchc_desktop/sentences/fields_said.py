@@ -142,4 +142,6 @@ FIELDS: Mapping[str, str] = {
     "applicant_name": "Chủ hồ sơ",
     "period": "Kỳ báo cáo",
     "answers": "Số phiếu",
+    "city_question": "Câu hỏi của thành phố",
+    "city_answer": "Trả lời thành phố",
 }

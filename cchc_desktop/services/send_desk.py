@@ -31,7 +31,7 @@ from cchc_desktop.services.recording import Recorder, Recording
 from cchc_desktop.store import attachments, city_questions, dossiers, local, outbox
 from cchc_desktop.store.city_questions import QuestionLine as QuestionLine
 from cchc_desktop.store.engine import Database
-from cchc_desktop.store.outbox import OutboxLine
+from cchc_desktop.store.outbox import OutboxLine as OutboxLine
 from cchc_desktop.store.transaction import writing
 from cchc_desktop.sync import acknowledgement
 from cchc_desktop.sync.carriers import Answered, Carrier, HandedOver, Progress
@@ -154,11 +154,11 @@ class SendDesk:
         ]
         return min(moments, default=None)
 
-    def try_now(self) -> None:
-        """Let everything that waits be tried at once, and what the city refused be sent anew."""
+    def try_now(self, *, with_refused: bool = True) -> None:
+        """Let everything that waits be tried at once and, where it is wanted, what the city refused be sent anew."""
         with writing(self._db):
             for line in outbox.lines(self._db):
-                if line.state is PackageState.REFUSED:
+                if line.state is PackageState.REFUSED and with_refused:
                     self._change(line, state=str(PackageState.MADE), is_again=1, next_at="", tries=0)
                 elif line.state in _WAITING:
                     self._change(line, next_at="", tries=0)

@@ -62,6 +62,10 @@ _WRITING = [
     ("package", "2023-10-26", "--out", "{folder}"),
     ("enrol",),
     ("enrol", "--ward-key"),
+    ("send", "--folder", "{folder}"),
+    ("take-acknowledgement", "{pin}"),
+    ("carrier", "--folder", "{folder}"),
+    ("city-question", "answer", "q1", "--text", "x"),
     ("catalogue", "load"),
     ("clock", "26/10/2023"),
     ("next-generation", "--reason", "thử"),
@@ -111,6 +115,7 @@ def test_who_only_reads_is_asked_nothing(pins: Terminal) -> None:
         ("settings",), ("catalogue", "list"), ("show", code), ("online", "list"), ("same-day", "board"), ("verify",),
         ("close-day", "--list"), ("register", *day), ("spot-check", *day), ("slip", code, "--check"), ("rebuild",),
         ("morning-page", "--out", str(pins.place / "page.pdf")), ("result-ready", code, "--check"), ("officials",),
+        ("carrier",), ("city-question", "list"),
     ):  # fmt: skip
         pins.done(*words)
     assert pins.entries == before
@@ -124,6 +129,7 @@ def test_what_is_the_administrators_needs_that_session(pins: Terminal) -> None:
         ("official", "Kẻ Lạ", "--roles", "leader"),
         ("pin", LEADER, "--pin-file", pins.file("new.txt", b"731846\n")),
         ("enrol", "--ward-key"),
+        ("carrier", "--none"),
         ("catalogue", "load"),
     ):
         assert "quản trị" in pins.refused(*words, *clerk)["sentence"] or words[0] == "pin", words
