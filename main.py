@@ -11,6 +11,10 @@ def main() -> int:
     from cchc_desktop import cli_arguments
 
     cli_arguments.prepare_streams()
+    if sys.argv[1:2] == ["city"]:
+        from cchc_desktop.city import terminal
+
+        return terminal.main(sys.argv[2:])
     folder = cli_arguments.window_wanted(sys.argv[1:])
     if folder is None:
         from cchc_desktop import cli

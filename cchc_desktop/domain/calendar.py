@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 
 from cchc_desktop.clock import VIETNAM
+from cchc_desktop.domain.year_pack import CalendarYear
 from cchc_desktop.errors import CalendarNotCovered
 
 _SATURDAY = 5
@@ -84,6 +85,19 @@ class WorkingCalendar:
         if not self.is_working(day):
             return ()
         return tuple((at(day, session.opens), at(day, session.closes)) for session in self.sessions)
+
+
+def calendar_of(years: Iterable[CalendarYear], sessions: tuple[Session, ...] = SESSIONS_BY_DEFAULT) -> WorkingCalendar:
+    """Return the calendar of the years that were loaded; one that is not complete is not covered (RULES 12)."""
+    complete = [year for year in years if year.complete]
+    return WorkingCalendar(
+        years=frozenset(year.year for year in complete),
+        days_off={
+            day: name for year in complete for day, name in (*year.holidays.items(), *year.days_off_in_lieu.items())
+        },
+        extra_days={day: name for year in complete for day, name in year.extra_working_days.items()},
+        sessions=sessions,
+    )
 
 
 def minutes_within(sessions: Iterable[tuple[datetime, datetime]], start: datetime, end: datetime) -> int:
