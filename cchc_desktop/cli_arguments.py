@@ -25,7 +25,7 @@ MOST_FOUND = 500
 """The longest answer of a search."""
 READING = (
     "show", "search", "due", "verify", "steps", "drafts", "due-list", "board", "officials", "report", "behind",
-    "time-saved", "spot-check", "morning-page",
+    "time-saved", "spot-check", "morning-page", "day-sheet",
 )  # fmt: skip
 """Commands that never write."""
 _BY_NOBODY = ("init", "rebuild", "package-check")

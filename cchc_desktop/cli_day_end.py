@@ -6,19 +6,17 @@ import argparse
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cchc_desktop import bootstrap, cli_reading
-from cchc_desktop.cli_desk import Answer, open_desk
-from cchc_desktop.domain.day_package import CheckKind, DayCheck
+from cchc_desktop.cli_desk import Answer, open_desk, write_pdf
+from cchc_desktop.domain.day_package import DayCheck
+from cchc_desktop.sentences import BY_CHECK
+from cchc_desktop.text import dong
 
-_CHECKS: Mapping[CheckKind, str] = {
-    CheckKind.SAME_DAY_OPEN: "còn chờ không giấy hẹn",
-    CheckKind.NOT_PRINTED: "giấy chưa ra",
-    CheckKind.FEE_NOT_TAKEN: "lệ phí chưa thu",
-    CheckKind.NOT_COLLECTED: "kết quả chưa trao",
-    CheckKind.APPROVALS: "chờ duyệt",
-    CheckKind.NO_ATTACHMENT: "kết quả chưa số hóa",
-}
+if TYPE_CHECKING:
+    from cchc_desktop.services.day_end import Closed
+
 _WITHOUT_CARD = (
     "Gói chưa lập: gói cần thẻ của thành phố, do đơn vị cấp thành phố cấp (nhận bằng: enrol --card TỆP). "
     "Không có thẻ, ngày vẫn đã chốt, bản sao nằm trong backups/."
@@ -33,7 +31,7 @@ def _close_day(arguments: argparse.Namespace) -> Answer:
         listed = [_line(check) for check in checks]
         if arguments.list:
             return {"text": "\n".join(listed), **told}
-        closed = desk.day_end.close()
+        closed = desk.day_end.close(cash_counted=arguments.cash_counted)
         days, entries = desk.day_end.unsent()
         state = "Đã chốt" if closed.is_new else "Đã chốt từ trước, không có gì mới từ lúc đó:"
         early = f"Chốt sớm, lúc {closed.early_at:%H:%M}: việc sau giờ này vào gói bổ sung." if closed.early_at else ""
@@ -41,6 +39,7 @@ def _close_day(arguments: argparse.Namespace) -> Answer:
             f"{state} ngày {closed.day:%d/%m/%Y}, gói {closed.part}: mục #{closed.first}-#{closed.last}, "
             f"dấu niêm phong {closed.seal}.",
             *([early] if early else []),
+            _cash(closed),
             str(closed.file) if closed.file else _WITHOUT_CARD,
             f"Chưa gửi: {days} ngày, {entries} mục.",
             "Trước khi về, xem lại:",
@@ -54,6 +53,7 @@ def _close_day(arguments: argparse.Namespace) -> Answer:
             "last": closed.last,
             "seal": closed.seal,
             "is_new": closed.is_new,
+            "cash": {"dong": closed.cash_dong, "counted": closed.cash_counted},
             "early_at": closed.early_at.isoformat() if closed.early_at else "",
             "file": str(closed.file) if closed.file else "",
             "unsent": {"days": days, "entries": entries},
@@ -61,17 +61,39 @@ def _close_day(arguments: argparse.Namespace) -> Answer:
         }
 
 
+def _cash(closed: Closed) -> str:
+    """Return the cash of the book beside what was counted; a difference is told and stops nothing."""
+    book = f"Tiền mặt theo sổ {dong(closed.cash_dong)} đồng"
+    if closed.cash_counted is None:
+        return f"{book}, chưa nhập số đếm được."
+    difference = closed.cash_counted - closed.cash_dong
+    words = "khớp" if not difference else f"{'thừa' if difference > 0 else 'thiếu'} {dong(abs(difference))} đồng"
+    return f"{book}, đếm được {dong(closed.cash_counted)} đồng: {words}."
+
+
+def _day_sheet(arguments: argparse.Namespace) -> Answer:
+    """Write the page to sign of a closed day."""
+    day, out = _day(arguments.day), cli_reading.place_for_paper(arguments.out)
+    with open_desk(arguments) as desk:
+        write_pdf(desk, desk.day_end.sheet(day, arguments.part), out)
+    return {"text": f"Trang ký ngày {day:%d/%m/%Y}: {out}", "file": str(out)}
+
+
+def _day(typed: str) -> date:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError as error:
+        raise cli_reading.WrongInput("Ngày viết dạng 2023-10-26. Chưa làm gì.") from error
+
+
 def _line(check: DayCheck) -> str:
     codes = ", ".join(check.codes[:5]) + (" …" if len(check.codes) > 5 else "")
-    return f"{_CHECKS[check.kind]}: {f'{len(check.codes)} ({codes})' if check.codes else 'không có'}"
+    return f"{BY_CHECK[check.kind]}: {f'{len(check.codes)} ({codes})' if check.codes else 'không có'}"
 
 
 def _package(arguments: argparse.Namespace) -> Answer:
     """Write the packages of a closed day into a folder: a stick, or a folder of the network."""
-    try:
-        day = date.fromisoformat(arguments.day)
-    except ValueError as error:
-        raise cli_reading.WrongInput("Ngày viết dạng 2023-10-26. Chưa làm gì.") from error
+    day = _day(arguments.day)
     with open_desk(arguments) as desk:
         files = desk.day_end.copy_packages(day, arguments.out)
         is_closed = any(line.day == day for line in desk.day_end.packages())
@@ -142,6 +164,7 @@ def _take_card(desk: bootstrap.Desk, file: Path) -> Answer:
 
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], Answer]] = {
     "close-day": _close_day,
+    "day-sheet": _day_sheet,
     "package": _package,
     "package-check": _package_check,
     "enrol": _enrol,

@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from cchc_desktop.domain.steps import STEPS, StepForm
+from cchc_desktop.text import parse_dong
 
 Add = Callable[[argparse.ArgumentParser], None]
+_MOST_DONG = 10**15
 
 
 def command_of(form: StepForm) -> str:
@@ -159,6 +161,23 @@ def _same_day(parser: argparse.ArgumentParser) -> None:
 
 def _close_day(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--list", action="store_true", help="chỉ xem những việc chưa xong, không chốt")
+    parser.add_argument(
+        "--cash-counted", type=_counted, metavar="ĐỒNG", help="tiền mặt đếm được; lệch sổ thì nói ra, vẫn chốt"
+    )
+
+
+def _counted(typed: str) -> int:
+    """Return a sum as a clerk writes it ("386.000"); argparse words the refusal."""
+    amount = parse_dong(typed)
+    if amount is None or amount > _MOST_DONG:
+        raise ValueError
+    return amount
+
+
+def _day_sheet(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("day", metavar="NGÀY", help="2023-10-26")
+    parser.add_argument("--part", type=int, default=1, metavar="SỐ", help="2, 3 …: gói bổ sung của ngày")
+    parser.add_argument("--out", type=Path, required=True, metavar="TỆP")
 
 
 def _package(parser: argparse.ArgumentParser) -> None:
@@ -229,6 +248,7 @@ def commands(step_words: Mapping[str, str]) -> dict[str, tuple[str, Add]]:
         "enrol": ("thẻ của bàn cho thành phố; nhận thẻ của thành phố", _enrol),
         "spot-check": ("chọn ngẫu nhiên hồ sơ để kiểm tra", _spot_check),
         "morning-page": ("trang đầu ngày của lãnh đạo", _out),
+        "day-sheet": ("trang ký của một ngày đã chốt: số liệu, tiền, dấu niêm phong", _day_sheet),
         "officials": ("cán bộ, vai trò và ủy quyền", _nothing),
         "official": ("thêm hoặc đổi một cán bộ", _official),
         "pin": ("đặt mã PIN", _pin),

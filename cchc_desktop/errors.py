@@ -194,6 +194,10 @@ class ScanFailed(CchcError):
 # --- a package is not as it should be ---------------------------------------------------------
 
 
+class DayNotClosed(CchcError):
+    """A day, or a further part of it, was not closed, so there is no sheet to sign (``day``, ``part``)."""
+
+
 class DayNotClosable(DomainError):
     """The day cannot be closed: ``count`` people still wait on the board of those without an appointment."""
 

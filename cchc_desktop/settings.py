@@ -82,6 +82,8 @@ class Settings:
     """Wording that the ward changed: (valid from ISO, key, text); the latest of a key that is in force holds."""
 
     def to_record(self) -> dict[str, Any]:
+    package_attachments: bool = False
+    """Whether the day's package carries the files that were added on the day; they are encrypted with its main part."""
         """Return the value as plain data for the journal."""
         record: dict[str, Any] = dataclasses.asdict(self)
         return {name: _plain(value) for name, value in record.items()}

@@ -46,6 +46,8 @@ from cchc_desktop.sentences.life_said import (
 from cchc_desktop.sentences.life_said import (
     SHOWN_ONLY as SHOWN_ONLY,
 )
+from cchc_desktop.sentences.packages_said import BY_CHECK as BY_CHECK
+from cchc_desktop.sentences.packages_said import BY_DESK_ENTRY as BY_DESK_ENTRY
 from cchc_desktop.sentences.packages_said import BY_PACKAGE as BY_PACKAGE
 from cchc_desktop.sentences.sending_said import BY_CARRIER as BY_CARRIER
 from cchc_desktop.sentences.sending_said import BY_CARRIER_KIND as BY_CARRIER_KIND

@@ -111,6 +111,7 @@ BY_ERROR: Mapping[type[errors.CchcError], str] = {
     errors.DayNotClosable: (
         "Còn {count} người trên bảng không giấy hẹn nên chưa chốt ngày được. Chưa ghi gì. F5 để xem từng người."
     ),
+    errors.DayNotClosed: "Ngày {day}, gói {part} chưa chốt nên chưa có trang ký. Chưa làm gì. Chốt ngày rồi lấy lại.",
     errors.CardRefused: (
         "Thẻ chưa được nhận: {cause}. Chưa đổi gì. Lấy đúng tệp thẻ do thành phố cấp, hoặc do bàn đầu của phường lập."
     ),

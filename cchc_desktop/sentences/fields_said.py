@@ -118,6 +118,7 @@ FIELDS: Mapping[str, str] = {
     "portal_code": "Mã hồ sơ trên Cổng",
     "emergency_number": "Số giấy tạm",
     "submitted_at": "Lúc nộp trên Cổng",
+    "package_attachments": "Gửi tệp đính kèm trong gói ngày",
     "noticed_at": "Lúc được báo",
     "answer": "Cách trả lời",
     "paper": "Giấy kèm theo",

@@ -1,8 +1,11 @@
-"""Why a day package or a card was not taken, in words."""
+"""The day's end in words: why a package or a card was not taken, what is looked at, what the desk itself recorded."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+
+from cchc_desktop.domain.day_package import CheckKind
+from cchc_desktop.domain.entry import EntryKind
 
 BY_PACKAGE: Mapping[str, str] = {
     "not_a_card": "tệp không phải thẻ đăng ký của thành phố hay của phường này",
@@ -27,3 +30,39 @@ BY_PACKAGE: Mapping[str, str] = {
     "not_personal": "phần dữ liệu cá nhân không đọc được",
     "wrong_personal": "một dữ liệu cá nhân không khớp mục #{number}",
 }
+
+BY_CHECK: Mapping[CheckKind, str] = {
+    CheckKind.SAME_DAY_OPEN: "còn chờ không giấy hẹn",
+    CheckKind.NOT_PRINTED: "giấy chưa ra",
+    CheckKind.FEE_NOT_TAKEN: "lệ phí chưa thu",
+    CheckKind.NOT_COLLECTED: "kết quả chưa trao",
+    CheckKind.APPROVALS: "chờ duyệt",
+    CheckKind.NO_ATTACHMENT: "kết quả chưa số hóa",
+}
+"""What is looked at before a day is closed."""
+
+BY_DESK_ENTRY: Mapping[str, str] = {
+    EntryKind.DESK_OPENED: "Mở sổ",
+    EntryKind.SETTINGS_CHANGED: "Đổi thiết lập",
+    EntryKind.CATALOGUE_LOADED: "Nạp danh mục, lịch, biểu mẫu",
+    EntryKind.OFFICER_NAMED: "Ghi cán bộ, vai trò",
+    EntryKind.CLOCK_ACCEPTED: "Xác nhận ngày của đồng hồ máy",
+    EntryKind.GUIDANCE_GIVEN: "Hướng dẫn bổ sung khi chưa nhận",
+    EntryKind.INTAKE_REFUSED: "Từ chối tiếp nhận",
+    EntryKind.ONLINE_FILED: "Ghi hồ sơ trên Cổng chờ nhận",
+    EntryKind.ONLINE_ANSWERED: "Trả lời hồ sơ trên Cổng",
+    EntryKind.EMERGENCY_SLIPS_PRINTED: "In sẵn giấy tiếp nhận tạm",
+    EntryKind.LIST_EXPORTED: "Xuất danh sách, sổ",
+    EntryKind.PIN_SET: "Đặt mã PIN",
+    EntryKind.PIN_FAILED: "Gõ sai mã PIN",
+    EntryKind.PIN_FORGOTTEN: "Xóa mã PIN đã quên",
+    EntryKind.DELEGATION_GIVEN: "Ủy quyền duyệt",
+    EntryKind.DELEGATION_ENDED: "Thôi ủy quyền duyệt",
+    EntryKind.LOGBOOK_IMPORTED: "Nhập sổ cũ",
+    EntryKind.FIGURE_TYPED: "Nhập số liệu báo cáo",
+    EntryKind.EVALUATION_COUNTED: "Nhập phiếu đánh giá",
+    EntryKind.REPORT_SENT: "Gửi báo cáo",
+    EntryKind.DAY_CLOSED: "Chốt ngày",
+    EntryKind.YEAR_PACK_ACCEPTED: "Nhận gói năm của thành phố",
+}
+"""What an entry about the desk itself is called."""

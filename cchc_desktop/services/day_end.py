@@ -11,6 +11,9 @@ import dataclasses
 import hashlib
 import logging
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import closing as ending
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
@@ -18,15 +21,21 @@ from cchc_desktop import errors
 from cchc_desktop.clock import Clock
 from cchc_desktop.domain.board import BoardKind
 from cchc_desktop.domain.day_package import (
+    SEAL_SIGNS,
     CheckKind,
     DayCheck,
     Manifest,
     PackageId,
     PackageState,
-    PersonalLine,
 )
+from cchc_desktop.domain.day_sheet import DaySheet
 from cchc_desktop.domain.entry import NO_ENTRY, EntryKind
+from cchc_desktop.services import day_sheet, till
 from cchc_desktop.services.boards import BoardDesk
+from cchc_desktop.services.day_content import DayContent
+from cchc_desktop.services.day_values import Closed as Closed
+from cchc_desktop.services.day_values import Made as Made
+from cchc_desktop.services.day_values import Outlook as Outlook
 from cchc_desktop.services.desk_state import DeskState
 from cchc_desktop.services.enrolment import Enrolment
 from cchc_desktop.services.recording import Recorder
@@ -40,23 +49,6 @@ from cchc_desktop.sync.package import Content
 logger = logging.getLogger(__name__)
 
 PACKAGES = "packages"
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Closed:
-    """A closed day."""
-
-    day: date
-    part: int
-    first: int
-    last: int
-    seal: str
-    file: Path | None
-    """The package; ``None`` while the city's key is not known: it is made as soon as its card has come."""
-    is_new: bool
-    """Whether this call closed it; otherwise nothing had come since."""
-    early_at: datetime | None = None
-    """When it was closed, where its last session had not ended: what comes yet goes into a further package."""
 
 
 class DayEndDesk:
@@ -82,6 +74,7 @@ class DayEndDesk:
         self._enrolment = enrolment
         self._same_day = same_day
         self._boards = boards
+        self._content = DayContent(db, state, folder)
 
     def checks(self, day: date | None = None) -> tuple[DayCheck, ...]:
         """Return what is looked at before the day is closed; a line without dossiers is in order."""
@@ -96,34 +89,119 @@ class DayEndDesk:
         }
         return tuple(DayCheck(kind=kind, codes=tuple(codes)) for kind, codes in found.items())
 
-    def close(self) -> Closed:
+    def outlook(self) -> Outlook:
+        """Return what would be closed now."""
+        day, since = self._clock.now().date(), self._closed_until()
+        counts, totals = closing.counts_since(self._db, self._journal, since)
+        last = journal.head(self._db).number
+        part = closing.next_part(self._db, day.isoformat())
+        begins_at = closing.entry_at(self._db, self._journal, since + 1).recorded_at if last > since else None
+        return Outlook(
+            day=day, part=part, first=since + 1, last=last, counts=counts, totals=totals, begins_at=begins_at
+        )
+
+    def cash_expected(self) -> int:
+        """Return the cash in đồng that should lie in the drawer by what was recorded since the last close."""
+        since = self._closed_until()
+        return till.till_of(self._db, self._journal, since + 1, journal.head(self._db).number).cash
+
+    def close(self, *, cash_counted: int | None = None) -> Closed:
         """Close the day that runs: its entry, a verified copy of the file, the package.
+
+        Args:
+            cash_counted: đồng that lie in the drawer, where somebody counted; a difference is told and stops nothing.
 
         Raises:
             DayNotClosable: Somebody still waits on the board of those without an appointment; nothing was written.
             ClockError, StoreError: Nothing was written; or the day is closed and its copy or package is made later.
         """
+        closed = self.seal(cash_counted=cash_counted)
+        if not closed.is_new:
+            return closed
+        closing.keep_copy(self._db, self._folder, self._clock.now())
+        self.make_packages()
+        path = self.path_of(self._last())
+        return dataclasses.replace(closed, file=path if path.exists() else None)
+
+    def seal(self, *, cash_counted: int | None = None) -> Closed:
+        """Close the day that runs by its entry alone; `finish` makes its copy and its package, on any thread.
+
+        Raises:
+            DayNotClosable: Somebody still waits on the board of those without an appointment; nothing was written.
+            ClockError, StoreError: Nothing was written.
+        """
         day = self._clock.now().date()
-        for check in self.checks(day):
+        checks = self.checks(day)
+        for check in checks:
             if check.is_hard:
                 raise errors.DayNotClosable(count=len(check.codes))
-        last = outbox.last(self._db)
-        since = last.last if last else 0
-        if last is not None and not closing.has_work_since(self._db, self._journal, since):
-            return self._told(last, is_new=False)
+        since = self._closed_until()
+        if since and not closing.has_work_since(self._db, self._journal, since):
+            return self._told(self._last(), is_new=False)
         with self._recorder.recording() as record:
             part = closing.next_part(self._db, day.isoformat())
             counts, totals = closing.counts_since(record.db, self._journal, since)
             body = {"day": day.isoformat(), "part": part, "first": since + 1, "counts": counts, "totals": totals}
+            # What no entry tells later: the page to sign is composed from the journal alone.
+            body["checks"] = {str(check.kind): len(check.codes) for check in checks}
+            body["officer_name"] = self._state.officer_name(self._recorder.actor)
+            if cash_counted is not None:
+                body["cash_counted"] = cash_counted
             written = record.add(EntryKind.DAY_CLOSED, body)
             outbox.want(record.db, day, part, first=since + 1, last=written.entry.number, now=record.now)
         logger.info("day closed: %s part %s, entries %s to %s", day, part, since + 1, written.entry.number)
-        closing.keep_copy(self._db, self._folder, self._clock.now())
-        made = outbox.last(self._db)
-        if made is None:
+        told = self._told(self._last(), is_new=True)
+        return dataclasses.replace(told, early_at=self._early(written.entry.recorded_at))
+
+    def finish(self) -> tuple[Made, ...]:
+        """Make a verified copy and every package that has no file yet, on a connection of its own: for any thread.
+
+        What was made has to be handed to `note_made` on the thread that owns the database.
+
+        Raises:
+            StoreError: There is no new copy, or not every package; what was made is found at the next time.
+        """
+        with self._apart() as desk:
+            closing.keep_copy(desk._db, self._folder, self._clock.now())
+            return tuple(desk._write_files())
+
+    def note_made(self, made: Iterable[Made]) -> list[Path]:
+        """Note the packages whose files were written, and return the files."""
+        found = []
+        for one in made:
+            with closing.writing(self._db):
+                state = {} if one.line.state is not PackageState.WANTED else {"state": str(PackageState.MADE)}
+                changes = {"manifest_sha256": one.manifest_sha256, **state}
+                outbox.change(self._db, one.line.day, one.line.part, self._clock.now(), **changes)
+            found.append(one.path)
+        return found
+
+    @contextmanager
+    def _apart(self) -> Iterator[DayEndDesk]:
+        """Lend the same desk on a connection that only reads, for another thread."""
+        with ending(self._db.reopened()) as db:
+            state = DeskState(db, is_training=self._state.is_training)
+            yield DayEndDesk(
+                db,
+                state,
+                Recorder(db, state, self._clock, Path(), can_write=False),
+                self._clock,
+                self._folder,
+                enrolment=Enrolment(db, state, self._folder),
+                same_day=self._same_day,
+                boards=self._boards,
+            )
+
+    def _last(self) -> OutboxLine:
+        last = outbox.last(self._db)
+        if last is None:
             raise errors.StoreError(cause="outbox", code="")
-        self.make_packages()
-        return dataclasses.replace(self._told(made, is_new=True), early_at=self._early(written.entry.recorded_at))
+        return last
+
+    def _closed_until(self) -> int:
+        """Return the number of the entry that closed last; 0: no day was closed yet."""
+        last = outbox.last(self._db)
+        return last.last if last else 0
 
     def _early(self, closed_at: datetime) -> datetime | None:
         """Return the moment of a close before the day's last session has ended; a day off has no session."""
@@ -134,16 +212,47 @@ class DayEndDesk:
             return closed_at if closed_at < calendar.closing(closed_at.date()) else None
         return closed_at if sessions and closed_at < sessions[-1][1] else None
 
+    def sheet(self, day: date, part: int = 1) -> bytes:
+        """Return the page to sign of a closed day as PDF; made again, it is the same.
+
+        Raises:
+            DayNotClosed: There is no such day, or no such part of it.
+            FontMissing: The papers' letters are not on this machine.
+        """
+        return day_sheet.build(self.sheet_value(day, part))
+
+    def sheet_value(self, day: date, part: int = 1) -> DaySheet:
+        """Return what the page to sign says, for `services.day_sheet.build` on any thread; raise `DayNotClosed`."""
+        line = next((line for line in self.packages() if (line.day, line.part) == (day, part)), None)
+        if line is None:
+            raise errors.DayNotClosed(day=f"{day:%d/%m/%Y}", part=part)
+        return self._content.sheets.sheet(self.id_of(line), line.first, line.last)
+
     def packages(self) -> list[OutboxLine]:
         """Return all packages of this desk and how far each has come."""
         return outbox.lines(self._db)
 
     def unsent(self) -> tuple[int, int]:
         """Return (closed days, entries) that no city has yet: those of closed days, and those recorded since."""
-        waiting = [line for line in self.packages() if line.state is not PackageState.ACCEPTED]
-        last = outbox.last(self._db)
-        since = journal.head(self._db).number - (last.last if last else 0)
-        return len({line.day for line in waiting}), sum(line.last - line.first + 1 for line in waiting) + since
+        days, entries = outbox.unsent(self._db)
+        return days, entries + journal.head(self._db).number - self._closed_until()
+
+    def unsent_since(self) -> datetime | None:
+        """Return when the oldest day that no city has yet was closed; ``None``: every closed day has arrived."""
+        oldest = outbox.oldest_unsent(self._db)
+        return closing.entry_at(self._db, self._journal, oldest.last).recorded_at if oldest else None
+
+    def seal_of(self, line: OutboxLine) -> str:
+        """Return the signs of the chain's head that stand on the page of a package."""
+        return closing.hash_at(self._db, self._journal, line.last)[:SEAL_SIGNS].upper()
+
+    def closed_at(self, line: OutboxLine) -> datetime:
+        """Return when a package was closed."""
+        return closing.entry_at(self._db, self._journal, line.last).recorded_at
+
+    def copied_at(self) -> datetime | None:
+        """Return when the newest verified copy was made, by the desk's clock; ``None``: there is none."""
+        return closing.newest_copy(self._folder)
 
     def make_packages(self) -> list[Path]:
         """Make the files of closed days that have none yet; none while the city's card has not come.
@@ -151,14 +260,21 @@ class DayEndDesk:
         Raises:
             FolderReadOnly, DiskFull: A file could not be written; the day stays closed and it is made later.
         """
+        return [path for made in self._write_files() for path in self.note_made([made])]
+
+    def _write_files(self) -> Iterator[Made]:
+        """Write the files of closed days that have none yet, one after the other; nothing is noted."""
         if not self._enrolment.keys().city_key:
-            return []
-        found = []
+            return
+        previous = NO_ENTRY
         for line in self.packages():
             path = self.path_of(line)
+            previous_of_next = line.manifest_sha256
             if line.state is PackageState.WANTED or not path.exists():
-                found.append(self._make(line, path))
-        return found
+                made = self._write(line, path, previous)
+                previous_of_next = made.manifest_sha256  # not noted yet where another thread makes several
+                yield made
+            previous = previous_of_next or NO_ENTRY
 
     def copy_packages(self, day: date, folder: Path) -> list[Path]:
         """Copy the packages of a closed day into a folder: a stick, a folder of the network; whole or not at all.
@@ -177,13 +293,13 @@ class DayEndDesk:
 
     def path_of(self, line: OutboxLine) -> Path:
         """Return where the file of a package lies, or will lie."""
-        return self._folder / PACKAGES / self._id(line).file_name
+        return self._folder / PACKAGES / self.id_of(line).file_name
 
-    def _make(self, line: OutboxLine, path: Path) -> Path:
+    def _write(self, line: OutboxLine, path: Path, previous: str) -> Made:
         """Write a package under a temporary name and rename it when it is whole."""
         enrolled = self._enrolment.keys()
-        content = self._content(line, enrolled.city_fields)
-        manifest = self._manifest(line, content)
+        content = self._content.of(self.id_of(line), line.first, line.last, enrolled.city_fields)
+        manifest = self._manifest(line, content, previous)
         file = package.pack(
             manifest,
             content,
@@ -193,35 +309,19 @@ class DayEndDesk:
         )
         attachments.write_whole(file, path)
         sha256 = hashlib.sha256(manifest.to_text().encode()).hexdigest()
-        with closing.writing(self._db):
-            state = {} if line.state is not PackageState.WANTED else {"state": str(PackageState.MADE)}
-            outbox.change(self._db, line.day, line.part, self._clock.now(), manifest_sha256=sha256, **state)
-        return path
+        return Made(line=line, path=path, manifest_sha256=sha256)
 
-    def _content(self, line: OutboxLine, city_fields: tuple[str, ...]) -> Content:
-        texts = closing.texts(self._db, self._journal, line.first, line.last)
-        personal = [
-            PersonalLine(number=number, field=field, salt=salt, text=text)
-            for number, field, salt, text in closing.personal(self._db, self._journal, line.first, line.last)
-        ]
-        return Content(
-            entries=tuple(texts),
-            for_city=tuple(one for one in personal if one.field in city_fields),
-            for_ward=tuple(one for one in personal if one.field not in city_fields),
-        )
-
-    def _manifest(self, line: OutboxLine, content: Content) -> Manifest:
+    def _manifest(self, line: OutboxLine, content: Content, previous: str) -> Manifest:
         """Return what the package says of itself; of one and the same content it says the same."""
-        before = [one for one in self.packages() if one.last < line.first]
         closed = closing.entry_at(self._db, self._journal, line.last)
         counts = Counter(closing.kinds(self._db, self._journal, line.first, line.last))
         return Manifest(
-            id=self._id(line),
+            id=self.id_of(line),
             first=line.first,
             last=line.last,
             head_before=closing.hash_at(self._db, self._journal, line.first - 1),
             head=closing.hash_at(self._db, self._journal, line.last),
-            previous=before[-1].manifest_sha256 if before and before[-1].manifest_sha256 else NO_ENTRY,
+            previous=previous,
             counts=dict(counts),
             totals=dict(closed.body["totals"]),
             program=closed.program,
@@ -231,7 +331,8 @@ class DayEndDesk:
             parts=package.parts_of(content),
         )
 
-    def _id(self, line: OutboxLine) -> PackageId:
+    def id_of(self, line: OutboxLine) -> PackageId:
+        """Return which package a line of the outbox is."""
         head = journal.head(self._db)
         return PackageId(
             ward=head.agency_code, desk=head.desk, generation=head.generation, day=line.day, part=line.part
@@ -248,7 +349,9 @@ class DayEndDesk:
             part=line.part,
             first=line.first,
             last=line.last,
-            seal=closing.hash_at(self._db, self._journal, line.last)[:8].upper(),
+            seal=self.seal_of(line),
             file=path if path.exists() else None,
             is_new=is_new,
+            cash_dong=till.till_of(self._db, self._journal, line.first, line.last).cash,
+            cash_counted=closing.entry_at(self._db, self._journal, line.last).body.get("cash_counted"),
         )

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from cchc_desktop import errors
+from cchc_desktop.clock import VIETNAM
 from cchc_desktop.domain.entry import NO_ENTRY, Entry
+from cchc_desktop.domain.printing import SLIP_KIND
 from cchc_desktop.store.engine import Database
 from cchc_desktop.store.transaction import writing as writing
 
@@ -19,8 +21,12 @@ _UNFINISHED = ".part"
 
 
 def not_printed(db: Database) -> list[str]:
-    """Return the dossiers of which a paper has not come out."""
-    return [row[0] for row in db.rows("select distinct code from print_job where state <> 'out' order by code")]
+    """Return the dossiers of which a paper has not come out; a newer job of the same paper settles the one before."""
+    sql = f"""select distinct code from print_job j where state <> 'out' and not exists (
+                  select 1 from print_job n where n.code = j.code and j.code <> '' and n.kind = j.kind and n.id > j.id
+                  and (j.kind = '{SLIP_KIND}' or n.entry = j.entry and j.entry > 0))
+              order by code"""
+    return [row[0] for row in db.rows(sql)]
 
 
 def fee_not_taken(db: Database, day: str) -> list[str]:
@@ -74,6 +80,27 @@ def texts(db: Database, journal: str, first: int, last: int) -> list[str]:
     return [row[0] for row in db.rows(sql, (journal, first, last))]
 
 
+def money_texts(db: Database, journal: str, first: int, last: int) -> list[str]:
+    """Return the texts of those of some entries that can change what is in the till."""
+    sql = """select text from entry where journal = ? and number between ? and ?
+             and kind in ('DossierReceived', 'FeeSettled', 'Corrected', 'Voided', 'StepUndone') order by number"""
+    return [row[0] for row in db.rows(sql, (journal, first, last))]
+
+
+def attachments_added(db: Database, journal: str, first: int, last: int) -> list[str]:
+    """Return the SHA-256 of the files that some entries put to dossiers, each once."""
+    sql = """select distinct json_extract(text, '$.body.sha256') from entry
+             where journal = ? and number between ? and ? and kind = 'AttachmentAdded' order by 1"""
+    return [row[0] for row in db.rows(sql, (journal, first, last))]
+
+
+def seq_at(db: Database, journal: str, number: int) -> int:
+    """Return the place of an entry in the file; before a journal's first one, that of the last entry before it."""
+    if number > 0:
+        return int(db.value("select seq from entry where journal = ? and number = ?", (journal, number)))
+    return int(db.value("select coalesce(min(seq), 1) - 1 from entry where journal = ?", (journal,)))
+
+
 def kinds(db: Database, journal: str, first: int, last: int) -> list[str]:
     """Return the kinds of some entries."""
     sql = "select kind from entry where journal = ? and number between ? and ?"
@@ -124,3 +151,9 @@ def keep_copy(db: Database, folder: Path, now: datetime) -> Path:
     for old in sorted(place.glob("desk-*.db"))[:-MOST_COPIES]:
         old.unlink(missing_ok=True)
     return path
+
+
+def newest_copy(folder: Path) -> datetime | None:
+    """Return when the newest copy was made, by its name; ``None``: there is none."""
+    found = sorted((folder / BACKUPS).glob("desk-*.db"))
+    return datetime.strptime(found[-1].stem, "desk-%Y%m%d-%H%M%S").replace(tzinfo=VIETNAM) if found else None

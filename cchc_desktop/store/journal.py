@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from cchc_desktop import errors
 from cchc_desktop.domain.entry import NO_ENTRY, Entry, Position, digest, personal_digest
 from cchc_desktop.domain.entry import Written as Written
-from cchc_desktop.store.engine import Database, Row
+from cchc_desktop.domain.ordering import in_order, last_known
+from cchc_desktop.store.engine import Database
 from cchc_desktop.store.transaction import reading
 
 
@@ -27,24 +28,87 @@ class Head:
     hash: str
 
 
+_OWN = "select id from journal where is_own = 1"
+
+
 def open_journal(db: Database, *, agency_code: str, desk: int, generation: int, opened_at: datetime, head: str) -> str:
     """Begin a journal and return its id "ward/desk/generation"; ``head`` is the last known hash of the one before."""
     journal = f"{agency_code}/{desk}/{generation}"
-    db.execute(
-        "insert into journal values (?, ?, ?, ?, 0, ?, ?)",
-        (journal, agency_code, desk, generation, head or NO_ENTRY, opened_at.isoformat()),
-    )
+    _open(db, journal, (agency_code, desk, generation), head=head, opened_at=opened_at, is_own=True)
     return journal
+
+
+def open_foreign(db: Database, journal: str, *, head: str, opened_at: datetime) -> None:
+    """Begin to keep another desk's journal "ward/desk/generation"; ``head`` is the hash before its first entry."""
+    ward, desk, generation = journal.split("/")
+    _open(db, journal, (ward, int(desk), int(generation)), head=head, opened_at=opened_at, is_own=False)
+
+
+def _open(
+    db: Database, journal: str, place: tuple[str, int, int], *, head: str, opened_at: datetime, is_own: bool
+) -> None:
+    db.execute(
+        """insert into journal (id, agency_code, desk, generation, last_number, head, opened_at, is_own)
+           values (?, ?, ?, ?, 0, ?, ?, ?)""",
+        (journal, *place, head or NO_ENTRY, opened_at.isoformat(), int(is_own)),
+    )
 
 
 def head(db: Database) -> Head:
     """Return the journal that is written now; raise `FolderNotPrepared` where there is none."""
     row = db.row(
-        "select id, agency_code, desk, generation, last_number, head from journal order by generation desc limit 1"
+        """select id, agency_code, desk, generation, last_number, head from journal where is_own = 1
+           order by generation desc limit 1"""
     )
     if row is None:
         raise errors.FolderNotPrepared(folder=str(db.path.parent))
     return Head(journal=row[0], agency_code=row[1], desk=row[2], generation=row[3], number=row[4], hash=row[5])
+
+
+def own_desk(db: Database) -> str:
+    """Return the beginning of this desk's journals, whatever their generation: "ward/desk"; empty before the first."""
+    row = db.row("select agency_code, desk from journal where is_own = 1 limit 1")
+    return f"{row[0]}/{row[1]}" if row else ""
+
+
+def desk_of(journal: str) -> str:
+    """Return "ward/desk" of a journal."""
+    return journal.rpartition("/")[0]
+
+
+def tail(db: Database, journal: str) -> tuple[int, str] | None:
+    """Return (number, hash) of the last entry that is kept of a journal; ``None`` where none of it is."""
+    row = db.row("select last_number, head from journal where id = ?", (journal,))
+    return (int(row[0]), str(row[1])) if row else None
+
+
+def take(db: Database, text: str, personal: Sequence[tuple[str, str, str]]) -> Written:
+    """Write an entry that was written elsewhere, exactly as it is; the caller has proved it and owns the transaction.
+
+    Args:
+        db: The database.
+        text: The entry's text: the next one of its journal.
+        personal: (field, salt, text) of what lies beside it.
+    """
+    entry, hashed = Entry.from_text(text), digest(text)
+    cursor = db.execute(
+        "insert into entry (journal, number, dossier, kind, hash, text) values (?, ?, ?, ?, ?, ?)",
+        (entry.journal, entry.number, entry.dossier, str(entry.kind), hashed, text),
+    )
+    seq = int(cursor.lastrowid)
+    db.execute_many("insert into personal values (?, ?, ?, ?)", ((seq, *line) for line in personal))
+    db.execute("update journal set last_number = ?, head = ? where id = ?", (entry.number, hashed, entry.journal))
+    return Written(seq=seq, entry=entry, hash=hashed, personal={field: told for field, _salt, told in personal})
+
+
+def knows(db: Database, dossier: str, last: Position | None) -> Position | None:
+    """Return what the next entry of a dossier names as the last known; ``last`` where no other desk wrote of it."""
+    head_now = head(db).journal
+    # Said as the partial index says it.
+    sql = "select 1 from entry where dossier = ? and dossier <> '' and journal <> ? limit 1"
+    if not dossier or db.value(sql, (dossier, head_now)) is None:
+        return last
+    return last_known([written.entry for written in of_dossier(db, dossier)], head_now)
 
 
 def append(db: Database, entry: Entry, personal: Mapping[str, str]) -> Written:
@@ -85,14 +149,14 @@ def next_dossier_id(db: Database) -> str:
 
 
 def of_dossier(db: Database, dossier: str) -> list[Written]:
-    """Return the entries of one dossier in the order they were written."""
+    """Return the entries of one dossier, of whichever desk, in their order (`domain.ordering`)."""
     # Said twice as the partial index says it: without the second half it is not used, and every entry is read.
-    return list(_read(db, "where dossier = ? and dossier <> ''", (dossier,)))
+    return in_order(list(_read(db, "where dossier = ? and dossier <> ''", (dossier,))))[0]
 
 
 def of_desk(db: Database) -> list[Written]:
-    """Return the entries about the desk itself (settings, officials, packs) in the order they were written."""
-    return list(_read(db, "where dossier = ''", ()))
+    """Return the entries about this desk itself (settings, officials, packs) in the order they were written."""
+    return list(_read(db, f"where dossier = '' and journal in ({_OWN})", ()))
 
 
 def all_entries(db: Database, *, after_seq: int = 0) -> Iterator[Written]:
@@ -114,8 +178,11 @@ def last(db: Database) -> Written | None:
 
 
 def last_recorded_at(db: Database) -> datetime | None:
-    """Return when the last entry was recorded; ``None`` in an empty journal."""
-    text = db.value("select text from entry where seq = (select max(seq) from entry)")
+    """Return when this desk's last entry was recorded; ``None`` in an empty journal."""
+    text = db.value(
+        """select e.text from journal j join entry e on e.journal = j.id and e.number = j.last_number
+           where j.is_own = 1 order by j.generation desc limit 1"""
+    )
     return Entry.from_text(text).recorded_at if text else None
 
 
@@ -140,16 +207,20 @@ def breaks(db: Database, *, last_only: int = 0) -> list[errors.JournalBroken]:
     """
     with reading(db):
         since = max(0, int(db.value("select coalesce(max(seq), 0) from entry")) - last_only) if last_only else 0
-        before = db.row("select journal, number, hash from entry where seq = ?", (since,))
-        return list(_breaks(db, _Chain(before), since))
+        return list(_breaks(db, _Chain(db, since), since))
 
 
 class _Chain:
-    """How far the chain was followed: the last hash of the file, and the last place of each journal."""
+    """How far the chain of each journal was followed: its last number and hash."""
 
-    def __init__(self, before: Row | None) -> None:
-        self.hash: str = before[2] if before else NO_ENTRY
-        self.heads: dict[str, tuple[int, str]] = {before[0]: (before[1], before[2])} if before else {}
+    def __init__(self, db: Database, since: int) -> None:
+        self._db = db
+        self.heads: dict[str, tuple[int, str]] = {}
+        last = "select number, hash from entry where journal = ? and seq <= ? order by number desc limit 1"
+        for (journal,) in db.rows("select id from journal") if since else ():
+            before = db.row(last, (journal, since))
+            if before is not None:
+                self.heads[journal] = (before[0], before[1])
 
     def cause(self, stored: tuple[Any, ...], entry: Entry | None) -> str:
         """Return what is wrong with the next entry; empty for nothing."""
@@ -157,15 +228,31 @@ class _Chain:
             return "text_changed"
         if (entry.journal, entry.number, entry.dossier, entry.kind) != stored:
             return "misplaced"
-        if entry.number != self.heads.get(entry.journal, (0, ""))[0] + 1:
+        number, hashed = self.heads.get(entry.journal, (0, ""))
+        if entry.number != number + 1:
             return "gap"
-        # A generation's first entry names the last one before it, so the chain runs through all journals of the file.
-        return "" if entry.previous == self.hash else "chain"
+        holds = entry.previous == hashed if number else self._begins(entry)
+        return "" if holds else "chain"
+
+    def _begins(self, entry: Entry) -> bool:
+        """Return whether a journal's first entry names one of the generation before it, or nothing in the first."""
+        before = generation_before(entry.journal)
+        return entry.previous == NO_ENTRY if not before else is_hash_of(self._db, before, entry.previous)
 
     def go_on(self, journal: str, number: int, hashed: str) -> None:
         """Take the next entry as it is, so that one fault is told once."""
-        self.hash = hashed
         self.heads[journal] = (number, hashed)
+
+
+def generation_before(journal: str) -> str:
+    """Return the journal of the same desk before this one; empty for its first."""
+    desk, _, generation = journal.rpartition("/")
+    return f"{desk}/{int(generation) - 1}" if int(generation) > 1 else ""
+
+
+def is_hash_of(db: Database, journal: str, hashed: str) -> bool:
+    """Return whether an entry of a journal bears this hash; all of its entries are read."""
+    return db.value("select 1 from entry where journal = ? and hash = ?", (journal, hashed)) is not None
 
 
 def _breaks(db: Database, chain: _Chain, since: int) -> Iterator[errors.JournalBroken]:

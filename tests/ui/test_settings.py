@@ -178,6 +178,7 @@ CHANGES = [
     ),
     ("report_receiver", "Sở Nội vụ", "Sở Nội vụ"),
 ]
+    ("package_attachments", "1", True),
 
 
 def test_the_table_of_changes_is_whole():

@@ -302,6 +302,11 @@ def handling_fields() -> tuple[FieldSpec, ...]:
         _yes_or_no(
             "evaluation_with_slip",
             say("SettingFields", "In phiếu đánh giá kèm giấy hẹn"),
+        _yes_or_no(
+            "package_attachments",
+            say("SettingFields", "Gửi tệp đính kèm trong gói ngày"),
+            say("SettingFields", "Tệp quét có dữ liệu cá nhân: chỉ gửi khi thành phố yêu cầu. Gói được mã hóa."),
+        ),
             say("SettingFields", "Không in kèm thì để sẵn phiếu ở bàn viết. Phiếu bổ sung, từ chối luôn có kèm."),
         ),
         _yes_or_no(
