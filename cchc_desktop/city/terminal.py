@@ -74,15 +74,13 @@ def _serve(arguments: argparse.Namespace) -> Answer:
     import uvicorn
 
     from cchc_desktop.city.accounts import Accounts
-    from cchc_desktop.city.engine import open_city_database
     from cchc_desktop.city.web import make_app
 
     city = _city(arguments)
     if not (arguments.cert and arguments.key):
         raise NotDoneError("Cần --cert TỆP và --key TỆP: gói và mật khẩu chỉ đi qua TLS. Chưa mở dịch vụ.")
-    db = open_city_database(city.place.url)
     clock = _clock(arguments)
-    app = make_app(city, arguments.folder / "uploads", Accounts(db, clock), clock)
+    app = make_app(city, arguments.folder / "uploads", Accounts(city.place.url, clock), clock)
     uvicorn.run(
         app,
         host=arguments.host,
@@ -91,7 +89,6 @@ def _serve(arguments: argparse.Namespace) -> Answer:
         ssl_keyfile=str(arguments.key),
         log_level="warning",
     )
-    db.close()
     return {"text": "Đã dừng dịch vụ."}
 
 
@@ -153,18 +150,14 @@ def _revoke(arguments: argparse.Namespace) -> Answer:
 def _user(arguments: argparse.Namespace) -> Answer:
     """Let somebody sign in to the board; the password is asked for, or read from a file."""
     from cchc_desktop.city.accounts import Accounts, PasswordWeakError
-    from cchc_desktop.city.engine import open_city_database
 
     city = _city(arguments)
     given = arguments.password_file
     password = given.read_text(encoding="utf-8").strip() if given else getpass.getpass("Mật khẩu: ")
-    db = open_city_database(city.place.url)
     try:
-        Accounts(db, _clock(arguments)).set_password(arguments.name, password)
+        Accounts(city.place.url, _clock(arguments)).set_password(arguments.name, password)
     except PasswordWeakError as error:
         raise NotDoneError("Mật khẩu quá ngắn, hoặc chưa có tên. Chưa đổi gì.") from error
-    finally:
-        db.close()
     return {"text": f"{arguments.name} đăng nhập được từ bây giờ.", "name": arguments.name}
 
 

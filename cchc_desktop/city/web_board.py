@@ -297,13 +297,14 @@ class BoardPages:
         return " · ".join(part for part in (WORDS.figure(visit.figure), label, visit.period.name) if part)
 
     def _choice(self, visit: _Visit, path: str, more: Mapping[str, str]) -> Mapping[str, Any]:
-        """Return what a page needs to let a period be chosen."""
+        """Return what a page of figures begins with: its period to be chosen, and how many desks are missing in it."""
         years = range(visit.today.year + (visit.today.month == 12), visit.today.year - 4, -1)
         named = [report_period(f"{year}{part}") for year in years for part in _PARTS]
         begun = [period for period in named if period is not None and period.first <= visit.today]
         if visit.period not in begun:
             begun.insert(0, visit.period)
-        return {"path": path, "period": visit.period, "periods": begun, "more": more}
+        incomplete = board.summary(self._office.desks())["incomplete"]
+        return {"path": path, "period": visit.period, "periods": begun, "more": more, "incomplete": incomplete}
 
 
 async def _form(request: Request) -> Mapping[str, str] | None:

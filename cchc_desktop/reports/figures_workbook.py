@@ -38,7 +38,8 @@ _LINE = 15.0
 _SIGN = 0.9
 """Width of an average sign of this face, of which a column's width is so many."""
 _SAVED_SHEETS = {
-    "ward": "Phường", "procedure": "Thủ tục", "desk": "Bàn", "officer": "Công chức", "day": "Ngày", "week": "Tuần", "month": "Tháng",
+    "ward": "Phường", "procedure": "Thủ tục", "desk": "Bàn", "officer": "Công chức", "day": "Ngày", "week": "Tuần",
+    "month": "Tháng",
 }  # fmt: skip
 _SAVED_TITLES = ("", "Số hồ sơ", "Số phút tiết kiệm", "Số giờ tiết kiệm", "Trung vị (phút)")
 

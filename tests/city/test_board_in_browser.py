@@ -92,6 +92,7 @@ def test_from_who_is_missing_down_to_a_dossier_by_keys_alone(
     assert wait_until(lambda: "Biểu 06a" in title(browser), 20)
     picture(browser, "03-06a")
     assert not is_too_wide(browser)
+    assert "Còn 3 bàn chưa gửi đủ: số liệu dưới đây chưa đủ." in browser.find_element(By.TAG_NAME, "main").text
     tab_to(browser, "253")
     assert wait_until(lambda: title(browser).startswith("Theo phường: Đã giải quyết quá hạn"), 20)
     picture(browser, "04-wards")
@@ -128,6 +129,7 @@ def test_ratios_and_time_saved_of_another_period(browser: Chrome) -> None:
     assert wait_until(lambda: "ky=2023-Q3" in browser.current_url, 20)
     tab_to(browser, "Thời gian tiết kiệm")
     assert wait_until(lambda: "235 giờ 30 phút" in browser.page_source, 20)
+    assert "ky=2023-Q3" in browser.current_url, "the period goes along from page to page"
     picture(browser, "08-time-saved")
     assert not is_too_wide(browser)
 
