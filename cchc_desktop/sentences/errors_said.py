@@ -122,6 +122,7 @@ BY_ERROR: Mapping[type[errors.CchcError], str] = {
         "Trả lời của thành phố chưa được tin: {cause}. Gói vẫn được coi là chưa có trả lời, không mất gì. Xin lấy lại "
         "tệp trả lời từ thành phố."
     ),
+    errors.CarrierFailed: "Chưa gửi được gói: {cause}. Gói vẫn nằm ở bàn như trước; gửi lại là được.",
     errors.ScanFailed: "Chưa quét được: {cause}. Hồ sơ không sao, chưa có gì được lưu.",
     errors.SlipNotWritten: (
         "Hồ sơ {code} đã vào sổ, nhưng chưa chắc giấy hẹn đã ra tệp {file}. Không nhận lại hồ sơ. "

@@ -50,6 +50,11 @@ def said_of_errors() -> list[Said]:
         sentences.BY_CAUSE,
         sentences.BY_FACT,
         sentences.BY_PACKAGE,
+        sentences.BY_PACKAGE_STATE,
+        sentences.BY_TROUBLE,
+        sentences.BY_CARRIER,
+        sentences.BY_CARRIER_KIND,
+        sentences.BY_TOTAL,
         sentences.BY_ENTRY,
         sentences.BY_PAPER_FORM,
         sentences.BY_STATE,
@@ -59,7 +64,7 @@ def said_of_errors() -> list[Said]:
     )
     texts = {text for table in tables for text in table.values()}
     texts |= _of_figures()
-    texts |= {sentences.SHOWN_ONLY, sentences.NOTHING_SAVED, sentences.WRONG_LINE, sentences.WRONG_FILE}
+    texts |= {sentences.SHOWN_ONLY, sentences.NOTHING_SAVED, sentences.WRONG_LINE, sentences.WRONG_FILE, sentences.HELD}
     return [Said(place="sentences.py", context=CONTEXT, text=text) for text in sorted(texts)]
 
 

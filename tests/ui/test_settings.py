@@ -33,8 +33,8 @@ from ui.widgets.labels import AccentLabel
 from ui.widgets.panels import SidePanel
 
 SECTIONS = (
-    "unit", "desk", "people", "slip", "time", "handling", "same_day", "reports", "printers", "screen", "catalogue",
-    "about",
+    "unit", "desk", "people", "slip", "time", "handling", "same_day", "reports", "printers", "sending", "screen",
+    "catalogue", "about",
 )  # fmt: skip
 TWO_SIDED = Printer(name="HP", description="HP quầy 2", is_default=True, can_duplex=True, accepts=True)
 ONE_SIDED = Printer(name="Canon", description="Canon", is_default=False, can_duplex=False, accepts=True)

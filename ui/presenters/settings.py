@@ -21,6 +21,7 @@ from cchc_desktop.text import dong, fold
 from ui import error_texts, labels
 from ui.desk_parts import DeskParts
 from ui.jobs import JobRunner
+from ui.presenters.carrier import CarrierSettings
 from ui.presenters.people_settings import PeopleSettings
 from ui.presenters.printer_test import PrinterTest
 from ui.presenters.rule_words import rule
@@ -85,6 +86,10 @@ class SettingsPresenter(QObject):
     def people(self) -> PeopleSettings:
         """Return what shows and changes the officials."""
         return PeopleSettings(self._parts, self)
+
+    def carrier(self) -> CarrierSettings:
+        """Return what shows and changes the way to the city."""
+        return CarrierSettings(self._parts, self)
 
     def wording(self) -> WordingPresenter:
         """Return what shows and changes the papers' wording."""

@@ -16,6 +16,7 @@ from ui.presenters import setting_fields_day as day_fields
 from ui.presenters.setting_fields import FieldSpec
 from ui.presenters.setting_texts import to_text
 from ui.presenters.settings import EXPLANATION, FAVOURITES, MOST_FAVOURITES, NAMED, SLIP, SettingsPresenter
+from ui.views.carrier_part import CarrierPart
 from ui.views.fields_form import FieldsForm, scrolled
 from ui.views.lists import RowList
 from ui.views.people_part import PeoplePart
@@ -36,8 +37,9 @@ if TYPE_CHECKING:
 
 _THEMES = ("light", "dark", "contrast")
 (
-    _UNIT, _DESK, _PEOPLE, _SLIP, _TIME, _HANDLING, _SAME_DAY, _REPORTS, _PRINTERS, _SCREEN, _CATALOGUE, _ABOUT,
-) = range(12)  # fmt: skip
+    _UNIT, _DESK, _PEOPLE, _SLIP, _TIME, _HANDLING, _SAME_DAY, _REPORTS, _PRINTERS, _SENDING, _SCREEN, _CATALOGUE,
+    _ABOUT,
+) = range(13)  # fmt: skip
 """The sections, in the order of their list."""
 _NOTICE, _TEST = "settings_refused", "settings_test"
 _NAMES_WINDOW = ("language", "unit_name", "desk_name")
@@ -78,6 +80,7 @@ class SettingsPage(Page):
         self.catalogue = CatalogueCard(presenter, self._favour)
         self._about = AboutCard(presenter)
         self.people = PeoplePart(presenter.people(), self)
+        self.sending = CarrierPart(presenter.carrier(), self)
         self._rights = IconLabel("lock", size=13, tone="warn", wrap=True)
         self._state = IconLabel("check", size=13, tone="ink2")
         self._make_screen_choices()
@@ -112,7 +115,7 @@ class SettingsPage(Page):
 
     def form(self, name: str) -> FieldsForm:
         """Return the form that holds the field ``name``."""
-        return next(form for form in self._forms if name in form.names())
+        return next(form for form in (*self._forms, self.sending.form) if name in form.names())
 
     def show_settings(self) -> None:
         """Show what is in force."""
@@ -138,9 +141,8 @@ class SettingsPage(Page):
         count = len(self.changes())
         if count:
             return self.tr("Thiết lập còn {} thay đổi chưa lưu").format(count)
-        if self.people.unsaved():
-            return self.people.unsaved()
-        return self._wording.unsaved() if self._wording is not None else ""
+        wording = self._wording.unsaved() if self._wording is not None else ""
+        return self.people.unsaved() or self.sending.unsaved() or wording
 
     def _text_of(self, name: str) -> str:
         spec = next(spec for spec in self._specs if spec.name == name)
@@ -159,7 +161,7 @@ class SettingsPage(Page):
         words = (
             self.tr("Đơn vị"), self.tr("Bàn"), self.tr("Cán bộ"), self.tr("Giấy hẹn"), self.tr("Thời gian"),
             self.tr("Giải quyết hồ sơ"), self.tr("Không giấy hẹn"), self.tr("Báo cáo"), self.tr("Máy in"),
-            self.tr("Màn hình"), self.tr("Danh mục thủ tục"), self.tr("Giới thiệu"),
+            self.tr("Gửi thành phố"), self.tr("Màn hình"), self.tr("Danh mục thủ tục"), self.tr("Giới thiệu"),
         )  # fmt: skip
         screen = [LabelledField(self.tr("Màu"), self.themes), LabelledField(self.tr("Cỡ chữ"), self.text_sizes)]
         self._specs: list[FieldSpec] = []
@@ -182,6 +184,7 @@ class SettingsPage(Page):
             [self._make_form(day_fields.same_day_fields())],
             [self._make_form(day_fields.report_fields())],
             [self.slip_printer, self.explanation_printer],
+            [self.sending],
             [self._make_form(fields.screen_fields()), *screen],
         ]
         for title, widgets in zip(words, parts, strict=False):
@@ -229,7 +232,10 @@ class SettingsPage(Page):
         self._look_again.triggered.connect(self._ask_printers)
         self._favour.triggered.connect(self._add_favourite)
         self._open_wording.triggered.connect(self._show_wording)
-        self.people.notice_wanted.connect(self.notice_wanted)
+        self.sending.form.edited.connect(self._say_state)
+        self.sending.settled.connect(self._say_state)
+        for part in (self.people, self.sending):
+            part.notice_wanted.connect(self.notice_wanted)
         self.people.renamed.connect(self.remake_wanted)
         self.themes.chosen.connect(self._wear)
         self.text_sizes.chosen.connect(self._wear)
@@ -245,6 +251,7 @@ class SettingsPage(Page):
         if isinstance(place, int):
             self.stack.setCurrentIndex(place)
             self.people.set_seen(place == _PEOPLE)
+            self.sending.set_seen(place == _SENDING)
             self._test.setEnabled(place == _PRINTERS)
             self._look_again.setEnabled(place == _PRINTERS)
             self._favour.setEnabled(place == _CATALOGUE)
@@ -344,12 +351,11 @@ class SettingsPage(Page):
         form.focus_on(name)
 
     def _say_state(self) -> None:
-        count = len(self.changes())
-        self._state.setText(
-            self.tr("{} thay đổi chưa lưu").format(count) if count else self.tr("Đang dùng những gì thấy ở đây")
-        )
-        self._state.set_icon("pen" if count else "check")
-        self._state.set_tone("warn" if count else "ink2")
+        count, others = len(self.changes()), self.sending.unsaved()
+        words = others or self.tr("Đang dùng những gì thấy ở đây")
+        self._state.setText(self.tr("{} thay đổi chưa lưu").format(count) if count else words)
+        self._state.set_icon("pen" if count or others else "check")
+        self._state.set_tone("warn" if count or others else "ink2")
 
     def _ask_printers(self) -> None:
         for panel in (self.slip_printer, self.explanation_printer):
