@@ -133,6 +133,11 @@ class DeskLock(QObject):
         if self._cover is not None:
             self._cover.show_unfinished(words)
 
+    def show_unsent(self, words: str, tone: str, icon: str) -> None:
+        """Say on the cover too what no city has yet."""
+        if self._cover is not None:
+            self._cover.unsent.show_state(words, tone, icon)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if event.type() in _ACTS:
             self._was_active = True

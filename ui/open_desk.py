@@ -11,10 +11,12 @@ if TYPE_CHECKING:
     from cchc_desktop.services.attachment_desk import AttachmentDesk
     from cchc_desktop.services.boards import BoardDesk
     from cchc_desktop.services.catalogue_desk import CatalogueDesk
+    from cchc_desktop.services.day_end import DayEndDesk
     from cchc_desktop.services.desk_setup import SetupService
     from cchc_desktop.services.desk_state import DeskState
     from cchc_desktop.services.desk_view import DeskView
     from cchc_desktop.services.emergency_desk import EmergencyDesk
+    from cchc_desktop.services.enrolment import Enrolment
     from cchc_desktop.services.fee_desk import FeeDesk
     from cchc_desktop.services.intake import IntakeService
     from cchc_desktop.services.logbook_desk import LogbookDesk
@@ -27,9 +29,11 @@ if TYPE_CHECKING:
     from cchc_desktop.services.register_desk import RegisterDesk
     from cchc_desktop.services.report_desk import ReportDesk
     from cchc_desktop.services.same_day_desk import SameDayDesk
+    from cchc_desktop.services.send_desk import SendDesk
     from cchc_desktop.services.step_desk import StepDesk
     from cchc_desktop.services.typed_figures_desk import TypedFiguresDesk
     from cchc_desktop.services.wording_desk import WordingDesk
+    from cchc_desktop.services.year_pack_desk import YearPackDesk
 
 
 class OpenDesk(Protocol):
@@ -102,6 +106,15 @@ class OpenDesk(Protocol):
     def typed_figures(self) -> TypedFiguresDesk: ...
 
     @property
+    def day_end(self) -> DayEndDesk: ...
+
+    @property
+    def enrolment(self) -> Enrolment: ...
+
+    @property
+    def sending(self) -> SendDesk: ...
+
+    @property
     def advice(self) -> AdviceDesk: ...
 
     @property
@@ -109,6 +122,9 @@ class OpenDesk(Protocol):
 
     @property
     def emergency(self) -> EmergencyDesk: ...
+
+    @property
+    def year_packs(self) -> YearPackDesk: ...
 
     @property
     def wording(self) -> WordingDesk: ...

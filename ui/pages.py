@@ -17,9 +17,10 @@ from ui.widgets.rail import RailItem
 
 if TYPE_CHECKING:
     from cchc_desktop.services.fee_desk import FeeDesk
+    from ui.sending import Sender
 
 TODAY, INTAKE, DOSSIERS, SETTINGS = "today", "intake", "dossiers", "settings"
-RETURNS, APPROVALS, REPORTS, SAME_DAY = "returns", "approvals", "reports", "same_day"
+RETURNS, APPROVALS, REPORTS, SAME_DAY, DAY_END = "returns", "approvals", "reports", "same_day", "day_end"
 
 
 class Pages(QObject):
@@ -39,14 +40,16 @@ class Pages(QObject):
         workplace: Workplace,
         news: PaperNews,
         slow: JobRunner,
+        sender: Sender,
         parent: QObject | None = None,
     ) -> None:
-        """Take what the pages share; ``slow`` runs what may take seconds."""
+        """Take what the pages share; ``slow`` runs what may take seconds, ``sender`` brings packages to the city."""
         super().__init__(parent)
         self._parts = parts
         self._workplace = workplace
         self._news = news
         self._slow = slow
+        self._sender = sender
         self.is_painted = False
         """Whether the window was painted once: before that a stand-in takes the intake's keys."""
 
@@ -68,6 +71,7 @@ class Pages(QObject):
             (SAME_DAY, self.tr("Không giấy hẹn"), "clock", "F5", False, lambda: self._make_same_day(window())),
             (RETURNS, self.tr("Trả kết quả"), "check-circle", "F6", False, lambda: self._make_returns(window())),
             (APPROVALS, self.tr("Chờ duyệt"), "pen", "F7", False, lambda: self._make_approvals(window())),
+            (DAY_END, self.tr("Cuối ngày"), "shield", "F8", False, lambda: self._make_day_end(window())),
             (REPORTS, self.tr("Báo cáo"), "chart", "F9", False, lambda: self._make_reports(window())),
             (SETTINGS, self.tr("Thiết lập"), "gear", "F10", True, settings),
         )
@@ -114,6 +118,12 @@ class Pages(QObject):
         from ui.views.approvals import ApprovalsPage
 
         return ApprovalsPage(ApprovalsPresenter(self._parts, self._news, window), self._parts.changes)
+
+    def _make_day_end(self, window: MainWindow) -> Page:
+        from ui.presenters.day_end import DayEndPresenter
+        from ui.views.day_end import DayEndPage
+
+        return DayEndPage(DayEndPresenter(self._parts, self._sender, window), self._parts.changes)
 
     def _make_reports(self, window: MainWindow) -> Page:
         from ui.presenters.logbook_import import LogbookPresenter

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from cchc_desktop.errors import CchcError
 from cchc_desktop.services.workplace import ScreenLook, Workplace
-from ui import theme, translation
+from ui import theme, translation, warming
 from ui.changes import Changes
 from ui.desk_parts import DeskParts
 from ui.jobs import JobRunner
@@ -20,6 +20,7 @@ from ui.keys import DeadKeys
 from ui.lock import DeskLock
 from ui.main_window import MainWindow
 from ui.pages import APPROVALS, Pages
+from ui.pages import DAY_END as DAY_END
 from ui.pages import DOSSIERS as DOSSIERS
 from ui.pages import INTAKE as INTAKE
 from ui.pages import RETURNS as RETURNS
@@ -29,12 +30,14 @@ from ui.pages import TODAY as TODAY
 from ui.paper_news import PaperNews
 from ui.print_flow import PrintFlow
 from ui.scanner import Scanner
+from ui.sending import Sender, UnsentCount
 from ui.widgets.notices import Notice
 
 if TYPE_CHECKING:
     from cchc_desktop.services.paper_desk import PaperDesk
     from cchc_desktop.services.print_desk import PrintDesk
     from ui.open_desk import OpenDesk
+    from ui.presenters.day_words import Unsent
     from ui.start_notices import ClockQuestion, NearDueNews
     from ui.views.people import PeopleChoice
 
@@ -82,7 +85,9 @@ class Shell(QObject):
         self._look = workplace.look()
         theme.apply(app, theme.named(self._look.theme), text_percent=self._look.text_percent)
         translation.switch(app, desk.state.settings.language)
-        self.pages = Pages(self.parts, self._workplace, self._news, self._slow, self)
+        self.outgoing = Sender(self.parts, self)
+        self.unsent = UnsentCount(self.parts, self.outgoing, self)
+        self.pages = Pages(self.parts, self._workplace, self._news, self._slow, self.outgoing, self)
         self.pages.look_wanted.connect(self.dress)
         self.pages.remake_wanted.connect(self.remake)
         self.lock = DeskLock(self.parts, self)
@@ -96,6 +101,7 @@ class Shell(QObject):
         self._news.dossier_wanted.connect(self.open_dossier)
         self._scanner.code_scanned.connect(self.open_scanned)
         self.lock.person_changed.connect(self.work_as)
+        self.unsent.told.connect(self._show_unsent)
 
     @property
     def is_warm(self) -> bool:
@@ -126,6 +132,7 @@ class Shell(QObject):
         self.lock.finish()
         self.parts.jobs.finish()
         self._slow.finish()
+        self.outgoing.finish()
         self._flow.finish()
         self._desk.close()
 
@@ -195,14 +202,16 @@ class Shell(QObject):
 
     def _make_window(self) -> MainWindow:
         settings = self._desk.state.settings
-        return MainWindow(
+        window = MainWindow(
             self.pages.entries(lambda: self.window, lambda: self._look),
             now=self._desk.clock.now,
             officer=self._desk.state.officer_name(self._desk.recorder.actor),
             desk=settings.desk_name,
-            place=settings.unit_name,
+            place=settings.unit_on(self._desk.clock.now().date().isoformat())[1],
             training=self._desk.is_training,
         )
+        window.top.unsent_opened.connect(partial(window.open_page, DAY_END))
+        return window
 
     def _show_window(self, page: str, *, maximised: bool) -> None:
         self.window.open_page(page)
@@ -241,6 +250,7 @@ class Shell(QObject):
         self._show_unfinished()
         self._show_waiting()
         self._show_same_day()
+        self.unsent.tell()
         if self._is_warm:
             self._offer_people()
 
@@ -249,6 +259,12 @@ class Shell(QObject):
         tickets = self._desk.same_day.tickets()
         tone = "bad" if any(ticket.is_of_earlier_day for ticket in tickets) else "warn"
         self.window.rail.set_badge(SAME_DAY, len(tickets), tone)
+
+    def _show_unsent(self, found: Unsent) -> None:
+        """Show on every screen, the lock too, how many days and entries no city has yet."""
+        self.window.top.set_unsent(found.words, found.tone, found.icon, short=found.short)
+        self.window.rail.set_badge(DAY_END, found.days, "warn" if found.tone == "warn" else "quiet")
+        self.lock.show_unsent(found.words, found.tone, found.icon)
 
     def _show_waiting(self) -> None:
         """Show on the rail how many drafts of others wait for approval."""
@@ -289,8 +305,9 @@ class Shell(QObject):
             self._offer_people,
             self._set_locale,
             self._load_papers,
-            _import_dossiers,
-            _import_today,
+            self.unsent.begin,
+            warming.import_dossiers,
+            warming.import_today,
             self._tell_of_reports,
             self._look_for_packs,
         ]
@@ -321,13 +338,15 @@ class Shell(QObject):
 
     def _load_papers(self) -> None:
         """Load the paper libraries on the worker: the interface thread keeps its turns."""
-        self.parts.jobs.start(_import_papers, then=self._prepare_papers, otherwise=self._not_loaded)
+        self.parts.jobs.start(warming.import_papers, then=self._prepare_papers, otherwise=self._not_loaded)
 
     def _prepare_papers(self, _nothing: object) -> None:
         papers = self._desk.papers
         wanted = papers.codes_to_make()
         if wanted:
-            self.parts.jobs.start(partial(_make_codes, wanted), then=papers.keep_codes, otherwise=self._not_loaded)
+            self.parts.jobs.start(
+                partial(warming.make_codes, wanted), then=papers.keep_codes, otherwise=self._not_loaded
+            )
 
     def _not_loaded(self, error: Exception) -> None:
         logger.error("papers not loaded: %s", error)
@@ -367,25 +386,3 @@ class Shell(QObject):
         if self.people is None and sum(one.is_active for one in self._desk.people.officials()) > 1:
             self.people = PeopleChoice(self.window, self.lock.presenter)
             self.people.chosen.connect(self.work_as)
-
-
-def _import_dossiers() -> None:
-    """Spare the first F4 a third of its time; the pages themselves are made when they are wanted."""
-    import ui.presenters.dossiers
-    import ui.views.dossiers  # noqa: F401
-
-
-def _import_today() -> None:
-    import ui.presenters.today
-    import ui.views.today  # noqa: F401
-
-
-def _import_papers() -> None:
-    import cchc_desktop.services.paper_desk
-    import cchc_desktop.services.print_desk  # noqa: F401
-
-
-def _make_codes(addresses: tuple[str, ...]) -> object:
-    from cchc_desktop.services.paper_desk import make_codes
-
-    return make_codes(addresses)

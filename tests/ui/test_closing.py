@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 
 from tests.ui.real_desk import WEDNESDAY, RealDesk, real_desk
-from ui.shell import DOSSIERS, INTAKE, SETTINGS, TODAY
+from ui.shell import DAY_END, DOSSIERS, INTAKE, SETTINGS, TODAY
 from ui.views.failure import FailureWindow
 from ui.widgets.shortcuts import ShortcutOverlay
 
@@ -25,7 +25,7 @@ def desk(qtbot, redressed, tmp_path: Path) -> Iterator[RealDesk]:
         yield found
 
 
-@pytest.mark.parametrize("page", [TODAY, INTAKE, DOSSIERS, SETTINGS])
+@pytest.mark.parametrize("page", [TODAY, INTAKE, DOSSIERS, DAY_END, SETTINGS])
 def test_its_key_closes_the_program_from_every_screen(desk: RealDesk, page: str):
     desk.window.open_page(page)
     desk.press("Ctrl+Q")

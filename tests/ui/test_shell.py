@@ -18,14 +18,14 @@ from tests.ui.real_desk import NO_SUCH_PRINTER, WEDNESDAY, RealDesk, real_desk
 from ui import theme
 from ui.app import start
 from ui.main_window import MainWindow
-from ui.shell import DOSSIERS, INTAKE, SETTINGS, TODAY
+from ui.shell import DAY_END, DOSSIERS, INTAKE, SETTINGS, TODAY
 from ui.views.intake import IntakePage
 from ui.views.intake_front import IntakeFront
 from ui.widgets.notices import Notice
 from ui.widgets.shortcuts import ShortcutOverlay
 from ui.widgets.topbar import TrainingMark
 
-PAGES = (TODAY, INTAKE, DOSSIERS, SETTINGS)
+PAGES = (TODAY, INTAKE, DOSSIERS, DAY_END, SETTINGS)
 
 
 @pytest.fixture
@@ -93,9 +93,9 @@ def test_nothing_moves_when_the_intake_comes(qtbot, redressed, tmp_path: Path):
 
 def test_the_language_changes_every_word_and_back(desk: RealDesk, qtbot):
     desk.receive("Lê Thị Thu Hà")
-    assert rail(desk) == ["Hôm nay", "Tiếp nhận", "Hồ sơ", "Thiết lập"]
+    assert rail(desk) == ["Hôm nay", "Tiếp nhận", "Hồ sơ", "Cuối ngày", "Thiết lập"]
     speak(desk, "en", qtbot)
-    assert rail(desk) == ["Today", "Intake", "Dossiers", "Settings"]
+    assert rail(desk) == ["Today", "Intake", "Dossiers", "End of day", "Settings"]
     assert desk.window.page_key == TODAY
     said = seen_words(desk)
     assert "Due work" in said
@@ -192,7 +192,7 @@ def test_f1_explains_every_screen_and_lists_its_keys(desk: RealDesk, page: str):
     said = overlay.accessibleName()
     assert len(shown.help_text().split()) > 15
     assert shown.help_text() in said
-    for line in ("F2: Hôm nay", "F3: Tiếp nhận", "F4: Hồ sơ", "F10: Thiết lập"):
+    for line in ("F2: Hôm nay", "F3: Tiếp nhận", "F4: Hồ sơ", "F8: Cuối ngày", "F10: Thiết lập"):
         assert line in said
     for keys, words in shown.key_lines():
         assert words in said, keys
@@ -211,7 +211,7 @@ def test_a_question_mark_shows_the_keys_where_no_field_is(desk: RealDesk):
 def test_no_two_keys_of_a_screen_are_the_same(desk: RealDesk, page: str):
     keys = [keys for keys, _ in desk.window.page(page).key_lines()]
     assert sorted(keys) == sorted(set(keys))
-    assert not set(keys) & {"F1", "F2", "F3", "F4", "F10"}
+    assert not set(keys) & {"F1", "F2", "F3", "F4", "F8", "F10"}
 
 
 def test_a_training_folder_bears_its_mark(desk: RealDesk):
@@ -232,7 +232,7 @@ def test_a_small_screen_is_filled_and_a_window_of_911_pixels_fits(desk: RealDesk
     qtbot.waitUntil(lambda: desk.window.layout_class == "compact")
     facts = "Hồ sơ đã vào sổ, không mất gì. Xem khay máy in trước khi in lại. " * 2
     desk.window.notices.post(Notice(key="x", tone="bad", sentence="Giấy hẹn 2016 chưa in được", facts=facts))
-    for page in (TODAY, DOSSIERS, INTAKE):
+    for page in (TODAY, DOSSIERS, INTAKE, DAY_END):
         desk.window.open_page(page)
         desk.settle()
         assert (desk.window.width(), desk.window.height()) == (911, 512)

@@ -51,6 +51,11 @@ class RowList(QListView):
         if self.current_key() != key:
             self.current.emit(self.current_key())
 
+    def choose_first(self) -> None:
+        """Choose the first row that can be chosen, and let its group's head be seen."""
+        self.setCurrentIndex(self._rows.index(self._rows.first_place()))
+        self.scrollToTop()
+
     def current_key(self) -> object:
         """Return the key of the current row, None where there is none."""
         row = self._rows.row(self.currentIndex().row())

@@ -48,12 +48,11 @@ class LockCover(QWidget):
         self._before: QWidget | None = None
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
-        desk, place = presenter.place()
-        self._desk = ScreenTitle(f"{desk} · {place}")
+        self._desk = ScreenTitle(" · ".join(presenter.place()))
         self._desk.setWordWrap(True)
         self._clock = AccentLabel(size=44, weight=BOLD, tone="accent")
         self._date = AccentLabel(size=14, tone="ink2")
-        self._unfinished = StatusChip("")
+        self._unfinished, self.unsent = StatusChip(""), StatusChip("")
         self._training = TrainingMark() if is_training else None
         self.names = RowList(self.tr("Người làm việc"))
         self.pin = PinField(self.tr("Mã PIN"))
@@ -90,6 +89,7 @@ class LockCover(QWidget):
         self.setGeometry(self._window.frame.rect())
         self._show_people()
         self.show_unfinished(self._window.top.unfinished())
+        self.unsent.show_state(*self._window.top.unsent_state())
         self._show_time()
         self.show()
         self.raise_()
@@ -150,11 +150,10 @@ class LockCover(QWidget):
             return False
         if not isinstance(watched, QWidget) or watched.window() is not self._window:
             return False
-        is_inside = watched is self or self.isAncestorOf(watched)
         if kind == QEvent.Type.ShortcutOverride:
             event.accept()  # no key of the screens below works
             return True
-        if not is_inside:
+        if not (watched is self or self.isAncestorOf(watched)):
             return True
         return isinstance(event, QKeyEvent) and self._take_key(event)
 
@@ -206,6 +205,7 @@ class LockCover(QWidget):
         hint = self.tr("Bàn đang khóa. Việc đang làm dở còn nguyên bên dưới.")
         card.column.addLayout(head)
         card.column.addLayout(when)
+        card.column.addWidget(self.unsent, 0, Qt.AlignmentFlag.AlignLeft)
         card.column.addWidget(IconLabel("lock", hint, size=13, tone="ink2", wrap=True))
         card.column.addWidget(self._parts)
         card.column.addWidget(self._advice)

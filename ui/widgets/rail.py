@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.theme import BOLD, REGULAR, SEMIBOLD, Theme
@@ -40,6 +40,7 @@ class RailButton(QAbstractButton):
         self._count, self._tone = 0, "quiet"
         self.setCheckable(item.is_place)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._speak()
 
     def set_shape(self, shape: str) -> None:
@@ -61,6 +62,11 @@ class RailButton(QAbstractButton):
         if self._shape == NARROW:
             return QSize(_WIDTHS[NARROW], look.px(44))
         return QSize(_WIDTHS[NORMAL], look.px(46) + look.px(16) * len(self._lines(look)))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Ask for less than it likes: all places are seen on a screen 768 high with a task bar, and 512 high."""
+        hint = self.sizeHint()
+        return QSize(hint.width(), hint.height() - theme.current().px(6))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         look = theme.current()

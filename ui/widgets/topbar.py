@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui import theme
@@ -68,7 +68,13 @@ class TrainingMark(QWidget):
 
 
 class TopBar(QWidget):
-    """Title, chip of unfinished business, running clock, officer and desk."""
+    """Title, chips of what is not printed and not sent, running clock, officer and desk.
+
+    Signals:
+        unsent_opened: The chip of what is not sent was clicked.
+    """
+
+    unsent_opened = Signal()
 
     def __init__(
         self,
@@ -85,10 +91,13 @@ class TopBar(QWidget):
         self._officer = officer
         self._short = self._asked_short = False
         self._buttons: list[KeyButton] = []
-        self._unfinished = ("", "", "quiet", "")
+        self._unfinished = self._unsent_said = ("", "", "quiet", "")
         self._title = ElidedLabel(size=18, weight=BOLD)
         self._chip = StatusChip("")
         self._chip.hide()
+        self._unsent = _ChipButton()
+        self._unsent.hide()
+        self._unsent.clicked.connect(self.unsent_opened)
         self._date = AccentLabel(size=13, tone="ink2")
         self._clock = AccentLabel(size=15, weight=SEMIBOLD)
         self._name = ElidedLabel(officer, size=13)
@@ -100,7 +109,16 @@ class TopBar(QWidget):
         if training:
             row.addWidget(TrainingMark())
         row.addStretch(1)
-        for part in (self._chip, self._date, self._clock, _Divider(), Initials(officer), self._name, self._desk):
+        for part in (
+            self._chip,
+            self._unsent,
+            self._date,
+            self._clock,
+            _Divider(),
+            Initials(officer),
+            self._name,
+            self._desk,
+        ):
             row.addWidget(part)
         self.setFixedHeight(max(48, theme.current().px(48)))
         self._tick = QTimer(self)
@@ -121,6 +139,20 @@ class TopBar(QWidget):
     def unfinished(self) -> str:
         """Return what the chip says; empty where it is away."""
         return self._chip.text
+
+    def set_unsent(self, text: str, tone: str, icon: str, *, short: str) -> None:
+        """Show what no city has yet, ``short`` in a small window."""
+        self._unsent_said = (text, short, tone, icon)
+        self._show_unfinished()
+
+    def unsent(self) -> str:
+        """Return what is said of what no city has yet, in whole."""
+        return self._unsent_said[0]
+
+    def unsent_state(self) -> tuple[str, str, str]:
+        """Return the same with its tone and icon."""
+        text, _short, tone, icon = self._unsent_said
+        return text, tone, icon
 
     def add_action(self, action: QAction) -> None:
         """Put a button at the right end."""
@@ -169,12 +201,32 @@ class TopBar(QWidget):
         text, short, tone, icon = self._unfinished
         self._chip.show_state(short if self._short else text, tone, icon)
         self._chip.setAccessibleName(text)
+        text, short, tone, icon = self._unsent_said
+        self._unsent.show_state(short if self._short else text, tone, icon)
+        self._unsent.setAccessibleName(text)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         look = theme.current()
         painter = QPainter(self)
         painter.fillRect(self.rect(), look.color("surface"))
         painter.fillRect(QRect(0, self.height() - look.border, self.width(), look.border), look.color("line"))
+
+
+class _ChipButton(StatusChip):
+    """A chip that leads somewhere.
+
+    Signals:
+        clicked: It was clicked.
+    """
+
+    clicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        self.clicked.emit()
 
 
 class _Divider(QWidget):
