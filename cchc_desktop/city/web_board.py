@@ -199,7 +199,9 @@ class BoardPages:
         period, ward = visit.period, visit.asked.get("phuong", "")
         found = self._office.results(period, ward)
         if visit.is_excel:
-            return _excel(workbooks.report(found, WORDS), workbooks.file_name("06a", period.code, ward))
+            return _excel(
+                workbooks.report(found, WORDS, self._made(visit)), workbooks.file_name("06a", period.code, ward)
+            )
         return self._page(
             "results.html", visit, found=found, rows=list(report_words.numbered(found.rows)), ward=ward,
             columns=RESULTS_COLUMNS, head=_head_rows(), notes=RESULTS_NOTES,
@@ -210,7 +212,9 @@ class BoardPages:
     def _ratios(self, visit: _Visit) -> Response:
         found = self._office.ratios(visit.period)
         if visit.is_excel:
-            return _excel(workbooks.report(found, WORDS), workbooks.file_name("ty-le", visit.period.code))
+            return _excel(
+                workbooks.report(found, WORDS, self._made(visit)), workbooks.file_name("ty-le", visit.period.code)
+            )
         links = {
             name: tuple("" if figure in _TYPED else figure for figure in parts) for name, parts in RATIO_FIGURES.items()
         }
@@ -222,7 +226,9 @@ class BoardPages:
     def _time_saved(self, visit: _Visit) -> Response:
         found = self._office.time_saved(visit.period)
         if visit.is_excel:
-            return _excel(workbooks.report(found, WORDS), workbooks.file_name("tiet-kiem", visit.period.code))
+            return _excel(
+                workbooks.report(found, WORDS, self._made(visit)), workbooks.file_name("tiet-kiem", visit.period.code)
+            )
         return self._page("time_saved.html", visit, found=found, **self._choice(visit, "/tiet-kiem", {}))
 
     def _wards(self, visit: _Visit) -> Response:
@@ -293,7 +299,7 @@ class BoardPages:
 
     def _about(self, visit: _Visit, row: str) -> str:
         """Return "Đã giải quyết quá hạn · Hộ tịch · tháng 11 năm 2023"."""
-        label = row.partition(":")[2]
+        label = row.partition(":")[2].replace("|", " · ")
         return " · ".join(part for part in (WORDS.figure(visit.figure), label, visit.period.name) if part)
 
     def _choice(self, visit: _Visit, path: str, more: Mapping[str, str]) -> Mapping[str, Any]:

@@ -80,9 +80,10 @@ def dossiers(lines: Iterable[tuple[BehindLine, str]], about: str, made: Made) ->
     return _written(_Table(sheet="Hồ sơ", title="DANH SÁCH HỒ SƠ", about=about, columns=columns, rows=rows), made)
 
 
-def report(found: ResultsReport | WardReport | TimeSaved, words: FigureWords) -> bytes:
+def report(found: ResultsReport | WardReport | TimeSaved, words: FigureWords, made: Made) -> bytes:
     """Return the workbook of a report, as the wards make theirs."""
     out = io.BytesIO()
+    found = dataclasses.replace(found, head=dataclasses.replace(found.head, made_by=made.by, made_at=made.at))
     if isinstance(found, ResultsReport):
         figures_workbook.write_results(found, words, out)
     elif isinstance(found, TimeSaved):

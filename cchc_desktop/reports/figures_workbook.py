@@ -136,8 +136,9 @@ def write_time_saved(saved: TimeSaved, target: Path | BinaryIO) -> None:
 
 
 def exported_line(head: ReportHead) -> str:
-    """Return who exported the workbook, when, and until which entry of the journal it goes."""
-    return f"{head.made_by} xuất lúc {long_moment(head.made_at)} · đến mục số {head.last_number} của sổ"
+    """Return who exported the workbook, when, and until which entry of the journal it goes; a city has many."""
+    until = f" · đến mục số {head.last_number} của sổ" if head.last_number else ""
+    return f"{head.made_by} xuất lúc {long_moment(head.made_at)}{until}"
 
 
 def share(part: int | None, whole: int | None, decimals: int) -> Figure:

@@ -47,6 +47,7 @@ class Page:
     made_by: str
     made_at: datetime
     last_number: int
+    """Of the journal that was read; 0: of many."""
     specimen: bool
     head_rows: tuple[int, int]
     """The first and the last row that stand on each page."""
@@ -116,7 +117,8 @@ def set_up_print(sheet: Sheet, page: Page) -> None:
     margins.left, margins.right, margins.top, margins.bottom = 0.79, 0.47, 0.6, 0.6
     margins.header, margins.footer = 0.3, 0.3
     made_by = printable(page.made_by)[:_HEAD_FOOT_NAME].replace("&", "&&")
-    sheet.oddFooter.left.text = f"{made_by} xuất lúc {page.made_at:%H:%M %d/%m/%Y} · đến mục số {page.last_number}"
+    until = f" · đến mục số {page.last_number}" if page.last_number else ""
+    sheet.oddFooter.left.text = f"{made_by} xuất lúc {page.made_at:%H:%M %d/%m/%Y}{until}"
     sheet.oddFooter.right.text = "Trang &P/&N"
     if page.specimen:
         sheet.oddHeader.center.text = "SPECIMEN"
