@@ -138,6 +138,12 @@ def _enrol(arguments: argparse.Namespace) -> Answer:
     with open_desk(arguments) as desk:
         if arguments.card:
             return _take_card(desk, arguments.card)
+        if arguments.new_key:
+            return _new_key(desk, arguments.cause, is_revoked=arguments.revoked)
+        if arguments.key_store:
+            return _key_store(desk, is_by_system=arguments.key_store == "system")
+        if arguments.qr:
+            return _card_qr(desk, arguments.qr)
         card = desk.enrolment.ward_card() if arguments.ward_key else desk.enrolment.desk_card()
     if arguments.out is None:
         return {"text": card, "card": card}
@@ -151,14 +157,54 @@ def _enrol(arguments: argparse.Namespace) -> Answer:
     return {"text": f"{out}{secret}", "file": str(out)}
 
 
+def _new_key(desk: bootstrap.Desk, cause: str, *, is_revoked: bool) -> Answer:
+    """Change the desk's signing key; its new card is for the city."""
+    changed = desk.key_change.change(cause, is_revoked=is_revoked)
+    old = "Khóa cũ không ký gì nữa; báo thành phố hủy khóa cũ." if is_revoked else "Ngày đã chốt vẫn ký bằng khóa cũ."
+    text = [f"Đã đổi khóa ký của bàn. {old} Đưa thẻ mới dưới đây cho thành phố:", changed.card]
+    if changed.files:
+        text.insert(1, f"Đã ký lại {len(changed.files)} gói thành phố chưa nhận.")
+    return {"text": "\n".join(text), "card": changed.card, "files": [str(file) for file in changed.files]}
+
+
+def _key_store(desk: bootstrap.Desk, *, is_by_system: bool) -> Answer:
+    """Move the private keys into the system's own store, or back into files."""
+    if is_by_system:
+        desk.enrolment.keep_by_system()
+        text = "Khóa riêng nay nằm trong kho khóa của hệ thống, chỉ mở khi người dùng này đăng nhập."
+    else:
+        desk.enrolment.keep_in_files()
+        text = "Khóa riêng nay nằm trong thư mục keys/ của bàn, chỉ người dùng này đọc được."
+    return {"text": text, "key_store": "system" if is_by_system else "file"}
+
+
+def _card_qr(desk: bootstrap.Desk, file: Path) -> Answer:
+    """Write the desk's card as a QR: a sheet to print, or a picture to send."""
+    if file.suffix.lower() == ".png":
+        if file.exists():
+            raise cli_reading.WrongInput(f"Tệp {file.name} đã có. Chưa làm gì. Chọn tên khác cho thẻ.")
+        desk.printing.write_to(desk.key_change.card_picture(), file)
+    else:
+        write_pdf(desk, desk.key_change.card_sheet(), cli_reading.place_for_paper(file))
+    return {"text": f"Thẻ của bàn: {file}", "file": str(file)}
+
+
+_WHOSE = {
+    "city": "thành phố",
+    "ward": "phường",
+    "desk": "bàn khác",
+    "old_ward": "phường, xã đã nhập vào đây",
+}
+
+
 def _take_card(desk: bootstrap.Desk, file: Path) -> Answer:
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise cli_reading.WrongInput(f"Không đọc được tệp {file.name}. Chưa làm gì.") from error
-    kind = desk.enrolment.take_card(text)
+    kind = desk.enrolment.take_card(text, today=desk.clock.now().date())
     made = [str(path) for path in desk.day_end.make_packages()]
-    whose = "thành phố" if kind == "city" else "phường"
+    whose = _WHOSE[kind]
     return {"text": "\n".join([f"Đã nhận thẻ của {whose}.", *made]), "card": kind, "files": made}
 
 

@@ -199,6 +199,15 @@ def _enrol(parser: argparse.ArgumentParser) -> None:
 
 def _out(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="TỆP")
+    parser.add_argument("--new-key", action="store_true", help="đổi khóa ký của bàn; cần --cause")
+    parser.add_argument("--cause", default="", metavar="LÝ-DO", help="vì sao đổi khóa")
+    parser.add_argument(
+        "--revoked", action="store_true", help="khóa cũ đã lộ: không ký gì nữa, gói chưa nhận được ký lại"
+    )
+    parser.add_argument("--qr", type=Path, metavar="TỆP", help="thẻ của bàn thành mã QR, .pdf hoặc .png")
+    parser.add_argument(
+        "--key-store", choices=["system", "file"], help="cất khóa riêng: kho khóa của hệ thống, hoặc tệp riêng"
+    )
 
 
 def _official(parser: argparse.ArgumentParser) -> None:

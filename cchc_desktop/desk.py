@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cchc_desktop.services.enrolment import Enrolment
     from cchc_desktop.services.fee_desk import FeeDesk
     from cchc_desktop.services.intake import IntakeService
+    from cchc_desktop.services.key_change import KeyChange
     from cchc_desktop.services.logbook_desk import LogbookDesk
     from cchc_desktop.services.morning import MorningDesk
     from cchc_desktop.services.online_desk import OnlineDesk
@@ -181,6 +182,13 @@ class Desk:
         from cchc_desktop.services.enrolment import Enrolment
 
         return Enrolment(self.db, self.state, self.folder)
+
+    @cached_property
+    def key_change(self) -> KeyChange:
+        """Return the service that changes the desk's signing key and prints its card."""
+        from cchc_desktop.services.key_change import KeyChange
+
+        return KeyChange(self.state, self.recorder, self.enrolment, self.day_end)
 
     @cached_property
     def day_end(self) -> DayEndDesk:

@@ -194,6 +194,14 @@ class ScanFailed(CchcError):
 # --- a package is not as it should be ---------------------------------------------------------
 
 
+class KeyStoreSilent(StoreError):
+    """The system's own store of secrets did not give or keep a key (``cause``); what is recorded is untouched."""
+
+
+class KeyChangeRefused(CchcError):
+    """The desk's key was not changed (``cause``): a change needs its reason."""
+
+
 class DayNotClosed(CchcError):
     """A day, or a further part of it, was not closed, so there is no sheet to sign (``day``, ``part``)."""
 

@@ -66,6 +66,7 @@ class EntryKind(enum.StrEnum):
     EVALUATION_COUNTED = "EvaluationCounted"
     REPORT_SENT = "ReportSent"
     DAY_CLOSED = "DayClosed"
+    KEY_CHANGED = "KeyChanged"
     YEAR_PACK_ACCEPTED = "YearPackAccepted"
     CITY_ASKED = "CityAsked"
     CITY_ANSWERED = "CityAnswered"

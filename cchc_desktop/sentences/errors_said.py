@@ -111,6 +111,11 @@ BY_ERROR: Mapping[type[errors.CchcError], str] = {
     errors.DayNotClosable: (
         "Còn {count} người trên bảng không giấy hẹn nên chưa chốt ngày được. Chưa ghi gì. F5 để xem từng người."
     ),
+    errors.KeyStoreSilent: (
+        "Kho khóa của hệ thống không trả lời nên chưa lấy hay cất được khóa của bàn. Sổ và ngày đã chốt không sao, gói "
+        "lập sau. Đăng nhập lại vào máy rồi thử lại, hoặc báo quản trị."
+    ),
+    errors.KeyChangeRefused: "Chưa đổi khóa: cần lý do. Chưa có gì thay đổi.",
     errors.DayNotClosed: "Ngày {day}, gói {part} chưa chốt nên chưa có trang ký. Chưa làm gì. Chốt ngày rồi lấy lại.",
     errors.CardRefused: (
         "Thẻ chưa được nhận: {cause}. Chưa đổi gì. Lấy đúng tệp thẻ do thành phố cấp, hoặc do bàn đầu của phường lập."

@@ -44,6 +44,18 @@ BY_CHECK: Mapping[CheckKind, str] = {
     CheckKind.NOT_COLLECTED: "kết quả chưa trao",
     CheckKind.APPROVALS: "chờ duyệt",
     CheckKind.NO_ATTACHMENT: "kết quả chưa số hóa",
+    "own_package": "gói của chính bàn này, đã có trong sổ",
+    "other_ward": "gói hay thẻ không phải của phường này, hoặc chưa nhận khóa của phường ấy",
+    "no_desk_card": "chưa nhận thẻ của bàn {desk} (nhận bằng: enrol --card TỆP)",
+    "other_than_taken": (
+        "KHÁC NỘI DUNG: gói này mang cùng tên với gói đã nhận nhưng nội dung khác. Giữ cả hai tệp và báo quản trị ngay"
+    ),
+    "gap": "còn thiếu mục #{first}-#{number} của bàn này, nhận gói có các mục ấy trước",
+    "gap_before": "còn thiếu các gói của lần lập sổ trước, từ mục #{first}, nhận các gói ấy trước",
+    "code_used": "mục #{number} mang mã hồ sơ đã có ở đây",
+    "not_vouched": "thẻ của bàn chưa được quản trị của phường ký",
+    "own_card": "thẻ của chính bàn này",
+    "no_merger": "thiết lập chưa ghi phường, xã ấy nhập vào đây",
 }
 """What is looked at before a day is closed."""
 
@@ -72,3 +84,4 @@ BY_DESK_ENTRY: Mapping[str, str] = {
     EntryKind.YEAR_PACK_ACCEPTED: "Nhận gói năm của thành phố",
 }
 """What an entry about the desk itself is called."""
+    EntryKind.KEY_CHANGED: "Đổi khóa ký của bàn",

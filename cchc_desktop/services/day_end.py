@@ -148,7 +148,8 @@ class DayEndDesk:
             if cash_counted is not None:
                 body["cash_counted"] = cash_counted
             written = record.add(EntryKind.DAY_CLOSED, body)
-            outbox.want(record.db, day, part, first=since + 1, last=written.entry.number, now=record.now)
+            number, journal_id = written.entry.number, written.entry.journal
+            outbox.want(record.db, day, part, journal=journal_id, first=since + 1, last=number, now=record.now)
         logger.info("day closed: %s part %s, entries %s to %s", day, part, since + 1, written.entry.number)
         told = self._told(self._last(), is_new=True)
         return dataclasses.replace(told, early_at=self._early(written.entry.recorded_at))
@@ -187,20 +188,20 @@ class DayEndDesk:
                 Recorder(db, state, self._clock, Path(), can_write=False),
                 self._clock,
                 self._folder,
-                enrolment=Enrolment(db, state, self._folder),
+                enrolment=self._enrolment.on(db, state),
                 same_day=self._same_day,
                 boards=self._boards,
             )
 
     def _last(self) -> OutboxLine:
-        last = outbox.last(self._db)
+        last = outbox.last(self._db, self._journal)
         if last is None:
             raise errors.StoreError(cause="outbox", code="")
         return last
 
     def _closed_until(self) -> int:
         """Return the number of the entry that closed last; 0: no day was closed yet."""
-        last = outbox.last(self._db)
+        last = outbox.last(self._db, self._journal)
         return last.last if last else 0
 
     def _early(self, closed_at: datetime) -> datetime | None:
@@ -240,15 +241,15 @@ class DayEndDesk:
     def unsent_since(self) -> datetime | None:
         """Return when the oldest day that no city has yet was closed; ``None``: every closed day has arrived."""
         oldest = outbox.oldest_unsent(self._db)
-        return closing.entry_at(self._db, self._journal, oldest.last).recorded_at if oldest else None
+        return closing.entry_at(self._db, oldest.journal, oldest.last).recorded_at if oldest else None
 
     def seal_of(self, line: OutboxLine) -> str:
         """Return the signs of the chain's head that stand on the page of a package."""
-        return closing.hash_at(self._db, self._journal, line.last)[:SEAL_SIGNS].upper()
+        return closing.hash_at(self._db, line.journal, line.last)[:SEAL_SIGNS].upper()
 
     def closed_at(self, line: OutboxLine) -> datetime:
         """Return when a package was closed."""
-        return closing.entry_at(self._db, self._journal, line.last).recorded_at
+        return closing.entry_at(self._db, line.journal, line.last).recorded_at
 
     def copied_at(self) -> datetime | None:
         """Return when the newest verified copy was made, by the desk's clock; ``None``: there is none."""
@@ -291,6 +292,17 @@ class DayEndDesk:
                 found.append(folder / path.name)
         return found
 
+    def sign_anew(self) -> list[Path]:
+        """Make the files of packages that the city has not taken yet anew: their content is as it was, the key is not.
+
+        Raises:
+            FolderReadOnly, DiskFull, KeyStoreSilent: Not every file could be made; it is made later.
+        """
+        for line in self.packages():
+            if line.state is not PackageState.ACCEPTED:
+                self.path_of(line).unlink(missing_ok=True)
+        return self.make_packages()
+
     def path_of(self, line: OutboxLine) -> Path:
         """Return where the file of a package lies, or will lie."""
         return self._folder / PACKAGES / self.id_of(line).file_name
@@ -303,7 +315,7 @@ class DayEndDesk:
         file = package.pack(
             manifest,
             content,
-            signing_key=enrolled.signing_key,
+            signing_key=self._enrolment.signing_key_of(manifest.made_at),
             city=enrolled.city_key,
             ward=enrolled.ward_key,
         )
@@ -313,14 +325,14 @@ class DayEndDesk:
 
     def _manifest(self, line: OutboxLine, content: Content, previous: str) -> Manifest:
         """Return what the package says of itself; of one and the same content it says the same."""
-        closed = closing.entry_at(self._db, self._journal, line.last)
-        counts = Counter(closing.kinds(self._db, self._journal, line.first, line.last))
+        closed = closing.entry_at(self._db, line.journal, line.last)
+        counts = Counter(closing.kinds(self._db, line.journal, line.first, line.last))
         return Manifest(
             id=self.id_of(line),
             first=line.first,
             last=line.last,
-            head_before=closing.hash_at(self._db, self._journal, line.first - 1),
-            head=closing.hash_at(self._db, self._journal, line.last),
+            head_before=closing.hash_at(self._db, line.journal, line.first - 1),
+            head=closing.hash_at(self._db, line.journal, line.last),
             previous=previous,
             counts=dict(counts),
             totals=dict(closed.body["totals"]),
@@ -333,10 +345,8 @@ class DayEndDesk:
 
     def id_of(self, line: OutboxLine) -> PackageId:
         """Return which package a line of the outbox is."""
-        head = journal.head(self._db)
-        return PackageId(
-            ward=head.agency_code, desk=head.desk, generation=head.generation, day=line.day, part=line.part
-        )
+        ward, desk, generation = line.journal.split("/")
+        return PackageId(ward=ward, desk=int(desk), generation=int(generation), day=line.day, part=line.part)
 
     @property
     def _journal(self) -> str:
@@ -352,6 +362,6 @@ class DayEndDesk:
             seal=self.seal_of(line),
             file=path if path.exists() else None,
             is_new=is_new,
-            cash_dong=till.till_of(self._db, self._journal, line.first, line.last).cash,
-            cash_counted=closing.entry_at(self._db, self._journal, line.last).body.get("cash_counted"),
+            cash_dong=till.till_of(self._db, line.journal, line.first, line.last).cash,
+            cash_counted=closing.entry_at(self._db, line.journal, line.last).body.get("cash_counted"),
         )

@@ -11,6 +11,7 @@ from cchc_desktop.sync import keys
 from cchc_desktop.sync.cards import CityCard
 from cchc_desktop.sync.package import open_package
 from tests.cli.terminal import Terminal, dossier
+from tests.documents.readers import text_of
 
 IDENTITY, KEY = keys.new_identity()
 CARD = CityCard(name="Thành phố Thử", key=KEY, sign_key=keys.public_of(keys.new_signing_key())).to_text()
@@ -77,3 +78,34 @@ def test_without_the_citys_card_the_day_is_said_to_be_closed_and_safe(desk: Term
     sentence = desk.run(*words).sentence
     assert "đã chốt" in sentence
     assert "gói cần thẻ của thành phố" in sentence
+
+
+def test_the_counted_cash_is_told_beside_the_books_and_stops_nothing(desk: Terminal) -> None:
+    desk.told("fee", "000.99.40.H32-231025-0001", "cash", "--dong", "15000")
+    assert "--cash-counted" in desk.run("close-day", "--cash-counted", "mười").sentence
+    closed = desk.told("close-day", "--cash-counted", "14.000")
+    assert closed["cash"] == {"dong": 15_000, "counted": 14_000}
+    assert "Tiền mặt theo sổ 15.000 đồng, đếm được 14.000 đồng: thiếu 1.000 đồng." in desk.done("close-day")
+
+
+def test_the_page_to_sign_bears_the_seal_of_the_close(desk: Terminal, tmp_path: Path) -> None:
+    page = tmp_path / "trang.pdf"
+    assert "chưa chốt" in desk.run("day-sheet", "2023-10-25", "--out", str(page)).sentence
+    seal = desk.told("close-day")["seal"]
+    desk.done("day-sheet", "2023-10-25", "--out", str(page))
+    assert f"{seal[:4]}-{seal[4:]}" in text_of(page.read_bytes())
+    assert "2023-10-26" in desk.run("day-sheet", "hôm nay", "--out", str(page)).sentence
+
+
+def test_the_key_is_changed_with_a_reason_and_its_card_is_a_qr(desk: Terminal, tmp_path: Path) -> None:
+    before = json.loads(desk.told("enrol")["card"])
+    assert "cần lý do" in desk.run("enrol", "--new-key").sentence
+    card = json.loads(desk.told("enrol", "--new-key", "--cause", "đổi máy")["card"])
+    assert card["desk_key"] != before["desk_key"]
+    assert {**card, "desk_key": "", "voucher": ""} == {**before, "desk_key": "", "voucher": ""}
+    for name in ("thẻ.pdf", "thẻ.png"):
+        desk.done("enrol", "--qr", str(tmp_path / name))
+    assert (tmp_path / "thẻ.pdf").read_bytes().startswith(b"%PDF")
+    assert (tmp_path / "thẻ.png").read_bytes().startswith(b"\x89PNG")
+    assert "đã có" in desk.run("enrol", "--qr", str(tmp_path / "thẻ.png")).sentence
+    assert desk.told("enrol", "--key-store", "file")["key_store"] == "file"

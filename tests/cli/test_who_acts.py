@@ -62,6 +62,8 @@ _WRITING = [
     ("package", "2023-10-26", "--out", "{folder}"),
     ("enrol",),
     ("enrol", "--ward-key"),
+    ("enrol", "--new-key", "--cause", "đổi máy"),
+    ("enrol", "--key-store", "file"),
     ("send", "--folder", "{folder}"),
     ("take-acknowledgement", "{pin}"),
     ("carrier", "--folder", "{folder}"),
