@@ -72,6 +72,7 @@ BY_CARRIER: Mapping[str, str] = {
     "city_full": "máy của thành phố hết chỗ; báo thành phố",
     "city_troubled": "máy của thành phố đang trục trặc",
     "card_refused": "thành phố không nhận thẻ của bàn",
+    "unknown_desk": "thành phố chưa biết bàn này; gửi thẻ của bàn (lệnh enrol) cho thành phố",
     "no_carrier": "chưa chọn cách gửi; chọn trong Thiết lập, nhóm Gửi thành phố",
 }
 """Why a carrier did not get through, and what helps: causes of `errors.CarrierFailed`."""

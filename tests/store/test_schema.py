@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cchc_desktop import errors
+from cchc_desktop.domain.day_package import PackageState
 from cchc_desktop.services.upkeep import rebuild, rebuild_folder
-from cchc_desktop.store import engine, journal, local, schema
+from cchc_desktop.store import engine, journal, local, outbox, schema
 from cchc_desktop.store.engine import APPLICATION_ID, Database
 from tests.store.stores import START, Folder, append, content, files, new_store
 
@@ -85,6 +87,20 @@ def test_a_desk_of_the_first_part_keeps_its_print_jobs(path: Path, key: str, tmp
         assert [job.entry for job in local.print_jobs_of(db, "H32-231026-0001")] == [0]
         assert db.rows("select * from secret") == []
     assert (tmp_path / "copy.db").exists()
+
+
+def test_a_desk_that_has_closed_days_keeps_its_packages(path: Path, key: str, tmp_path: Path) -> None:
+    with contextlib.closing(engine.open_database(path, key=key)) as db:
+        schema.migrate(db, migrations=schema.MIGRATIONS[:3])
+        opened = ("H32.x/1/1", "H32.x", 1, 1, 9, "1" * 64, START.isoformat())
+        db.execute("insert into journal values (?, ?, ?, ?, ?, ?, ?)", opened)
+        values = ("2023-10-24", 1, 1, 9, "made", "0" * 64, START.isoformat(), "")
+        db.execute("insert into outbox values (?, ?, ?, ?, ?, ?, ?, ?)", values)
+        schema.migrate(db, copy_to=tmp_path / "copy.db")
+        (line,) = outbox.lines(db)
+    assert (line.day, line.part, line.first, line.last) == (date(2023, 10, 24), 1, 1, 9)
+    assert (line.state, line.manifest_sha256) == (PackageState.MADE, "0" * 64)
+    assert (line.trouble, line.tries, line.next_at, line.is_again, dict(line.facts)) == (None, 0, None, False, {})
 
 
 def test_a_new_file_is_not_copied(path: Path, key: str, tmp_path: Path) -> None:

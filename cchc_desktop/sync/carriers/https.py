@@ -7,6 +7,7 @@ authorities that the system knows or by the one whose certificate the desk was g
 from __future__ import annotations
 
 import contextlib
+import json
 import ssl
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 CONNECT_SECONDS, ANSWER_SECONDS = 10.0, 300.0
 """To an answer it takes the time in which a city checks a large package."""
+_MOST_WORDS = 4096
+"""Bytes of an answer that is no acknowledgement."""
 _MOST_TURNS = 3
 """How often the city may say that it has got to elsewhere, before the file is sent whole."""
 
@@ -129,16 +132,25 @@ def _send_whole(client: httpx.Client, file: Path, sha256: str, progress: Progres
 
 def _said_offset(response: httpx.Response, size: int) -> int:
     """Return where the city wants to go on: 202 (taken) and 409 (that is not where it ends) name it."""
+    told = _told(response, "offset")
+    if response.status_code == 422 and _told(response, "cause") == "unknown_desk":
+        raise CarrierFailed(cause="unknown_desk")
     if response.status_code not in (202, 409):
         raise CarrierFailed(cause=_strange(response))
-    response.read()
-    try:
-        told = response.json()["offset"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise CarrierFailed(cause="strange_answer") from error
     if not isinstance(told, int) or isinstance(told, bool) or not 0 <= told <= size:
         raise CarrierFailed(cause="strange_answer")
     return told
+
+
+def _told(response: httpx.Response, name: str) -> object:
+    """Return what a small JSON answer says under a name; ``None`` where it says nothing."""
+    if int(response.headers.get("Content-Length", _MOST_WORDS)) >= _MOST_WORDS:
+        return None
+    try:
+        found = json.loads(response.read())
+    except ValueError:
+        return None
+    return found.get(name) if isinstance(found, dict) else None
 
 
 def _offset(client: httpx.Client, sha256: str) -> int:
