@@ -30,6 +30,7 @@ from cchc_desktop import (
     cli_same_day,
     cli_sending,
     cli_steps,
+    cli_year_pack,
     errors,
     logs,
     paths,
@@ -355,5 +356,6 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], Answer]] = {
     **cli_same_day.COMMANDS,
     **cli_reports.COMMANDS,
     **cli_day_end.COMMANDS,
+    **cli_year_pack.COMMANDS,
     **cli_sending.COMMANDS,
 }

@@ -23,7 +23,7 @@ _WHO = (
     "Bàn này đã dùng mã PIN nên lệnh ghi sổ cần biết ai làm: thêm --as CÁN-BỘ --as-pin-file TỆP "
     "(tệp chứa mã PIN của người ấy). Chưa ghi gì."
 )
-_FOR_ADMINISTRATORS = ("official", "catalogue", "enrol", "carrier")
+_FOR_ADMINISTRATORS = ("official", "catalogue", "enrol", "year-pack", "carrier")
 """What only an administrator writes once PINs are in use; of settings, PINs and delegations the services see to it."""
 
 
@@ -34,6 +34,8 @@ def only_reads(arguments: argparse.Namespace) -> bool:
     match arguments.command:
         case "close-day":
             return bool(arguments.list)
+        case "year-pack":
+            return not arguments.accept
         case "register":
             return not (arguments.pdf or arguments.xlsx)
         case "catalogue":

@@ -189,6 +189,11 @@ def _package_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="TỆP")
 
 
+def _year_pack(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="TỆP", help="tệp .cchc-nam do thành phố ký")
+    parser.add_argument("--accept", action="store_true", help="nhận gói vào sổ; không có thì chỉ xem")
+
+
 def _enrol(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--card", type=Path, metavar="TỆP", help="nhận thẻ của thành phố, hoặc khóa của phường từ bàn 1"
@@ -254,6 +259,7 @@ def commands(step_words: Mapping[str, str]) -> dict[str, tuple[str, Add]]:
         "close-day": ("chốt ngày: kiểm việc còn lại, niêm phong, sao lưu, lập gói cho thành phố", _close_day),
         "package": ("chép gói của một ngày đã chốt ra thư mục hoặc USB", _package),
         "package-check": ("xem dạng và cỡ của một gói, không cần khóa", _package_check),
+        "year-pack": ("gói năm của thành phố: xem những gì thay đổi, hoặc nhận", _year_pack),
         "enrol": ("thẻ của bàn cho thành phố; nhận thẻ của thành phố", _enrol),
         "spot-check": ("chọn ngẫu nhiên hồ sơ để kiểm tra", _spot_check),
         "morning-page": ("trang đầu ngày của lãnh đạo", _out),

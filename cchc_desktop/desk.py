@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from cchc_desktop.services.time_saved_desk import TimeSavedDesk
     from cchc_desktop.services.typed_figures_desk import TypedFiguresDesk
     from cchc_desktop.services.wording_desk import WordingDesk
+    from cchc_desktop.services.year_pack_desk import YearPackDesk
 
 
 class Desk:
@@ -99,6 +100,15 @@ class Desk:
         from cchc_desktop.services.catalogue_desk import CatalogueDesk
 
         return CatalogueDesk(self.db, self.state, self.recorder)
+
+    @cached_property
+    def year_packs(self) -> YearPackDesk:
+        """Return the service of the city's year-packs."""
+        from cchc_desktop.services.year_pack_desk import YearPackDesk
+
+        return YearPackDesk(
+            self.db, self.state, self.recorder, setup=self.setup, enrolment=self.enrolment, folder=self.folder
+        )
 
     @cached_property
     def steps(self) -> StepDesk:

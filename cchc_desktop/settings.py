@@ -23,6 +23,18 @@ class Settings:
     """Mã định danh cơ quan, ASCII, the head of every dossier code."""
     units: tuple[tuple[str, str, str], ...] = ()
     """Names by date: (valid from ISO, unit kind, unit name), oldest first; empty: the name above, always."""
+    superiors: tuple[tuple[str, str], ...] = ()
+    """The unit above by date: (from ISO, name); before the first of them the name above holds."""
+    hotlines: tuple[tuple[str, str], ...] = ()
+    """The desk's telephone by date: (from ISO, number); before the first of them `hotline` holds."""
+    agency_codes: tuple[tuple[str, str, int], ...] = ()
+    """The head of new dossiers' codes by date: (from ISO, code, what is added to the desk's number).
+
+    Dossiers keep the codes they have. Desks of several agencies that become one would meet in their numbers, hence the
+    addition.
+    """
+    mergers: tuple[tuple[str, str, str], ...] = ()
+    """Which agency passed into which: (first day of the successor ISO, old code, successor's code)."""
     desk_number: int = 1
     desk_name: str = "Bàn 1"
     desk_count: int = 1
@@ -70,6 +82,8 @@ class Settings:
     """After so many idle minutes the screen is locked, where the official has a PIN."""
     attachment_most_mb: int = 20
     """The largest file that is taken."""
+    package_attachments: bool = False
+    """Whether the day's package carries the files that were added on the day; they are encrypted with its main part."""
     same_day_spans: tuple[tuple[str, str, str, str], ...] = ()
     """Không giấy hẹn: (from ISO, until ISO or "", "tue,thu,wed-am", the decision's number), see `domain.same_day`."""
     same_day_procedures: tuple[tuple[str, str, str], ...] = ()
@@ -82,8 +96,6 @@ class Settings:
     """Wording that the ward changed: (valid from ISO, key, text); the latest of a key that is in force holds."""
 
     def to_record(self) -> dict[str, Any]:
-    package_attachments: bool = False
-    """Whether the day's package carries the files that were added on the day; they are encrypted with its main part."""
         """Return the value as plain data for the journal."""
         record: dict[str, Any] = dataclasses.asdict(self)
         return {name: _plain(value) for name, value in record.items()}
@@ -108,6 +120,42 @@ class Settings:
         elif self.units:
             found = min(self.units)[1:]
         return found
+
+    def superior_on(self, day_iso: str) -> str:
+        """Return the unit above on a day."""
+        return max((row for row in self.superiors if row[0] <= day_iso), default=("", self.superior_name))[1]
+
+    def hotline_on(self, day_iso: str) -> str:
+        """Return the desk's telephone on a day."""
+        return max((row for row in self.hotlines if row[0] <= day_iso), default=("", self.hotline))[1]
+
+    def agency_code_on(self, day_iso: str) -> str:
+        """Return the code at the head of the codes of dossiers that are received on a day."""
+        return max((row for row in self.agency_codes if row[0] <= day_iso), default=("", self.agency_code, 0))[1]
+
+    def desk_on(self, day_iso: str) -> tuple[int, int]:
+        """Return (number of this desk, how many desks there are) by which numbers are parted on a day.
+
+        An agency into which another has passed has more than one desk, whatever it was set up with.
+        """
+        shift = max((row for row in self.agency_codes if row[0] <= day_iso), default=("", "", 0))[2]
+        number = self.desk_number + shift
+        is_joined = shift > 0 or any(merger[2] == self.agency_code_on(day_iso) for merger in self._merged(day_iso))
+        return number, max(self.desk_count, number, 2 if is_joined else 1)
+
+    def predecessors_on(self, day_iso: str) -> tuple[str, ...]:
+        """Return the codes of all agencies whose open dossiers are this one's on a day, the nearest first.
+
+        Among them is the code that this desk itself had before, where its own agency passed into another.
+        """
+        own = self.agency_code_on(day_iso)
+        found = [own]
+        for code in found:
+            found += [old for _on, old, new in self._merged(day_iso) if new == code and old not in found]
+        return tuple(found[1:])
+
+    def _merged(self, day_iso: str) -> tuple[tuple[str, str, str], ...]:
+        return tuple(merger for merger in self.mergers if merger[0] <= day_iso)
 
 
 def _plain(value: Any) -> Any:

@@ -1,11 +1,15 @@
-"""What a year-pack brings besides the catalogue: days off and days worked, year by year, and the list of wards."""
+"""What the city's year-pack brings: procedures, days off and worked, forms, and the names of units by date."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # a start reads the calendar's years and needs nothing of these
+    from cchc_desktop.domain.forms import Forms
+    from cchc_desktop.domain.procedure import Catalogue
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +68,68 @@ class Ward:
     agency_code_sample: str
     """Only the form of an agency code; never taken as the real one."""
     note: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class UnitName:
+    """What one agency is called from a day on; an empty text leaves what was known."""
+
+    agency_code: str
+    valid_from: date
+    unit_kind: str
+    """phường, xã or đặc khu."""
+    unit_name: str
+    superior_name: str = ""
+    hotline: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Merger:
+    """One agency passes into another; its open dossiers go on there with their codes and due moments."""
+
+    on: date
+    """The first day of the successor."""
+    from_code: str
+    to_code: str
+    """Agency code of the successor, which may be one that there was before."""
+    unit_kind: str
+    unit_name: str
+    """The successor's."""
+    superior_name: str = ""
+    hotline: str = ""
+    desk_shift: int = 0
+    """What is added to the number of each desk of the old agency, so that no two desks of the successor share one."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class YearPackText:
+    """A year-pack as it is signed and carried: what it says of itself, and its files as texts."""
+
+    number: int
+    """Grows with each pack of a city."""
+    valid_from: date
+    """What the pack changes holds from this day on; every earlier day goes by what was known before."""
+    decisions: tuple[str, ...]
+    """The decisions and notices on which it rests."""
+    city: str
+    files: Mapping[str, str]
+    """Path ("catalogue/procedures.csv") -> text (CSV, UTF-8), as in the program's own resources."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class YearPack:
+    """A year-pack read and checked; what is ``None`` or empty, the pack does not speak of."""
+
+    number: int
+    valid_from: date
+    decisions: tuple[str, ...]
+    city: str
+    catalogue: Catalogue | None = None
+    """All procedures as they are from ``valid_from`` on; one that is missing ends the day before."""
+    years: tuple[CalendarYear, ...] = ()
+    forms: Forms | None = None
+    units: tuple[UnitName, ...] = ()
+    mergers: tuple[Merger, ...] = ()
 
 
 def _texts(days: Mapping[date, str]) -> dict[str, str]:

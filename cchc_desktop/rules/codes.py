@@ -22,17 +22,19 @@ def dossier_number(count: int, *, desk: int, desks: int) -> int:
     """Return the number that the ``count``-th dossier of a day takes at ``desk``.
 
     A ward with one desk has the whole line. With more, desk d has (d-1)·1000+1 to d·1000-1, and goes on
-    at d·10000+1 when that is full; so two desks never meet.
+    at d·10000+1 when that is full; so two desks never meet. Desks from 10 on (agencies that became one) begin there.
 
     Args:
         count: 1 for the first dossier of the day at this desk.
-        desk: 1 to 9.
+        desk: 1 to 99.
         desks: How many desks the ward has.
     """
-    if count < 1 or not 1 <= desk <= 9:
+    if count < 1 or not 1 <= desk <= 99:
         raise ValueError(f"no such number: count={count} desk={desk}")
     if desks == 1:
         return count
+    if desk > 9:
+        return desk * _OVERFLOW + count
     room = _BLOCK - 1
     if count <= room:
         return (desk - 1) * _BLOCK + count

@@ -76,7 +76,7 @@ def sentence(error: errors.CchcError, translate: Translate = str) -> str:
     for name, table in (("state", BY_STATE), ("step", BY_STEP)):
         if facts.get(name) in table:
             facts[name] = translate(table[facts[name]])  # type: ignore[index]
-    of_packages = (errors.CardRefused, errors.PackageRefused, errors.AcknowledgementRefused)
+    of_packages = (errors.CardRefused, errors.PackageRefused, errors.AcknowledgementRefused, errors.YearPackRefused)
     causes = BY_PACKAGE if isinstance(error, of_packages) else BY_FACT
     causes = BY_CARRIER if isinstance(error, errors.CarrierFailed) else causes
     if facts.get("cause") in causes:

@@ -212,6 +212,11 @@ BY_FACT: Mapping[str, str] = {
     "wrong_scale": "thang đánh giá gồm 2 đến 5 mức khác nhau, cách nhau bằng dấu |",
     "not_a_weekend_day": "ngày làm bù phải là ngày cuối tuần",
     "not_a_weekday": "ngày nghỉ bù phải là ngày trong tuần",
+    "strange_file": "tệp này không thuộc gói năm",
+    "wrong_head": "số gói, ngày áp dụng, quyết định hoặc tên thành phố chưa đúng",
+    "merges_into_itself": "đơn vị không sáp nhập vào chính mình",
+    "merges_in_a_circle": "các đơn vị sáp nhập thành vòng",
+    "successor_named_twice": "đơn vị mới có hai tên khác nhau cùng ngày",
     "not_a_workbook": "không phải tệp Excel (.xlsx) đọc được",
     "too_large_list": "quá lớn, hãy xuất danh sách ngắn hơn",
 }

@@ -128,6 +128,9 @@ BY_ERROR: Mapping[type[errors.CchcError], str] = {
         "tệp trả lời từ thành phố."
     ),
     errors.CarrierFailed: "Chưa gửi được gói: {cause}. Gói vẫn nằm ở bàn như trước; gửi lại là được.",
+    errors.YearPackRefused: (
+        "Gói năm chưa được nhận: {cause}. Chưa đổi gì, tệp vẫn còn nguyên. Xin thành phố gửi lại đúng gói."
+    ),
     errors.ScanFailed: "Chưa quét được: {cause}. Hồ sơ không sao, chưa có gì được lưu.",
     errors.SlipNotWritten: (
         "Hồ sơ {code} đã vào sổ, nhưng chưa chắc giấy hẹn đã ra tệp {file}. Không nhận lại hồ sơ. "

@@ -8,6 +8,16 @@ from cchc_desktop.domain.day_package import CheckKind
 from cchc_desktop.domain.entry import EntryKind
 
 BY_PACKAGE: Mapping[str, str] = {
+    "not_a_year_pack": "tệp không phải gói năm, hoặc bị cắt, bị hỏng",
+    "year_pack_too_large": "tệp lớn hơn mức cho phép",
+    "unknown_year_pack_format": "gói theo dạng mới hơn chương trình này ({version}), cần cập nhật chương trình",
+    "another_city": "gói do đơn vị khác ký, không phải thành phố của phường này",
+    "wrong_city_signature": "chữ ký không đúng, gói đã bị sửa sau khi ký",
+    "not_newer": "gói số {number} không mới hơn gói đang dùng (số {known})",
+    "no_city_card": "bàn chưa có thẻ của thành phố nên chưa xem được chữ ký",
+    "wrong_year_pack_line": "nội dung sai ở tệp {file}, dòng {line}, cột {column}",
+    "changed_regime": "gói đổi nội dung quy định {code} mà hồ sơ cũ đang theo; quy định mới phải mang mã mới",
+    "changed_form_set": "gói đổi bộ mẫu {code} mà hồ sơ cũ đang theo; bộ mẫu mới phải mang mã mới",
     "not_a_card": "tệp không phải thẻ đăng ký của thành phố hay của phường này",
     "package_too_large": "gói lớn hơn mức cho phép",
     "not_an_archive": "tệp không mở được như một gói, có thể bị cắt hoặc hỏng",
@@ -34,16 +44,6 @@ BY_PACKAGE: Mapping[str, str] = {
     "wrong_counts": "số mục theo loại khác bản kê",
     "not_entries": "phần sổ của gói không đọc được",
     "not_personal": "phần dữ liệu cá nhân không đọc được",
-    "wrong_personal": "một dữ liệu cá nhân không khớp mục #{number}",
-}
-
-BY_CHECK: Mapping[CheckKind, str] = {
-    CheckKind.SAME_DAY_OPEN: "còn chờ không giấy hẹn",
-    CheckKind.NOT_PRINTED: "giấy chưa ra",
-    CheckKind.FEE_NOT_TAKEN: "lệ phí chưa thu",
-    CheckKind.NOT_COLLECTED: "kết quả chưa trao",
-    CheckKind.APPROVALS: "chờ duyệt",
-    CheckKind.NO_ATTACHMENT: "kết quả chưa số hóa",
     "own_package": "gói của chính bàn này, đã có trong sổ",
     "other_ward": "gói hay thẻ không phải của phường này, hoặc chưa nhận khóa của phường ấy",
     "no_desk_card": "chưa nhận thẻ của bàn {desk} (nhận bằng: enrol --card TỆP)",
@@ -56,6 +56,16 @@ BY_CHECK: Mapping[CheckKind, str] = {
     "not_vouched": "thẻ của bàn chưa được quản trị của phường ký",
     "own_card": "thẻ của chính bàn này",
     "no_merger": "thiết lập chưa ghi phường, xã ấy nhập vào đây",
+    "wrong_personal": "một dữ liệu cá nhân không khớp mục #{number}",
+}
+
+BY_CHECK: Mapping[CheckKind, str] = {
+    CheckKind.SAME_DAY_OPEN: "còn chờ không giấy hẹn",
+    CheckKind.NOT_PRINTED: "giấy chưa ra",
+    CheckKind.FEE_NOT_TAKEN: "lệ phí chưa thu",
+    CheckKind.NOT_COLLECTED: "kết quả chưa trao",
+    CheckKind.APPROVALS: "chờ duyệt",
+    CheckKind.NO_ATTACHMENT: "kết quả chưa số hóa",
 }
 """What is looked at before a day is closed."""
 
@@ -81,7 +91,7 @@ BY_DESK_ENTRY: Mapping[str, str] = {
     EntryKind.EVALUATION_COUNTED: "Nhập phiếu đánh giá",
     EntryKind.REPORT_SENT: "Gửi báo cáo",
     EntryKind.DAY_CLOSED: "Chốt ngày",
+    EntryKind.KEY_CHANGED: "Đổi khóa ký của bàn",
     EntryKind.YEAR_PACK_ACCEPTED: "Nhận gói năm của thành phố",
 }
 """What an entry about the desk itself is called."""
-    EntryKind.KEY_CHANGED: "Đổi khóa ký của bàn",

@@ -233,7 +233,7 @@ class AdviceDesk:
             **body,
             "items": [item_record(seq, item) for seq, item in enumerate(_as_listed(command.items, procedure), 1)],
             "contact_name": nfc(command.contact_name) or officer_name,
-            "contact_phone": nfc(command.contact_phone) or self._state.settings.hotline,
+            "contact_phone": nfc(command.contact_phone) or self._state.settings.hotline_on(day.isoformat()),
         }
 
     def _number(self, command: GiveGuidance | RefuseIntake, now: datetime, record: Recording | None) -> str:
@@ -255,7 +255,8 @@ class AdviceDesk:
             count = number_books.take_next(record.db, series, desk=desk, period=period)
         else:
             count = number_books.last_taken(self._db, series, desk=desk, period=period) + 1
-        return codes.slip_number(count, series, desk=desk, desks=self._state.settings.desk_count)
+        shown, desks = self._state.settings.desk_on(now.date().isoformat())
+        return codes.slip_number(count, series, desk=shown, desks=desks)
 
 
 def _paper(command: GiveGuidance | RefuseIntake) -> PaperKind:

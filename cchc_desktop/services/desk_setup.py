@@ -43,6 +43,7 @@ COUNTS: Mapping[str, tuple[int, int]] = {
 OWN_SETTINGS = ("language", "favourites")
 """What everybody at the desk may set; the rest is the administrator's once officials have PINs."""
 _MINUTES_A_DAY = 480
+_AGENCY_CODE = r"[A-Z0-9]+(\.[A-Z0-9]+)*"
 
 SAMPLE = Settings(
     unit_kind="phường",
@@ -110,7 +111,7 @@ def _faults(settings: Settings) -> Iterator[Problem]:
     for name in ("unit_name", "agency_code"):
         if not getattr(settings, name):
             yield Problem(name, "missing")
-    if settings.agency_code and not re.fullmatch(r"[A-Z0-9]+(\.[A-Z0-9]+)*", settings.agency_code):
+    if settings.agency_code and not re.fullmatch(_AGENCY_CODE, settings.agency_code):
         yield Problem("agency_code", "not_ascii_code")
     if len(settings.agency_code) > 20:
         yield Problem("agency_code", "too_long", number=20)
@@ -187,8 +188,29 @@ def _day_faults(settings: Settings) -> Iterator[Problem]:
             yield Problem("swapped_days", "wrong_date")
         if kind not in ("off", "working") or not name:
             yield Problem("swapped_days", "incomplete")
-    if any(not _is_day(since) for since, _kind, _name in settings.units):
-        yield Problem("units", "wrong_date")
+    yield from _name_faults(settings)
+
+
+def _name_faults(settings: Settings) -> Iterator[Problem]:
+    """Yield what is wrong with names and codes by date."""
+    for name in ("units", "superiors", "hotlines", "agency_codes", "mergers"):
+        rows: tuple[tuple[Any, ...], ...] = getattr(settings, name)
+        if any(not _is_day(row[0]) for row in rows):
+            yield Problem(name, "wrong_date")
+        texts = [text for row in rows for text in row[1:] if isinstance(text, str)]
+        if not all(text.strip() for text in texts):
+            yield Problem(name, "missing")
+        if any(has_wrong_encoding(text) or has_unprintable(text) for text in texts):
+            yield Problem(name, "wrong_encoding")
+    codes = [("agency_codes", row[1]) for row in settings.agency_codes]
+    codes += [("mergers", code) for row in settings.mergers for code in row[1:]]
+    for name, code in codes:
+        if code and not re.fullmatch(_AGENCY_CODE, code):
+            yield Problem(name, "not_ascii_code")
+        if len(code) > 20:
+            yield Problem(name, "too_long", number=20)
+    if any(not 0 <= row[2] <= 90 for row in settings.agency_codes):
+        yield Problem("agency_codes", "too_many", number=90)
 
 
 def _is_day(text: str) -> bool:

@@ -40,6 +40,7 @@ class DeskState:
         self.officers = records.officers(self._db)
         self._catalogue: tuple[str, Catalogue] | None = None
         self._index: tuple[date, ProcedureIndex] | None = None
+        self.__dict__.pop("forms", None)  # read anew when next asked for
         _version, years = _pack(self._db, CALENDAR)
         self._years = tuple(CalendarYear.from_record(year) for year in years.get("years", ()))
         self.calendar = working_calendar(self._years, self.settings)

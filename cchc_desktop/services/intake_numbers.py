@@ -57,15 +57,17 @@ def upcoming(db: Database, settings: Settings, now: datetime, *, portal_code: st
 
 def _free_code(db: Database, settings: Settings, now: datetime, next_count: Callable[[], int]) -> str:
     """Return the next code that no dossier of the portal has brought along: the same agency stands in both."""
+    day = now.date().isoformat()
+    desk, desks = settings.desk_on(day)
     while True:
-        number = codes.dossier_number(next_count(), desk=settings.desk_number, desks=settings.desk_count)
-        code = codes.dossier_code(settings.agency_code, now.date(), number)
+        number = codes.dossier_number(next_count(), desk=desk, desks=desks)
+        code = codes.dossier_code(settings.agency_code_on(day), now.date(), number)
         if not desk_lists.is_code_used(db, code):
             return code
 
 
 def _numbers(settings: Settings, now: datetime, code: str, slip: int, register: int) -> Numbers:
-    desk, desks = settings.desk_number, settings.desk_count
+    desk, desks = settings.desk_on(now.date().isoformat())
     return Numbers(
         code=code,
         slip_number=codes.slip_number(slip, SLIPS, desk=desk, desks=desks),

@@ -134,6 +134,8 @@ class LogbookDesk:
         """Judge some lines and write what they say, all in one transaction."""
         now = self._clock.now()
         known = self._known([line.code for line in chunk if isinstance(line, LogbookLine)])
+        settings = self._state.settings
+        heads = tuple(f"{code}-" for code in (settings.agency_code, *(row[1] for row in settings.agency_codes)))
         new: dict[str, tuple[Told, ...]] = {}
         fills: list[Fill] = []
         for line in chunk:
@@ -151,7 +153,7 @@ class LogbookDesk:
                 new[line.code] = verdict
                 tally.taken += 1
                 tally.no_slip += line.no_slip
-                if not line.code.startswith(f"{self._state.settings.agency_code}-"):
+                if not line.code.startswith(heads):
                     tally.warn(told_of(line, "other_agency", is_warning=True))
             else:
                 tally.unchanged += 1

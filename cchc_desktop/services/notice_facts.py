@@ -1,4 +1,4 @@
-"""What a paper about a step is composed from: the dossier, the step's entry, and the law and names of the receipt."""
+"""What a paper about a step is composed from: the dossier, its step's entry, the receipt's law, the unit's name."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from cchc_desktop.domain.forms import FormSet
 from cchc_desktop.domain.person import ApplicantKind, Person, Sex
 from cchc_desktop.services.paper_texts import PaperTexts
 from cchc_desktop.services.slip_wording import Office, request_words
+from cchc_desktop.settings import Settings
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -21,6 +22,7 @@ class PaperFacts:
 
     Attributes:
         office: settings, forms and catalogue as they were in force at the receipt.
+        names: settings in force when the paper was written, which name the unit; ``None``: those of the receipt.
         body: the step entry's body.
         step_personal: the personal texts beside that entry.
         issued_at: when the step was recorded; a reprint keeps it.
@@ -32,6 +34,7 @@ class PaperFacts:
     """
 
     office: Office
+    names: Settings | None = None
     body: Mapping[str, Any]
     step_personal: Mapping[str, str]
     issued_at: datetime
@@ -43,7 +46,7 @@ class PaperFacts:
 
     @property
     def day(self) -> date:
-        """Return the day whose law and names hold: that of the receipt, or of the visit."""
+        """Return the day whose law holds: that of the receipt, or of the visit."""
         if self.dossier is not None:
             return self.dossier.received_at.date()
         given_at = self.body.get("given_at", "")
@@ -63,7 +66,22 @@ class PaperFacts:
     def texts(self) -> PaperTexts:
         """Return the fixed texts of the day, addressed to the applicant."""
         office = self.office
-        return PaperTexts.of(self.day, office.forms, office.settings).addressing(self._person_key())
+        unit = self._names.unit_on(self._named_on)
+        return PaperTexts.of(self.day, office.forms, office.settings, unit).addressing(self._person_key())
+
+    @property
+    def hotline(self) -> str:
+        """Return the desk's telephone on the day of the paper."""
+        return self._names.hotline_on(self._named_on)
+
+    @property
+    def _names(self) -> Settings:
+        return self.names or self.office.settings
+
+    @property
+    def _named_on(self) -> str:
+        """Return the day by which a paper names its unit: a slip keeps that of the receipt, a notice is of its own."""
+        return (self.issued_at.date() if self.dossier is not None else self.day).isoformat()
 
     @cached_property
     def form_set(self) -> FormSet:

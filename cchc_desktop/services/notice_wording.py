@@ -107,7 +107,7 @@ def stop_notice(facts: PaperFacts) -> Notice:
         _prose(texts.spans("stop_asked", asked=asked, reason=_sentence(facts.said("reason")))),
         _prose(texts.spans("stop_decision", since=long_date(facts.issued_at.date()))),
         returned,
-        _prose(texts.spans("notice_contact", phone=facts.office.settings.hotline)),
+        _prose(texts.spans("notice_contact", phone=facts.hotline)),
         Signatures(signers=(_head_of_agency(facts),)),
     )
     return _by_committee(PaperKind.STOP_NOTICE, facts, _form(facts, FormPurpose.STOP_NOTICE).title, blocks)
@@ -130,7 +130,7 @@ def pause_notice(facts: PaperFacts) -> Notice:
         _prose(texts.spans("pause_decision", **about)),
         _prose(texts.spans("pause_reason", reason=_sentence(facts.said("reason")))),
         _prose(texts.spans("pause_resume")),
-        _prose(texts.spans("notice_contact", phone=facts.office.settings.hotline)),
+        _prose(texts.spans("notice_contact", phone=facts.hotline)),
         Signatures(signers=(_head_of_agency(facts),)),
     )
     return _by_committee(PaperKind.PAUSE_NOTICE, facts, texts.text("pause_title"), blocks)
@@ -156,7 +156,7 @@ def _request(kind: PaperKind, facts: PaperFacts) -> Notice:
     closes_on = facts.kept("closes_on")
     contact = {
         "officer": facts.kept("contact_name") or facts.kept("officer_name"),
-        "phone": facts.kept("contact_phone") or facts.office.settings.hotline,
+        "phone": facts.kept("contact_phone") or facts.hotline,
     }
     basis = facts.said("legal_basis")
     reason = _sentence(f"{facts.said('reason').rstrip(' .;,')} ({basis})" if basis else facts.said("reason"))

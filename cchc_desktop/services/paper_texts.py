@@ -43,6 +43,9 @@ _SHORT, _SHORT_MOST = 60, 120
 _LONG_MOST = 800
 _MOST_LINES = 12
 
+Unit = tuple[str, str]
+"""(kind, name) of a unit: ("phường", "Phước Hòa")."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class EditableText:
@@ -69,14 +72,17 @@ class PaperTexts:
     """How the addressee is called: Ông, Bà …"""
 
     @classmethod
-    def of(cls, day: date, forms: Forms, settings: Settings) -> PaperTexts:
-        """Return the texts of a day of receipt, the ward's own in the place of the shipped ones."""
-        kind, name = settings.unit_on(day.isoformat())
+    def of(cls, day: date, forms: Forms, settings: Settings, unit: Unit | None = None) -> PaperTexts:
+        """Return the texts of a day of receipt, the ward's own in the place of the shipped ones.
+
+        ``unit`` is (kind, name) where it is called otherwise on the day of the paper.
+        """
+        kind, name = unit or settings.unit_on(day.isoformat())
         own = {key: text for key, text in _own(day, settings).items() if key in KEYS}
         return cls(
             unit=f"{kind} {name}",
             place=name,
-            wording=wording_of(day, forms, settings),
+            wording=wording_of(day, forms, settings, (kind, name)),
             texts={**_shipped_texts(day, forms), **own},
         )
 
@@ -125,9 +131,9 @@ class PaperTexts:
         return {"unit": self.unit, "UNIT": self.unit.upper()}
 
 
-def wording_of(day: date, forms: Forms, settings: Settings) -> OfficeWording:
+def wording_of(day: date, forms: Forms, settings: Settings, unit: Unit | None = None) -> OfficeWording:
     """Return letterhead and slip texts of a day of receipt, the ward's own in place of the shipped ones, filled in."""
-    kind, name = settings.unit_on(day.isoformat())
+    kind, name = unit or settings.unit_on(day.isoformat())
     own = {key: text for key, text in _own(day, settings).items() if key in WORDING_KEYS}
     changes: dict[str, Any] = {key: _kept_as(key, text) for key, text in own.items()}
     return dataclasses.replace(forms.bare_wording_on(day), **changes).for_unit(kind, name)

@@ -89,7 +89,7 @@ class ReportRoom:
             as_of=scope.as_of,
             known_at=asked.known_at,
             unit=f"UBND {unit_kind} {unit_name}",
-            receiver=settings.report_receiver or f"UBND {settings.superior_name}".strip(),
+            receiver=settings.report_receiver or f"UBND {settings.superior_on(asked.period.last.isoformat())}".strip(),
             made_at=self.clock.now(),
             made_by=self.state.officer_name(self.recorder.actor),
             last_number=journal.head(self.db).number,

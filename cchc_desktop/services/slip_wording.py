@@ -107,7 +107,7 @@ def stationery_of(day: date, office: Office) -> Stationery:
         counterpart_names=wording.counterpart_names,
         notes=wording.notes,
         hotline_label=wording.hotline_label,
-        hotline=settings.hotline,
+        hotline=settings.hotline_on(day.isoformat()),
         feedback_title=wording.feedback_title,
         feedback_lines=tuple(settings.feedback_address.splitlines()),
         feedback_url=settings.feedback_url,

@@ -66,7 +66,7 @@ def _request(context: StepContext, command: TakeStep) -> dict[str, Any]:
         "times": context.dossier.supplements + 1,
         "items": [item_record(seq, item) for seq, item in enumerate(command.values["items"], 1)],
         "contact_name": command.text("contact_name") or context.state.officer_name(context.drafter),
-        "contact_phone": command.text("contact_phone") or settings.hotline,
+        "contact_phone": command.text("contact_phone") or settings.hotline_on(context.now.date().isoformat()),
         "clock": str(clock_after_papers(context)),
         "minutes_left": _minutes_left(context),
         "closes_on": iso(_closes_on(context)),

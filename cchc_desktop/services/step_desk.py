@@ -357,8 +357,8 @@ class StepDesk:
         return self._numbered(number_books.last_taken(self._db, series, desk=desk, period=year) + 1, series)
 
     def _numbered(self, count: int, series: str) -> str:
-        settings = self._state.settings
-        return codes.slip_number(count, series, desk=settings.desk_number, desks=settings.desk_count)
+        desk, desks = self._state.settings.desk_on(self._clock.now().date().isoformat())
+        return codes.slip_number(count, series, desk=desk, desks=desks)
 
     def take_number(self, record: Recording, series: str) -> str:
         """Take the next number of a yearly series in a transaction ("12/HDHS")."""

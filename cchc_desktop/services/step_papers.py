@@ -106,6 +106,7 @@ class StepPapers:
             raise errors.PaperIncomplete(missing=("step",))
         facts = PaperFacts(
             office=self._office(dossier.settings, dossier.catalogue),
+            names=self._state.settings,
             body=preview.body,
             step_personal=preview.personal,
             issued_at=now,
@@ -126,6 +127,7 @@ class StepPapers:
             return self._routing(dossier, until)
         facts = PaperFacts(
             office=self._office(dossier.settings, dossier.catalogue),
+            names=self._state.settings_at(source.entry.settings),
             body=source.entry.body,
             step_personal=source.personal,
             issued_at=source.entry.recorded_at,
@@ -180,7 +182,7 @@ class StepPapers:
             questions=asked.questions,
             scale=asked.scale,
             url=office.settings.feedback_url,
-            hotline=office.settings.hotline,
+            hotline=office.settings.hotline_on(day.isoformat()),
             handed_with=self._handed_with(source, day),
             quarter=f"quý {('I', 'II', 'III', 'IV')[(at.month - 1) // 3]}/{at.year}",
             specimen=office.is_training,

@@ -151,7 +151,7 @@ def _dossier(day: date, office: Office) -> Dossier:
     settings = office.settings
     return Dossier(
         id="",
-        code=f"{settings.agency_code}-{day:%y%m%d}-9999",
+        code=f"{settings.agency_code_on(day.isoformat())}-{day:%y%m%d}-9999",
         first=nowhere,
         last=nowhere,
         last_hash="",

@@ -69,6 +69,7 @@ _WRITING = [
     ("carrier", "--folder", "{folder}"),
     ("city-question", "answer", "q1", "--text", "x"),
     ("catalogue", "load"),
+    ("year-pack", "{dossier}", "--accept"),
     ("clock", "26/10/2023"),
     ("next-generation", "--reason", "thử"),
     ("import-logbook", "{dossier}"),

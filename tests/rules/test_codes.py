@@ -51,7 +51,7 @@ def test_the_volume_of_the_register() -> None:
     assert register_volume(2023, desk=2, desks=3) == "02/2023"
 
 
-@pytest.mark.parametrize(("count", "desk"), [(0, 1), (1, 0), (1, 10)])
+@pytest.mark.parametrize(("count", "desk"), [(0, 1), (1, 0), (1, 100)])
 def test_a_number_outside_the_map_is_refused(count: int, desk: int) -> None:
     with pytest.raises(ValueError, match="no such number"):
         dossier_number(count, desk=desk, desks=9)

@@ -241,11 +241,12 @@ def test_rule_39_a_dossier_keeps_its_forms_when_the_setting_moves() -> None:
     assert "PHIẾU XIN LỖI" in printed(PaperKind.APOLOGY_NOTICE, facts(PaperKind.APOLOGY_NOTICE, dossier=kept))
 
 
-def test_rule_41_names_are_those_of_the_day_of_receipt_whatever_the_day_of_printing() -> None:
+def test_rule_41_a_notice_is_of_whoever_writes_it_by_the_law_of_the_receipt() -> None:
     late = facts(PaperKind.SUPPLEMENT_REQUEST, issued_at=in_2026(facts(PaperKind.SUPPLEMENT_REQUEST)).issued_at)
     commune = dataclasses.replace(SETTINGS, units=(("2016-01-01", "xã", "Vĩnh Thái"),))
 
-    assert "PHƯỜNG PHƯỚC HÒA BỘ PHẬN TIẾP NHẬN VÀ TRẢ KẾT QUẢ" in printed(PaperKind.SUPPLEMENT_REQUEST, late)
+    assert "PHƯỜNG PHƯỚC HÒA BỘ PHẬN" in printed(PaperKind.SUPPLEMENT_REQUEST, facts(PaperKind.SUPPLEMENT_REQUEST))
+    assert "PHƯỜNG NHA TRANG BỘ PHẬN TIẾP NHẬN VÀ TRẢ KẾT QUẢ" in printed(PaperKind.SUPPLEMENT_REQUEST, late)
     assert "XÃ VĨNH THÁI" in printed(PaperKind.SUPPLEMENT_REQUEST, dataclasses.replace(late, office=office(commune)))
 
 

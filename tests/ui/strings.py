@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cchc_desktop import sentences
-from cchc_desktop.sentences import figures_said
+from cchc_desktop.sentences import figures_said, year_pack_said
 from ui.error_texts import CONTEXT
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,6 +64,7 @@ def said_of_errors() -> list[Said]:
     )
     texts = {text for table in tables for text in table.values()}
     texts |= _of_figures()
+    texts |= _of_year_packs()
     texts |= {sentences.SHOWN_ONLY, sentences.NOTHING_SAVED, sentences.WRONG_LINE, sentences.WRONG_FILE, sentences.HELD}
     return [Said(place="sentences.py", context=CONTEXT, text=text) for text in sorted(texts)]
 
@@ -79,6 +80,13 @@ def _of_figures() -> set[str]:
     )
     texts = {text for table in tables for text in table.values() if text}
     return texts | {text for ratio in figures_said.BY_RATIO.values() for text in (ratio.label, ratio.part, ratio.whole)}
+
+
+def _of_year_packs() -> set[str]:
+    """Return what is said of a year-pack's differences."""
+    said = year_pack_said
+    tables = (said.BY_FIELD, said.BY_WORDING, said.BY_VALUE, said.BY_FEE, said.BY_TERM, said.BY_NAME)
+    return {text for table in tables for text in table.values()} | {*said.BY_CHANGE.values(), said.WITHOUT_DAY}
 
 
 def english() -> dict[str, dict[str, str]]:

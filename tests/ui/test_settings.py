@@ -136,6 +136,18 @@ CHANGES = [
         "01/01/2020 phường Mẫu Hòa\n01/07/2025 đặc khu Mẫu",
         (("2020-01-01", "phường", "Mẫu Hòa"), ("2025-07-01", "đặc khu", "Mẫu")),
     ),
+    (
+        "superiors",
+        "01/07/2025 Tỉnh Khánh Hòa\n01/01/2027 Thành phố Mẫu",
+        (("2025-07-01", "Tỉnh Khánh Hòa"), ("2027-01-01", "Thành phố Mẫu")),
+    ),
+    ("hotlines", "01/01/2027 0258 3999 999", (("2027-01-01", "0258 3999 999"),)),
+    (
+        "agency_codes",
+        "01/07/2025 000.30.40.H32 +3\n01/01/2027 000.40.40.H32",
+        (("2025-07-01", "000.30.40.H32", 3), ("2027-01-01", "000.40.40.H32", 0)),
+    ),
+    ("mergers", "01/07/2025 000.16.40.H32 000.30.40.H32", (("2025-07-01", "000.16.40.H32", "000.30.40.H32"),)),
     ("desk_count", "4", 4),
     ("desk_name", "Bàn tư pháp", "Bàn tư pháp"),
     ("hotline", "0258 3510 417", "0258 3510 417"),
@@ -166,6 +178,7 @@ CHANGES = [
     ("head_title", "CHỦ TỊCH ỦY BAN", "CHỦ TỊCH ỦY BAN"),
     ("lock_minutes", "0", 0),
     ("attachment_most_mb", "50", 50),
+    ("package_attachments", "1", True),
     (
         "same_day_procedures",
         "24/10/2023 31/12/2023 2.000815\n12-03-2024 1.004873",
@@ -178,7 +191,6 @@ CHANGES = [
     ),
     ("report_receiver", "Sở Nội vụ", "Sở Nội vụ"),
 ]
-    ("package_attachments", "1", True),
 
 
 def test_the_table_of_changes_is_whole():
@@ -636,6 +648,10 @@ def test_what_is_shown_is_read_as_it_was(name, typed, value):
         "units": FieldKind.UNITS,
         "same_day_procedures": FieldKind.DATED_CODES,
         "ratio_targets": FieldKind.TARGETS,
+        "superiors": FieldKind.DATED_TEXTS,
+        "hotlines": FieldKind.DATED_TEXTS,
+        "agency_codes": FieldKind.DATED_AGENCIES,
+        "mergers": FieldKind.MERGERS,
         "swapped_days": FieldKind.DAYS,
         "sessions": FieldKind.SESSIONS,
         "favourites": FieldKind.CODES,

@@ -36,7 +36,7 @@ def guidance(parts: DeskParts, procedure: Procedure, form: ReceiveDossier) -> tu
         _field("reason", FieldKind.LONG_TEXT, needed=True),
         _field(NAME, FieldKind.TEXT),
         _field("contact_name", FieldKind.TEXT, placeholder=officer),
-        _field("contact_phone", FieldKind.TEXT, placeholder=parts.state.settings.hotline),
+        _field("contact_phone", FieldKind.TEXT, placeholder=_hotline(parts)),
     )
 
 
@@ -102,3 +102,7 @@ def missing_papers(procedure: Procedure, form: ReceiveDossier) -> tuple[Suppleme
         for paper, is_required in listed
         if is_required and paper.seq not in ticked
     )
+
+
+def _hotline(parts: DeskParts) -> str:
+    return parts.state.settings.hotline_on(parts.clock.now().date().isoformat())

@@ -361,7 +361,8 @@ class ReportsPresenter(QObject):
         report, settings = self._report, self._parts.state.settings
         if self.place is Place.OFFICERS and isinstance(report, WardReport):
             report = figure_papers.officers_of(report)
-        contact = self.tr("Bộ phận Một cửa: {}").format(settings.hotline) if settings.hotline else ""
+        hotline = settings.hotline_on(self._parts.clock.now().date().isoformat())
+        contact = self.tr("Bộ phận Một cửa: {}").format(hotline) if hotline else ""
         paper = partial(figure_papers.pdf_of, report, contact=contact)
         name = report_words.file_name(KINDS[self.place], self.period.code)
         match way:

@@ -33,6 +33,9 @@ class FieldKind(enum.Enum):
     """Decisions: from, until, half-days of the week, number."""
     DATED_CODES = enum.auto()
     TARGETS = enum.auto()
+    DATED_TEXTS = enum.auto()
+    DATED_AGENCIES = enum.auto()
+    MERGERS = enum.auto()
     PIN = enum.auto()
 
 
@@ -300,13 +303,13 @@ def handling_fields() -> tuple[FieldSpec, ...]:
             most=200,
         ),
         _yes_or_no(
-            "evaluation_with_slip",
-            say("SettingFields", "In phiếu đánh giá kèm giấy hẹn"),
-        _yes_or_no(
             "package_attachments",
             say("SettingFields", "Gửi tệp đính kèm trong gói ngày"),
             say("SettingFields", "Tệp quét có dữ liệu cá nhân: chỉ gửi khi thành phố yêu cầu. Gói được mã hóa."),
         ),
+        _yes_or_no(
+            "evaluation_with_slip",
+            say("SettingFields", "In phiếu đánh giá kèm giấy hẹn"),
             say("SettingFields", "Không in kèm thì để sẵn phiếu ở bàn viết. Phiếu bổ sung, từ chối luôn có kèm."),
         ),
         _yes_or_no(

@@ -46,6 +46,11 @@ def to_text(kind: FieldKind, value: Any) -> str:
             return "\n".join(f"{_typed_date(day)} {_day_word(what)} {name}" for day, what, name in value)
         case FieldKind.UNITS:
             return "\n".join(f"{_typed_date(day)} {unit} {name}" for day, unit, name in value)
+        case FieldKind.DATED_TEXTS | FieldKind.MERGERS:
+            return "\n".join(" ".join((_typed_date(day), *texts)) for day, *texts in value)
+        case FieldKind.DATED_AGENCIES:
+            lines = ((_typed_date(day), code, f"+{shift}" if shift else "") for day, code, shift in value)
+            return "\n".join(" ".join(filter(None, line)) for line in lines)
         case FieldKind.CODES:
             return ", ".join(value)
         case FieldKind.NAMES:
@@ -75,6 +80,12 @@ def from_text(kind: FieldKind, text: str, today: date) -> Any:
             return _lines(text, _swapped_day, today)
         case FieldKind.UNITS:
             return _lines(text, _unit, today)
+        case FieldKind.DATED_TEXTS:
+            return _lines(text, _dated_text, today)
+        case FieldKind.DATED_AGENCIES:
+            return _lines(text, _dated_agency, today)
+        case FieldKind.MERGERS:
+            return _lines(text, _merger, today)
         case FieldKind.CODES:
             return tuple(dict.fromkeys(part for part in re.split(r"[,;\s]+", text) if part))
         case FieldKind.DATED_CODES:
@@ -168,6 +179,27 @@ def _unit(line: str, today: date) -> tuple[str, str, str]:
         if fold(rest).startswith(f"{fold(unit)} "):
             return day, unit, rest[len(unit) :].strip()
     raise TypedWrongly(say("SettingFaults", "sau ngày phải ghi “phường”, “xã” hoặc “đặc khu”, rồi tên"))
+
+
+def _dated_text(line: str, today: date) -> tuple[str, str]:
+    day, rest = _dated(line, today)
+    if not rest:
+        raise TypedWrongly(say("SettingFaults", "sau ngày phải ghi tên hoặc số, như 01/07/2025 Tỉnh Khánh Hòa"))
+    return day, rest
+
+
+def _dated_agency(line: str, today: date) -> tuple[str, str, int]:
+    found = re.fullmatch(r"(\S+)\s+(\S+?)(?:\s*\+\s*(\d{1,2}))?", line)
+    if found is None:
+        raise TypedWrongly(say("SettingFaults", "viết như 01/07/2025 000.30.40.H32 +3; số cộng thêm bỏ được"))
+    return _iso(found[1], today), found[2], int(found[3] or 0)
+
+
+def _merger(line: str, today: date) -> tuple[str, str, str]:
+    parts = line.split()
+    if len(parts) != 3:
+        raise TypedWrongly(say("SettingFaults", "viết như 01/07/2025 000.16.40.H32 000.30.40.H32"))
+    return _iso(parts[0], today), parts[1], parts[2]
 
 
 def _dated_code(line: str, today: date) -> tuple[str, str, str]:

@@ -30,6 +30,7 @@ from ui.widgets.delegates import ListRow
 
 if TYPE_CHECKING:
     from ui.presenters.wording import WordingPresenter
+    from ui.presenters.year_pack import YearPackPresenter
 
 logger = logging.getLogger(__name__)
 
@@ -96,6 +97,12 @@ class SettingsPresenter(QObject):
         from ui.presenters.wording import WordingPresenter
 
         return WordingPresenter(self._parts, self)
+
+    def year_packs(self) -> YearPackPresenter:
+        """Return what shows and accepts the city's year-packs."""
+        from ui.presenters.year_pack import YearPackPresenter
+
+        return YearPackPresenter(self._parts, self)
 
     def save(self, typed: Mapping[str, Any]) -> None:
         """Record what changed as one entry; exactly one of `saved` and `refused` follows."""

@@ -42,7 +42,7 @@ def read(parts: DeskParts, kind: StepKind, view: DossierView) -> StepFacts:
         start=start,
         hints={
             "contact_name": parts.state.officer_name(parts.recorder.actor),
-            "contact_phone": settings.hotline,
+            "contact_phone": settings.hotline_on(parts.clock.now().date().isoformat()),
         },
     )
 

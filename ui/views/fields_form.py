@@ -21,6 +21,7 @@ from ui.widgets.pin_field import PinField
 Editor = QLineEdit | QPlainTextEdit | QSpinBox | SegmentedChoice | SpanEditor
 _MANY_LINES = (
     FieldKind.LINES, FieldKind.DAYS, FieldKind.UNITS, FieldKind.NAMES, FieldKind.DATED_CODES, FieldKind.TARGETS,
+    FieldKind.DATED_TEXTS, FieldKind.DATED_AGENCIES, FieldKind.MERGERS,
 )  # fmt: skip
 
 

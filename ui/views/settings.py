@@ -14,6 +14,7 @@ from cchc_desktop.settings import Settings
 from ui.presenters import setting_fields as fields
 from ui.presenters import setting_fields_day as day_fields
 from ui.presenters.setting_fields import FieldSpec
+from ui.presenters.setting_fields_names import name_fields
 from ui.presenters.setting_texts import to_text
 from ui.presenters.settings import EXPLANATION, FAVOURITES, MOST_FAVOURITES, NAMED, SLIP, SettingsPresenter
 from ui.views.carrier_part import CarrierPart
@@ -23,6 +24,7 @@ from ui.views.people_part import PeoplePart
 from ui.views.printer_panel import PrinterPanel
 from ui.views.setting_section import section
 from ui.views.settings_reading import AboutCard, CatalogueCard
+from ui.views.year_pack_panel import YearPackPart
 from ui.widgets.buttons import make_action
 from ui.widgets.cards import Card, FootBar
 from ui.widgets.choice import SegmentedChoice
@@ -77,7 +79,8 @@ class SettingsPage(Page):
         self.explanation_printer = PrinterPanel(
             self.tr("Tờ giải thích ngày hẹn"), needs_both_sides=False, has_offsets=False
         )
-        self.catalogue = CatalogueCard(presenter, self._favour)
+        self.year_packs = YearPackPart(presenter.year_packs(), self)
+        self.catalogue = CatalogueCard(presenter, self._favour, self.year_packs)
         self._about = AboutCard(presenter)
         self.people = PeoplePart(presenter.people(), self)
         self.sending = CarrierPart(presenter.carrier(), self)
@@ -166,7 +169,7 @@ class SettingsPage(Page):
         screen = [LabelledField(self.tr("Màu"), self.themes), LabelledField(self.tr("Cỡ chữ"), self.text_sizes)]
         self._specs: list[FieldSpec] = []
         parts: list[list[QWidget]] = [
-            [self._make_form((*fields.unit_fields(), *fields.unit_history_fields()))],
+            [self._make_form((*fields.unit_fields(), *fields.unit_history_fields(), *name_fields()))],
             [self._make_form((*fields.desk_fields(), *fields.lock_fields()))],
             [self.people.part],
             [
@@ -234,9 +237,11 @@ class SettingsPage(Page):
         self._open_wording.triggered.connect(self._show_wording)
         self.sending.form.edited.connect(self._say_state)
         self.sending.settled.connect(self._say_state)
-        for part in (self.people, self.sending):
-            part.notice_wanted.connect(self.notice_wanted)
         self.people.renamed.connect(self.remake_wanted)
+        for part in (self.people, self.sending, self.year_packs):
+            part.notice_wanted.connect(self.notice_wanted)
+        self.year_packs.accepted.connect(self.show_settings)
+        self.year_packs.accepted.connect(self.catalogue.show_found)
         self.themes.chosen.connect(self._wear)
         self.text_sizes.chosen.connect(self._wear)
         self.slip_printer.edited.connect(self._keep_slip_printer)
@@ -255,6 +260,7 @@ class SettingsPage(Page):
             self._test.setEnabled(place == _PRINTERS)
             self._look_again.setEnabled(place == _PRINTERS)
             self._favour.setEnabled(place == _CATALOGUE)
+            self.year_packs.open.setEnabled(place == _CATALOGUE)
 
     def _show_wording(self) -> None:
         """Open the editor of the papers' wording over the page."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from cchc_desktop import __version__
 from ui.presenters.settings import SettingsPresenter
 from ui.views.lists import RowList
+from ui.views.year_pack_panel import YearPackPart
 from ui.widgets.buttons import OUTLINED, KeyButton
 from ui.widgets.cards import Card
 from ui.widgets.fields import SearchField
@@ -20,13 +21,17 @@ _REST_MS = 80
 class CatalogueCard(Card):
     """The procedures in force, with how sure each line is."""
 
-    def __init__(self, presenter: SettingsPresenter, favour: QAction, parent: QWidget | None = None) -> None:
-        """Create the card; ``favour`` makes the current procedure a favourite."""
+    def __init__(
+        self, presenter: SettingsPresenter, favour: QAction, packs: YearPackPart, parent: QWidget | None = None
+    ) -> None:
+        """Create the card; ``favour`` makes the current procedure a favourite, ``packs`` takes the city's."""
         super().__init__(parent=parent)
         self._presenter = presenter
         self.search = SearchField(self.tr("Tìm thủ tục"), self.tr("Vài chữ của tên, mã hoặc lĩnh vực"))
         self.list = RowList(self.tr("Danh mục thủ tục"))
+        self._packs = packs
         self._line = Caption()
+        self._pack_line = Caption()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
@@ -42,14 +47,20 @@ class CatalogueCard(Card):
         foot.addWidget(Caption(hint, wrap=True), 1)
         foot.addWidget(KeyButton(favour, OUTLINED))
         self.column.addLayout(foot)
+        year = QHBoxLayout()
+        year.addWidget(self._pack_line, 1)
+        year.addWidget(KeyButton(packs.open, OUTLINED))
+        self.column.addLayout(year)
         self.search.textEdited.connect(self._rest.start)
-        self._rest.timeout.connect(self._show_found)
+        self._rest.timeout.connect(self.show_found)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         super().showEvent(event)
-        self._show_found()
+        self.show_found()
 
-    def _show_found(self) -> None:
+    def show_found(self) -> None:
+        """Show the procedures that were searched for, and which pack of the city is in force."""
+        self._pack_line.setText(self._packs.state_line())
         rows = self._presenter.procedures(self.search.text())
         self.list.show_rows(rows)
         self._line.setText(self.tr("{} thủ tục · bản {}").format(len(rows), self._presenter.catalogue_version()))
