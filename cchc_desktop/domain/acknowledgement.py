@@ -32,7 +32,7 @@ class HeldReason(enum.StrEnum):
 
     UNKNOWN_KIND = "unknown_kind"
     """The city's program is older than the desk's; it is folded after the update."""
-    WAITS_FOR_RECEIPT = "waits_for_receipt"
+    WAITS_FOR_BEGINNING = "waits_for_beginning"
     """The dossier was received at another desk, whose package has not come."""
 
 

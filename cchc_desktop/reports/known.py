@@ -18,7 +18,7 @@ from cchc_desktop.reports.figures import Scope
 from cchc_desktop.store import journal
 from cchc_desktop.store.engine import Database
 
-_TELLS_WITHOUT_A_STEP = ("FeeSettled", "AttachmentAdded")
+_TELLS_WITHOUT_A_STEP = ("FeeSettled", "AttachmentAdded", "DossierTakenOver")
 """Entries that change what figures ask for and are no steps."""
 _WIDTHS = {"dossier": "then_dossiers", "dossier_span": "then_spans", "step": "then_steps"}
 
@@ -73,12 +73,12 @@ def as_known_before(db: Database, scope: Scope, before: int) -> Scope:
 
 
 def _scope_of(db: Database, scope: Scope, known: _Known) -> Scope:
-    later = _told_more(db, known)
+    later, own = _told_more(db, known), journal.own_desk(db)
     rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in _WIDTHS}
     for row_id in later:
         entries = _entries_known(db, row_id, known)
         dossier = fold((written.entry, written.hash) for written in entries)
-        if dossier is not None:
+        if dossier is not None and dossier.home == own:
             rows["dossier"].append(dossier_row.row_of(row_id, dossier, entries[0]))
             rows["dossier_span"] += dossier_row.spans_of(row_id, entries)
             rows["step"] += dossier_row.steps_of(row_id, entries)
@@ -104,7 +104,9 @@ def _told_more(db: Database, known: _Known) -> list[int]:
     was_known = f"d.{known.dossier}"
     sql = f"""select s.id from step s join dossier d on d.id = s.id where {known.later} and {was_known}
         union select d.id from entry e join dossier d on d.dossier = e.dossier
-        where e.seq >= :before and e.dossier <> '' and e.kind in ({kinds}) and {was_known}"""
+        where e.seq >= :before and e.dossier <> '' and e.kind in ({kinds}) and {was_known}
+        union select d.id from entry e join foreign_dossier d on d.dossier = e.dossier
+        where e.seq >= :before and e.dossier <> '' and e.kind = 'DossierTakenOver' and {was_known}"""
     return [row[0] for row in db.rows(sql, known.values)]
 
 
@@ -117,18 +119,33 @@ def _view(db: Database, name: str, table: str, was_known: str) -> str:
 
 
 def _entries_known(db: Database, row_id: int, known: _Known) -> Sequence[journal.Written]:
-    dossier = db.value("select dossier from dossier where id = ?", (row_id,))
+    of_entry = "select dossier from entry where seq = ?"  # of dossiers handed over since, too
+    dossier = db.value(of_entry, (row_id,))
     return [written for written in journal.of_dossier(db, dossier) if known.has(written)]
 
 
 def _last_seq(db: Database, known_at: datetime) -> int:
-    """Return the place of the last entry that was recorded by a moment; recorded moments only grow with the places."""
-    low, high = 0, int(db.value("select coalesce(max(seq), 0) from entry"))
+    """Return the place of the last entry before the first that was recorded later than a moment.
+
+    In each journal moments only grow with the numbers; packages of other desks come in between.
+    """
+    later = (_first_later(db, journal_id, last, known_at) for journal_id, last in db.rows(_JOURNALS))
+    found = [seq for seq in later if seq]
+    return min(found) - 1 if found else int(db.value("select coalesce(max(seq), 0) from entry"))
+
+
+_JOURNALS = "select id, last_number from journal"
+
+
+def _first_later(db: Database, journal_id: str, last: int, known_at: datetime) -> int:
+    """Return the place of a journal's first entry that was recorded after a moment; 0 where there is none."""
+    asked = "select json_extract(text, '$.recorded_at') from entry where journal = ? and number = ?"
+    low, high = 0, last
     while low < high:
         middle = (low + high + 1) // 2
-        recorded = db.value("select json_extract(text, '$.recorded_at') from entry where seq = ?", (middle,))
+        recorded = db.value(asked, (journal_id, middle))
         if recorded is None or datetime.fromisoformat(recorded) > known_at:
             high = middle - 1
         else:
             low = middle
-    return low
+    return int(db.value("select seq from entry where journal = ? and number = ?", (journal_id, low + 1)) or 0)
