@@ -6,7 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -17,7 +17,7 @@ from cchc_desktop.domain.attachment import AttachmentRole
 from cchc_desktop.domain.dossier import Channel, FeeState
 from cchc_desktop.domain.slip import Offsets
 from cchc_desktop.services import day_sheet, till
-from cchc_desktop.store import journal
+from cchc_desktop.store import dossiers, journal
 from cchc_desktop.sync import keys
 from cchc_desktop.sync.cards import CityCard
 from cchc_desktop.sync.package import Opened, open_package
@@ -110,8 +110,9 @@ def test_made_again_the_sheet_and_the_workbook_are_the_same_bytes_whatever_came_
     before, sheet = opened(life, closed.file), life.desk.day_end.sheet(DAY)
     assert closed.file is not None
     closed.file.unlink()
-    life.step("handover", life.receive("2023-10-25T08:00"), to_unit="Tư pháp")
-    life.step("void", life.receive("2023-10-26T08:30"), reason="Nhập trùng")
+    of_the_day = dossiers.get(life.desk.db, life.desk.db.value("select code from dossier order by id limit 1 offset 1"))
+    life.step("handover", of_the_day, "2023-10-25T08:00", to_unit="Tư pháp")
+    life.step("void", of_the_day, "2023-10-26T08:30", reason="Nhập trùng")
     assert life.desk.day_end.sheet(DAY) == sheet
     (made,) = life.desk.day_end.make_packages()
     assert opened(life, made).manifest_sha256 == before.manifest_sha256
@@ -139,6 +140,7 @@ def test_the_workbook_lists_the_dossiers_as_they_stood_at_the_close(life: Life) 
     a_day(life)
     closed = life.desk.day_end.close()
     workbook = openpyxl.load_workbook(io.BytesIO(opened(life, closed.file).content.summaries[day_sheet.WORKBOOK]))
+    assert workbook.properties.created == workbook.properties.modified == datetime(2023, 10, 24, 17, 5)
     rows = list(workbook["Hồ sơ trong ngày"].iter_rows(min_row=5, values_only=True))
     assert [row[8] for row in rows] == ["Đã trả kết quả", "Đang giải quyết", "Đang giải quyết", "Đã trả kết quả"]
     assert rows[0][9] == "Tiếp nhận hồ sơ; Có kết quả; Trả kết quả"
