@@ -113,6 +113,8 @@ _OTHER_DESKS = """
 alter table journal add column is_own integer not null default 1;
 alter table outbox add column journal text not null default '';
 update outbox set journal = (select id from journal order by generation desc limit 1);
+drop index outbox_first;
+create index outbox_last on outbox (journal, first);
 create table foreign_package (
     journal text not null, day text not null, part integer not null, first integer not null, last integer not null,
     manifest_sha256 text not null, taken_at text not null, primary key (journal, day, part)
@@ -121,7 +123,7 @@ create table foreign_package (
 
 
 def m0005_other_desks(db: Any) -> None:
-    """Journals of other desks lie beside the own; packages that were taken, and of which generation the own ones are."""
+    """Journals of other desks beside the own, packages of theirs that were taken, and whose generation the own are."""
     for statement in statements(_OTHER_DESKS):
         db.execute(statement)
 

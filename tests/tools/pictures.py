@@ -65,6 +65,9 @@ def _take(screen: Screen) -> None:
     screen.press("Escape", "F2")
     _rest()
     screen.shoot(PICTURES / "today.png")
+    screen.press("F8")
+    _rest()
+    screen.shoot(PICTURES / "day-end.png")
 
 
 def _run(environment: dict[str, str], *arguments: str) -> None:

@@ -13,6 +13,7 @@ from cchc_desktop.domain.acknowledgement import CityQuestion, Verdict
 from cchc_desktop.domain.day_package import CheckKind, PackageState
 from cchc_desktop.domain.dossier import FeeState
 from cchc_desktop.domain.people import Role
+from cchc_desktop.domain.printing import JobState
 from cchc_desktop.domain.steps import StepKind, SupplementItem, TakeStep
 from cchc_desktop.sync import acknowledgement
 from tests.ui.day_end_desk import AT_FIVE, City, DayEndDesk, day_end_desk
@@ -91,6 +92,7 @@ def test_somebody_on_the_board_stops_the_close_and_his_line_opens_the_board(desk
     at_five(desk)
     assert line(desk, CheckKind.SAME_DAY_OPEN).chip == "Phải xong"
     assert why(desk) == "Còn 1 người trên bảng nên chưa chốt ngày được. F5 để xem."
+    assert not desk.page.close_day.isEnabled()
     desk.press("Ctrl+Return")
     assert desk.opened.parts.desk.day_end.packages() == []
     assert place(desk, CheckKind.SAME_DAY_OPEN) == "same_day"
@@ -110,7 +112,10 @@ def test_unprinted_papers_open_their_list_and_one_printed_anew_is_named_no_more(
     assert line(desk, CheckKind.NOT_PRINTED).lines[0].startswith("1 hồ sơ có giấy chưa chắc đã ra: …")
     assert place(desk, CheckKind.NOT_PRINTED) == "today"
     assert desk.today._presenter.which == 5
-    desk.note_out(desk.job_of(code))
+    desk.opened.parts.printing().note_state(desk.job_of(code), JobState.UNKNOWN, message="Mất điện")
+    desk.enter()
+    assert line(desk, CheckKind.NOT_PRINTED).state == "warn"
+    desk.note_out(desk.opened.parts.papers().reprint(code, "Mất điện").job)
     desk.enter()
     assert line(desk, CheckKind.NOT_PRINTED).state == "ok"
 

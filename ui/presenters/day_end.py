@@ -263,7 +263,7 @@ class DayEndPresenter(QObject):
         if begins < outlook.day and last is not None:
             return self.tr("Gói này gồm cả việc sau lần chốt trước, từ {}.").format(labels.day_inside(begins))
         if outlook.part > 1:
-            words = self.tr("Ngày đã chốt. {} mục đến sau vào gói bổ sung {}; gói đã niêm phong giữ nguyên.")
+            words = self.tr("{} mục đến sau khi chốt vào gói bổ sung {}.")
             return words.format(labels.number(outlook.last - outlook.first + 1), outlook.part - 1)
         return self.tr("Chốt xong: niêm phong, sao lưu, lập gói rồi tự gửi.")
 

@@ -64,9 +64,11 @@ class RailButton(QAbstractButton):
         return QSize(_WIDTHS[NORMAL], look.px(46) + look.px(16) * len(self._lines(look)))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """Ask for less than it likes: all places are seen on a screen 768 high with a task bar, and 512 high."""
-        hint = self.sizeHint()
-        return QSize(hint.width(), hint.height() - theme.current().px(6))
+        """Ask for less than it likes: all places fit 768 pixels at 125 %, and 512 where the rail is narrow."""
+        look, hint = theme.current(), self.sizeHint()
+        if self._shape == NORMAL:
+            return QSize(hint.width(), 38 + look.px(16) * (len(self._lines(look)) - 1) + look.px(18))
+        return QSize(hint.width(), hint.height() - look.px(6))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         look = theme.current()
