@@ -9,17 +9,24 @@ from __future__ import annotations
 import contextlib
 import functools
 import re
+import threading
+import time
+import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from cchc_desktop import errors
+from cchc_desktop.errors import PackageRefused, StoreError
 from cchc_desktop.store import engine
 
 Row = tuple[Any, ...]
 Values = Sequence[Any] | Mapping[str, Any]
+Statement = tuple[str, Values]
 POSTGRES = ("postgresql://", "postgres://")
 _NAMED = re.compile(r"(?<![:\w]):([a-z_]+)")
+_MOST_IDLE = 8
+_SURELY_THERE = 5.0
+"""Seconds for which a connection that was just used is not asked whether the server still is there."""
 _MOST_IN_A_LIST = 400
 """SQLite allows some thousand values in a statement; a few hundred are as fast."""
 
@@ -49,6 +56,10 @@ class CityDatabase(Protocol):
         """Run one statement."""
         ...
 
+    def execute_all(self, statements: Iterable[Statement]) -> None:
+        """Run several statements, none of which needs to know what became of the one before."""
+        ...
+
     def insert(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
         """Write many new rows."""
         ...
@@ -71,18 +82,94 @@ def open_city_database(url: str) -> CityDatabase:
     return _Postgres(url) if url.startswith(POSTGRES) else _Sqlite(Path(url))
 
 
+class Connections:
+    """Connections to one database, each lent to one caller at a time, from any thread.
+
+    Those to PostgreSQL are kept for the next: a new one costs as much as taking a small package. They end with `close`,
+    with this object, or with the program.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._idle: list[tuple[float, CityDatabase]] = []
+        self._guard = threading.Lock()
+        self.close = weakref.finalize(self, _close_all, self._idle)
+
+    @contextlib.contextmanager
+    def lent(self) -> Iterator[CityDatabase]:
+        """Lend a connection for the block.
+
+        Raises:
+            StoreError: There is none; or the block's own, after which the connection is not lent again.
+        """
+        db = self._taken()
+        is_sound = False
+        try:
+            yield db
+            is_sound = True
+        except PackageRefused:
+            is_sound = True  # it has to do with the package, not with the connection
+            raise
+        finally:
+            self._give_back(db, is_sound)
+
+    def _taken(self) -> CityDatabase:
+        while True:
+            with self._guard:
+                since, db = self._idle.pop() if self._idle else (0.0, None)
+            if db is None:
+                return open_city_database(self._url)
+            if time.monotonic() - since < _SURELY_THERE or _answers(db):
+                return db
+            db.close()
+
+    def _give_back(self, db: CityDatabase, is_sound: bool) -> None:
+        with self._guard:
+            if is_sound and db.is_postgres and len(self._idle) < _MOST_IDLE and self.close.alive:
+                self._idle.append((time.monotonic(), db))
+                return
+        db.close()
+
+
+def _close_all(idle: list[tuple[float, CityDatabase]]) -> None:
+    while idle:
+        idle.pop()[1].close()
+
+
+def _answers(db: CityDatabase) -> bool:
+    """Return whether the server is still there; it may have been started anew meanwhile."""
+    try:
+        return bool(db.value("select 1"))
+    except StoreError:
+        return False
+
+
 def rows_in(db: CityDatabase, sql: str, before: Sequence[Any], values: Sequence[Any]) -> Iterator[Row]:
-    """Yield the rows of a query that ends in ``in ({list})``, asked for some hundred values at a time."""
-    for start in range(0, len(values), _MOST_IN_A_LIST):
-        some = values[start : start + _MOST_IN_A_LIST]
-        yield from db.rows(sql.replace("{list}", ", ".join("?" * len(some))), (*before, *some))
+    """Yield the rows of a query that ends in ``in ({list})``."""
+    for statement in statements_in(db, sql, before, values):
+        yield from db.rows(*statement)
 
 
-def execute_in(db: CityDatabase, sql: str, before: Sequence[Any], values: Sequence[Any]) -> None:
-    """Run a statement that ends in ``in ({list})`` for some hundred values at a time."""
+def statements_in(db: CityDatabase, sql: str, before: Sequence[Any], values: Sequence[Any]) -> Iterator[Statement]:
+    """Yield what has to be run for a statement that ends in ``in ({list})``."""
+    if db.is_postgres:  # one text however many values, so that it is planned once
+        if values:
+            yield sql.replace("in ({list})", "= any(?)"), (*before, list(values))
+        return
     for start in range(0, len(values), _MOST_IN_A_LIST):
         some = values[start : start + _MOST_IN_A_LIST]
-        db.execute(sql.replace("{list}", ", ".join("?" * len(some))), (*before, *some))
+        yield sql.replace("{list}", ", ".join("?" * len(some))), (*before, *some)
+
+
+def put(db: CityDatabase, table: str, key: Sequence[str], columns: Sequence[str], row: Row) -> None:
+    """Write one row in the place of the one that has the same ``key`` columns, where there is one."""
+    changes = ", ".join(f"{column} = excluded.{column}" for column in columns if column not in key)
+    marks = ", ".join("?" * len(columns))
+    db.execute(
+        f"insert into {table} ({', '.join(columns)}) values ({marks}) on conflict ({', '.join(key)}) "
+        f"do update set {changes}",
+        row,
+    )
 
 
 class _Sqlite:
@@ -107,6 +194,10 @@ class _Sqlite:
 
     def execute(self, sql: str, values: Values = ()) -> None:
         self._db.execute(sql, _plain(values))
+
+    def execute_all(self, statements: Iterable[Statement]) -> None:
+        for sql, values in statements:
+            self.execute(sql, values)
 
     def insert(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
         marks = ", ".join("?" * len(columns))
@@ -159,6 +250,11 @@ class _Postgres:
         with self._translating():
             self._connection.execute(_for_postgres(sql), values or None)
 
+    def execute_all(self, statements: Iterable[Statement]) -> None:
+        with self._translating(), self._connection.pipeline():  # one wait for all of them
+            for sql, values in statements:
+                self._connection.execute(_for_postgres(sql), values or None)
+
     def insert(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
         sql: Any = f"copy {table} ({', '.join(columns)}) from stdin"
         with self._translating(), self._connection.cursor() as cursor, cursor.copy(sql) as copy:
@@ -180,7 +276,7 @@ class _Postgres:
             yield
         except self._error as error:
             code = str(getattr(error, "sqlstate", "") or "")
-            raise errors.StoreError(cause=type(error).__name__, code=code) from error
+            raise StoreError(cause=type(error).__name__, code=code) from error
 
 
 def _plain(values: Values) -> Any:

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cchc_desktop.city import schema
-from cchc_desktop.city.engine import CityDatabase, Row, execute_in, rows_in
+from cchc_desktop.city.engine import CityDatabase, Row, Statement, rows_in, statements_in
 from cchc_desktop.domain.dossier_row import changing_row, known_at, spans_of, steps_of
 from cchc_desktop.domain.entry import Entry, EntryKind, Written
 from cchc_desktop.domain.folding import fold
@@ -35,7 +35,7 @@ def refold(db: CityDatabase, dossiers: Mapping[str, Sequence[Written]], new: fro
     """
     rows: dict[str, list[Row]] = {name: [] for name in schema.FOLDED}
     waiting, old = set(), []
-    numbers = _journal_numbers(db)
+    numbers = _journal_numbers(db, dossiers)
     for dossier, entries in dossiers.items():
         ward, journal, first = home_of(dossier)
         ordered, conflicts = in_order(entries)
@@ -46,13 +46,19 @@ def refold(db: CityDatabase, dossiers: Mapping[str, Sequence[Written]], new: fro
         if dossier not in new:
             old.append((ward, row_id))
         _add_rows(rows, ward, row_id, ordered, conflicts)
+    if old:
+        db.execute_all(_deletions(db, old))
     for name in schema.FOLDED:
-        for ward in dict.fromkeys(ward for ward, _id in old):
-            ids = [row_id for home, row_id in old if home == ward]
-            execute_in(db, f"delete from {name} where ward = ? and id in ({{list}})", (ward,), ids)
         if rows[name]:
             db.insert(name, _COLUMNS[name], rows[name])
     return waiting
+
+
+def _deletions(db: CityDatabase, old: Sequence[tuple[str, int]]) -> Iterator[Statement]:
+    for ward in dict.fromkeys(ward for ward, _id in old):
+        ids = [row_id for home, row_id in old if home == ward]
+        for name in schema.FOLDED:
+            yield from statements_in(db, f"delete from {name} where ward = ? and id in ({{list}})", (ward,), ids)
 
 
 def entries_of(db: CityDatabase, dossiers: Iterable[str]) -> dict[str, list[Written]]:
@@ -75,8 +81,10 @@ def all_dossiers(db: CityDatabase, ward: str) -> Iterator[str]:
         yield row[0]
 
 
-def _journal_numbers(db: CityDatabase) -> dict[str, int]:
-    rows = db.rows("select ward, desk, generation, no from desk")
+def _journal_numbers(db: CityDatabase, dossiers: Iterable[str]) -> dict[str, int]:
+    """Return the city's own numbers of the journals in which dossiers began; none where it does not know the desk."""
+    wards = sorted({home_of(dossier)[0] for dossier in dossiers})
+    rows = rows_in(db, "select ward, desk, generation, no from desk where ward in ({list})", (), wards)
     return {f"{ward}/{desk}/{generation}": int(no) for ward, desk, generation, no in rows}
 
 

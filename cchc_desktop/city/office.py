@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import secrets
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from cchc_desktop import errors
 from cchc_desktop.city import completeness, desks, figures, folding, schema, taking
 from cchc_desktop.city.board import DeskStanding, WardCount
-from cchc_desktop.city.engine import CityDatabase, open_city_database
+from cchc_desktop.city.engine import CityDatabase, Connections, put
 from cchc_desktop.city.place import CityPlace, read
 from cchc_desktop.clock import Clock, SystemClock
 from cchc_desktop.domain.acknowledgement import Acknowledgement, Verdict
@@ -39,6 +38,8 @@ class City:
         self._clock = clock or SystemClock()
         # One package at a time: what follows it sees what came before it, whichever engine keeps the record.
         self._taking = threading.Lock()
+        self._connections = Connections(place.url)
+        self._database = self._connections.lent
         with self._database() as db:
             if not schema.exists(db):
                 with db.writing():
@@ -50,13 +51,9 @@ class City:
         """Return the city's name."""
         return self.place.name
 
-    @contextlib.contextmanager
-    def _database(self) -> Iterator[CityDatabase]:
-        db = open_city_database(self.place.url)
-        try:
-            yield db
-        finally:
-            db.close()
+    def close(self) -> None:
+        """Give back what is held of the database; whoever asks afterwards opens it anew."""
+        self._connections.close()
 
     def take(self, file: bytes) -> bytes:
         """Return the signed answer to a package's file, whatever became of it.
@@ -79,8 +76,7 @@ class City:
                 if not following:
                     break
                 self._take_kept_aside(db, header.id, following)
-            # What followed may have released what this answer holds, or moved the head on.
-            return self._signed(self._answered(db, sha256) or answer)
+            return self._signed(answer)
 
     def _take(self, db: CityDatabase, file: bytes, package_id: PackageId, sha256: str) -> Acknowledgement:
         """Take one file; its answer is noted in the same transaction."""
@@ -125,7 +121,6 @@ class City:
     def _note(self, db: CityDatabase, answer: Acknowledgement) -> None:
         """Keep an answer: the same file is answered the same way; the caller owns the transaction."""
         one = answer.package
-        db.execute("delete from arrival where file_sha256 = ?", (answer.file_sha256,))
         columns = (
             "file_sha256", "ward", "desk", "generation", "day", "part", "verdict", "cause", "answer", "at",
         )  # fmt: skip
@@ -133,7 +128,7 @@ class City:
             answer.file_sha256, one.ward, one.desk, one.generation, one.day.isoformat(), one.part,
             str(answer.verdict), answer.cause, answer.to_text(), answer.answered_at.isoformat(),
         )  # fmt: skip
-        db.insert("arrival", columns, [row])
+        put(db, "arrival", ("file_sha256",), columns, row)
 
     def _shout(self, db: CityDatabase, answer: Acknowledgement) -> None:
         if answer.cause not in _ALARMS:

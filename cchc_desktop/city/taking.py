@@ -15,7 +15,7 @@ from pathlib import Path
 
 from cchc_desktop.city import desks, folding
 from cchc_desktop.city.desks import DeskHead
-from cchc_desktop.city.engine import CityDatabase
+from cchc_desktop.city.engine import CityDatabase, put
 from cchc_desktop.domain.acknowledgement import (
     Acknowledgement,
     CityQuestion,
@@ -26,14 +26,14 @@ from cchc_desktop.domain.acknowledgement import (
 )
 from cchc_desktop.domain.day_package import Manifest, PackageId
 from cchc_desktop.domain.day_totals import totals_of
-from cchc_desktop.domain.entry import Entry, EntryKind, Written, digest
+from cchc_desktop.domain.entry import Entry, EntryKind, Written
 from cchc_desktop.errors import PackageRefused
 from cchc_desktop.sync import package
 from cchc_desktop.sync.package import Opened
 
 _FUTURE = timedelta(days=1)
 """A desk's clock may be that far ahead of the city's."""
-_REASONS = {folding.WAITS: HeldReason.WAITS_FOR_RECEIPT, folding.UNKNOWN: HeldReason.UNKNOWN_KIND}
+_REASONS = {folding.WAITS: HeldReason.WAITS_FOR_BEGINNING, folding.UNKNOWN: HeldReason.UNKNOWN_KIND}
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +69,7 @@ def opened(file: bytes, *, identity: str, desk_keys: list[str], now: datetime) -
             manifest=found.manifest,
             manifest_sha256=found.manifest_sha256,
             opened=found,
-            entries=tuple(
-                Written(seq=0, entry=Entry.from_text(text), hash=digest(text), personal={})
-                for text in found.content.entries
-            ),
+            entries=found.entries,
         )
     raise refusal
 
@@ -92,16 +89,16 @@ def take(db: CityDatabase, whole: Whole, now: datetime) -> Acknowledgement:
     if known is not None and known != whole.manifest_sha256:
         raise PackageRefused(cause="other_content")
     if known is not None and _state(db, manifest.id) == Verdict.ACCEPTED:
-        return _answer(db, whole, desk, Verdict.ACCEPTED, now)
+        return _answer(db, whole, desk, Verdict.ACCEPTED, now, held=_held(db, manifest))
     if manifest.first > desk.last_number + 1:
         _note(db, whole, Verdict.KEPT_ASIDE, now)
         return _answer(db, whole, desk, Verdict.KEPT_ASIDE, now)
     _refuse_not_following(db, desk, manifest)
-    _write(db, whole)
+    held = _write(db, whole)
     desks.move_head(db, desk, last_number=manifest.last, head_hash=manifest.head, manifest_sha256=whole.manifest_sha256)
     _note(db, whole, Verdict.ACCEPTED, now)
     after = dataclasses.replace(desk, last_number=manifest.last, head=manifest.head)
-    return _answer(db, whole, after, Verdict.ACCEPTED, now)
+    return _answer(db, whole, after, Verdict.ACCEPTED, now, held=held)
 
 
 def next_kept_aside(db: CityDatabase, package_id: PackageId) -> str:
@@ -128,8 +125,8 @@ def _refuse_not_following(db: CityDatabase, desk: DeskHead, manifest: Manifest) 
         raise PackageRefused(cause="other_previous")
 
 
-def _write(db: CityDatabase, whole: Whole) -> None:
-    """Write entries and personal texts, and fold the dossiers they are about."""
+def _write(db: CityDatabase, whole: Whole) -> tuple[HeldEntry, ...]:
+    """Write entries and personal texts, and fold the dossiers they are about; return what is held of them."""
     ward, journal = whole.manifest.id.ward, whole.manifest.id.journal
     homes = {written.entry.number: folding.home_of(written.entry.dossier)[0] or ward for written in whole.entries}
     fresh: dict[str, list[Written]] = {}
@@ -141,13 +138,14 @@ def _write(db: CityDatabase, whole: Whole) -> None:
     before = folding.entries_of(db, fresh)
     new = frozenset(begun - before.keys())
     waiting = folding.refold(db, {one: [*before.get(one, ()), *fresh[one]] for one in fresh}, new)
+    states = {written.entry.number: _entry_state(written.entry, waiting) for written in whole.entries}
     db.insert(
         "entry",
         ("ward", "journal", "number", "dossier", "kind", "state", "hash", "text"),
         [
             (
                 homes[written.entry.number], journal, written.entry.number, written.entry.dossier,
-                str(written.entry.kind), _entry_state(written.entry, waiting), written.hash, text,
+                str(written.entry.kind), states[written.entry.number], written.hash, text,
             )
             for written, text in zip(whole.entries, whole.opened.content.entries, strict=True)
         ],
@@ -162,6 +160,11 @@ def _write(db: CityDatabase, whole: Whole) -> None:
     )
     _release(db, begun & before.keys())
     _answer_questions(db, whole)
+    return tuple(
+        _held_entry(one.entry.number, states[one.entry.number], one.entry.dossier)
+        for one in whole.entries
+        if states[one.entry.number]
+    )
 
 
 def _entry_state(entry: Entry, waiting: set[str]) -> str:
@@ -213,7 +216,6 @@ def _values(package_id: PackageId) -> tuple[str, int, int, str, int]:
 
 def _note(db: CityDatabase, whole: Whole, verdict: Verdict, now: datetime) -> None:
     manifest = whole.manifest
-    db.execute(f"delete from package {_OF_ID}", _values(manifest.id))
     columns = (
         "ward", "desk", "generation", "day", "part", "manifest_sha256", "file_sha256", "state", "first", "last",
         "counts", "totals", "taken_at",
@@ -222,10 +224,18 @@ def _note(db: CityDatabase, whole: Whole, verdict: Verdict, now: datetime) -> No
         *_values(manifest.id), whole.manifest_sha256, whole.file_sha256, str(verdict), manifest.first, manifest.last,
         json.dumps(dict(manifest.counts)), json.dumps(dict(manifest.totals)), now.isoformat(),
     )  # fmt: skip
-    db.insert("package", columns, [row])
+    put(db, "package", columns[:5], columns, row)
 
 
-def _answer(db: CityDatabase, whole: Whole, desk: DeskHead, verdict: Verdict, now: datetime) -> Acknowledgement:
+def _answer(
+    db: CityDatabase,
+    whole: Whole,
+    desk: DeskHead,
+    verdict: Verdict,
+    now: datetime,
+    *,
+    held: tuple[HeldEntry, ...] = (),
+) -> Acknowledgement:
     """Return the answer: what the city itself counted of this package, what it holds, asks for, and asks back."""
     manifest = whole.manifest
     missing = MissingNumbers(first=desk.last_number + 1, last=manifest.first - 1)
@@ -238,7 +248,7 @@ def _answer(db: CityDatabase, whole: Whole, desk: DeskHead, verdict: Verdict, no
         file_sha256=whole.file_sha256,
         verdict=verdict,
         missing=(missing,) if verdict is Verdict.KEPT_ASIDE else (),
-        held=_held(db, manifest) if verdict is Verdict.ACCEPTED else (),
+        held=held,
         questions=questions(db, manifest.id),
         counts=counts,
         totals=totals_of(written.entry for written in whole.entries),
@@ -252,10 +262,11 @@ def _held(db: CityDatabase, manifest: Manifest) -> tuple[HeldEntry, ...]:
     sql = """select number, state, dossier from entry where journal = ? and number between ? and ? and state <> ''
              order by number"""
     rows = db.rows(sql, (manifest.id.journal, manifest.first, manifest.last))
-    return tuple(
-        HeldEntry(number=number, reason=_REASONS[state], journal=folding.home_of(dossier)[1])
-        for number, state, dossier in rows
-    )
+    return tuple(_held_entry(*row) for row in rows)
+
+
+def _held_entry(number: int, state: str, dossier: str) -> HeldEntry:
+    return HeldEntry(number=number, reason=_REASONS[state], journal=folding.home_of(dossier)[1])
 
 
 def questions(db: CityDatabase, package_id: PackageId) -> tuple[CityQuestion, ...]:

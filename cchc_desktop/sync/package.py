@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cchc_desktop.domain.day_package import FORMAT, VERSION, Manifest, PackageId, Part, PersonalLine, id_of
-from cchc_desktop.domain.entry import Entry, canonical, digest, personal_digest
+from cchc_desktop.domain.entry import Entry, Written, canonical, digest, personal_digest
 from cchc_desktop.errors import PackageRefused
 from cchc_desktop.sync import archive, keys
 
@@ -28,6 +28,7 @@ CITY_PART, WARD_PART = "personal-city.jsonl", "personal-ward.jsonl"
 _OUTER = (HEADER, MAIN, PERSONAL_CITY, PERSONAL_WARD)
 _SUMMARIES = ("summary.pdf", "summary.xlsx")
 _ATTACHMENT = re.compile(r"attachments/[0-9a-f]{64}")
+_JSON_TEXT = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,8 @@ class Opened:
     manifest_sha256: str
     """By this a package is recognised: the same id with another one is shouted about."""
     content: Content
+    entries: tuple[Written, ...]
+    """The same entries, read; the personal texts are not put beside them."""
     has_ward_part: bool
     """Whether the reader's key opened the ward's own texts."""
 
@@ -130,19 +133,21 @@ def open_package(file: bytes, *, identity: str, desk_key: str) -> Opened:
     ward = _ward_part(members[PERSONAL_WARD], identity)
     _check_parts(manifest, inner, city, ward)
     content = _content(inner, city, ward)
-    check_chain(manifest, content.entries)
-    _check_personal(content)
+    entries = _read_chain(manifest, content.entries)
+    _check_personal(content, entries)
     return Opened(
         manifest=manifest,
         manifest_sha256=hashlib.sha256(text).hexdigest(),
         content=content,
+        entries=entries,
         has_ward_part=ward is not None,
     )
 
 
-def check_chain(manifest: Manifest, entries: Iterable[str]) -> None:
-    """Raise `PackageRefused` where numbers, hashes or counts of the entries are not what the manifest says."""
+def _read_chain(manifest: Manifest, entries: Iterable[str]) -> tuple[Written, ...]:
+    """Return the entries read; raise `PackageRefused` where numbers, hashes or counts are not the manifest's."""
     number, before, counts = manifest.first - 1, manifest.head_before, dict.fromkeys(manifest.counts, 0)
+    found = []
     for text in entries:
         entry = _entry(text)
         number += 1
@@ -150,10 +155,12 @@ def check_chain(manifest: Manifest, entries: Iterable[str]) -> None:
             raise PackageRefused(cause="broken_chain", number=number)
         before = digest(text)
         counts[entry.kind] = counts.get(entry.kind, 0) + 1
+        found.append(Written(seq=0, entry=entry, hash=before, personal={}))
     if number != manifest.last or before != manifest.head:
         raise PackageRefused(cause="broken_chain", number=number)
     if counts != dict(manifest.counts):
         raise PackageRefused(cause="wrong_counts")
+    return tuple(found)
 
 
 def _outer(file: bytes) -> tuple[Header, dict[str, bytes]]:
@@ -227,9 +234,9 @@ def _content(inner: Mapping[str, bytes], city: bytes, ward: bytes | None) -> Con
     )
 
 
-def _check_personal(content: Content) -> None:
+def _check_personal(content: Content, entries: Iterable[Written]) -> None:
     """Raise `PackageRefused` where a personal text is not the one whose salted hash its entry bears."""
-    hashes = {entry.number: entry.personal for entry in map(_entry, content.entries)}
+    hashes = {written.entry.number: written.entry.personal for written in entries}
     for line in (*content.for_city, *content.for_ward):
         if hashes.get(line.number, {}).get(line.field) != personal_digest(line.salt, line.text):
             raise PackageRefused(cause="wrong_personal", number=line.number)
@@ -244,7 +251,7 @@ def _entry(text: str) -> Entry:
 
 def _inner(content: Content) -> dict[str, bytes]:
     attachments = {f"attachments/{sha256}": part for sha256, part in sorted(content.attachments.items())}
-    entries = "".join(f"{text}\n" for text in content.entries).encode()
+    entries = "\n".join((*content.entries, "")).encode()
     summaries = {name: content.summaries[name] for name in _SUMMARIES if name in content.summaries}
     return {ENTRIES: entries, **summaries, **attachments}
 
@@ -255,7 +262,13 @@ def _personal(content: Content) -> dict[str, bytes]:
 
 def _jsonl(lines: Iterable[PersonalLine]) -> bytes:
     ordered = sorted(lines, key=lambda line: (line.number, line.field))
-    return "".join(f"{canonical(dataclasses.asdict(line))}\n" for line in ordered).encode()
+    return "".join(map(_spelled, ordered)).encode()
+
+
+def _spelled(line: PersonalLine) -> str:
+    """Return a personal text as its line, keys sorted: written out, as there are thousands a day and twice over."""
+    field, salt, text = _JSON_TEXT(line.field), _JSON_TEXT(line.salt), _JSON_TEXT(line.text)
+    return f'{{"field":{field},"number":{line.number},"salt":{salt},"text":{text}}}\n'
 
 
 def _lines(part: bytes) -> tuple[PersonalLine, ...]:
