@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cchc_desktop.printing.backend import PrintBackend
     from cchc_desktop.services.desk_setup import Opening
     from cchc_desktop.services.people_desk import PeopleDesk
+    from cchc_desktop.services.restoring import Restored
 
 logger = logging.getLogger(__name__)
 
@@ -187,6 +188,51 @@ def next_generation(
             return SetupService(db, state, recorder).start_next_generation(cause, clock)
     finally:
         lock.release()
+
+
+def restore(
+    folder: Path,
+    file: Path,
+    cause: str,
+    *,
+    act: Callable[[PeopleDesk, Recorder], None] = lambda _people, _recorder: None,
+    environment: Mapping[str, str] = os.environ,
+) -> Restored:
+    """Put a copy in the place of the desk's file, begin the next generation, and take back what packages still hold.
+
+    Args:
+        folder: The desk's folder.
+        file: The copy, of backups/ or brought along.
+        cause: Why.
+        act: See `next_generation`.
+        environment: See `open_desk`.
+
+    Raises:
+        FolderInUse, FolderReadOnly, DiskFull, CopyRefused, DatabaseTooNew, DatabaseDamaged, JournalBroken: The desk is
+            as it was.
+    """
+    from cchc_desktop.services import restoring
+
+    desk_folder.refuse_network(folder)
+    lock = desk_folder.FolderLock(folder)
+    try:
+        with records.reading():
+            done = restoring.restore(
+                folder,
+                file,
+                cause,
+                clock_of=lambda db: training_clock(environment) if _is_training(db) else SystemClock(),
+                act=act,
+                state=paths.state_folder(environment),
+            )
+    finally:
+        lock.release()
+    desk = open_desk(folder, environment=environment)
+    try:
+        desk.recorder.keep_marker()
+        return desk.foreign.take_back(done)
+    finally:
+        desk.close()
 
 
 def _opened(path: Path, key: str, *, read_only: bool) -> engine.Database:

@@ -23,6 +23,7 @@ from cchc_desktop import (
     cli_arguments,
     cli_day_end,
     cli_lists,
+    cli_other_desks,
     cli_people,
     cli_reading,
     cli_refusals,
@@ -298,7 +299,9 @@ def _fee(arguments: argparse.Namespace) -> Answer:
 
 def _show(arguments: argparse.Namespace) -> Answer:
     with open_desk(arguments) as desk:
-        return cli_answers.dossier(desk.view.dossier(arguments.code))
+        view = desk.view.dossier(arguments.code)
+    told, of_others = cli_answers.dossier(view), cli_other_desks.of_dossier(view)
+    return {**told, **of_others, "text": "\n".join((told["text"], *of_others.get("notes", ())))}
 
 
 def _search(arguments: argparse.Namespace) -> Answer:
@@ -358,4 +361,5 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], Answer]] = {
     **cli_day_end.COMMANDS,
     **cli_year_pack.COMMANDS,
     **cli_sending.COMMANDS,
+    **cli_other_desks.COMMANDS,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from cchc_desktop.domain.dossier import Dossier, DossierState, HandedPaper, Pape
 from cchc_desktop.domain.entry import EntryKind
 from cchc_desktop.domain.procedure import Procedure
 from cchc_desktop.domain.term import Promise
+from cchc_desktop.sentences.foreign_said import whose
 from cchc_desktop.services import slip_wording
 from cchc_desktop.services.desk_view import DossierView, HistoryStep
 from cchc_desktop.services.paper_standing import Standing, dossier_papers
@@ -265,7 +266,7 @@ def _step_record(step: HistoryStep) -> Answer:
 
 
 def _step_words(step: HistoryStep) -> str:
-    undone = " (đã hoàn tác)" if step.is_undone else ""
+    undone = " (ngoại lệ)" if step.is_exception else " (đã hoàn tác)" if step.is_undone else ""
     parts = [f"#{step.number:04} {_moment(step.happened_at)} {_act(step)}{undone}", *_people(step)]
     reason = step.personal.get("reason") or step.personal.get("fee_reason")
     return " · ".join([*parts, *([f"lý do: {reason}"] if reason else [])])
@@ -309,7 +310,7 @@ _GONE = "(đã xóa)"
 _CLOCK_STANDS = (DossierState.SUPPLEMENT_WAITING, DossierState.PAUSED)
 
 
-def lines(found: Iterable[DossierLine]) -> Answer:
+def lines(found: Sequence[DossierLine]) -> Answer:
     """Return the hits of a search, newest first."""
     rows = [
         {
@@ -321,10 +322,11 @@ def lines(found: Iterable[DossierLine]) -> Answer:
             "state": line.state,
             "received_at": line.received_at.isoformat(),
             "due_at": line.due_at.isoformat(),
+            "other_desk": line.other_desk,
         }
         for line in found
     ]
-    text = "\n".join(f"{row['code']}  {row['name']}  {row['procedure_name'][:60]}" for row in rows)
+    text = "\n".join(f"{one.code}  {one.name}  {one.procedure_name[:60]}{whose(one.other_desk)}" for one in found)
     return {"text": text or "Không tìm thấy hồ sơ nào.", "count": len(rows), "dossiers": rows}
 
 

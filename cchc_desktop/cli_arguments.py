@@ -145,11 +145,12 @@ def _answers(place: str) -> bool:
 
 def commands_known() -> Mapping[str, tuple[str, Add]]:
     """Return every command; those of a dossier's life are read only where a command was typed."""
-    from cchc_desktop import cli_report_arguments, cli_sending_arguments, sentences
+    from cchc_desktop import cli_other_desk_arguments, cli_report_arguments, cli_sending_arguments, sentences
     from cchc_desktop.cli_step_arguments import commands
 
     of_steps = commands({str(kind): words for kind, words in sentences.BY_STEP.items()})
-    return {**COMMANDS, **of_steps, **cli_report_arguments.COMMANDS, **cli_sending_arguments.COMMANDS}
+    more = (cli_report_arguments, cli_sending_arguments, cli_other_desk_arguments)
+    return {**COMMANDS, **of_steps, **{name: one for module in more for name, one in module.COMMANDS.items()}}
 
 
 def is_done_by_somebody(command: str) -> bool:

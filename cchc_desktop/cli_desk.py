@@ -23,7 +23,7 @@ _WHO = (
     "Bàn này đã dùng mã PIN nên lệnh ghi sổ cần biết ai làm: thêm --as CÁN-BỘ --as-pin-file TỆP "
     "(tệp chứa mã PIN của người ấy). Chưa ghi gì."
 )
-_FOR_ADMINISTRATORS = ("official", "catalogue", "enrol", "year-pack", "carrier")
+_FOR_ADMINISTRATORS = ("official", "catalogue", "enrol", "year-pack", "carrier", "take-over")
 """What only an administrator writes once PINs are in use; of settings, PINs and delegations the services see to it."""
 
 
@@ -49,7 +49,7 @@ def only_reads(arguments: argparse.Namespace) -> bool:
         case "carrier":
             ways = (arguments.folder, arguments.sftp, arguments.https)
             return not arguments.none and all(way is None for way in ways)
-        case "city-question":
+        case "city-question" | "exceptions":
             return bool(arguments.action == "list")
         case "settings":
             return not (arguments.pairs or arguments.officer)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cchc_desktop.services.emergency_desk import EmergencyDesk
     from cchc_desktop.services.enrolment import Enrolment
     from cchc_desktop.services.fee_desk import FeeDesk
+    from cchc_desktop.services.foreign_desk import ForeignDesk
     from cchc_desktop.services.intake import IntakeService
     from cchc_desktop.services.key_change import KeyChange
     from cchc_desktop.services.logbook_desk import LogbookDesk
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
     from cchc_desktop.services.report_desk import ReportDesk
     from cchc_desktop.services.report_room import ReportRoom
     from cchc_desktop.services.same_day_desk import SameDayDesk
-    from cchc_desktop.services.step_desk import StepDesk
     from cchc_desktop.services.send_desk import SendDesk
+    from cchc_desktop.services.step_desk import StepDesk
     from cchc_desktop.services.time_saved_desk import TimeSavedDesk
     from cchc_desktop.services.typed_figures_desk import TypedFiguresDesk
     from cchc_desktop.services.wording_desk import WordingDesk
@@ -109,6 +110,13 @@ class Desk:
         return YearPackDesk(
             self.db, self.state, self.recorder, setup=self.setup, enrolment=self.enrolment, folder=self.folder
         )
+
+    @cached_property
+    def foreign(self) -> ForeignDesk:
+        """Return the service of other desks' packages."""
+        from cchc_desktop.services.foreign_desk import ForeignDesk
+
+        return ForeignDesk(self.db, self.state, self.recorder, self.clock, self.folder, enrolment=self.enrolment)
 
     @cached_property
     def steps(self) -> StepDesk:

@@ -202,6 +202,10 @@ class KeyChangeRefused(CchcError):
     """The desk's key was not changed (``cause``): a change needs its reason."""
 
 
+class CopyRefused(CchcError):
+    """A copy was not put in the place of the desk's file (``cause``); the desk is as it was."""
+
+
 class DayNotClosed(CchcError):
     """A day, or a further part of it, was not closed, so there is no sheet to sign (``day``, ``part``)."""
 
@@ -215,7 +219,7 @@ class CardRefused(CchcError):
 
 
 class PackageRefused(CchcError):
-    """A day package was not taken, no part of it (``cause``; ``number`` of an entry, ``version`` of the format)."""
+    """A day package was not taken, no part of it (``cause``; ``first``, ``number``, ``desk``, ``version``)."""
 
 
 class AcknowledgementRefused(CchcError):

@@ -232,6 +232,13 @@ class Dossier:
     """Who answers for a late result (row 169)."""
     held_by: str = ""
     """Agency code of the ward that took it over from the one that received it; empty: nobody did."""
+    taken_over: Position | None = None
+    """The entry by which it was taken over."""
+
+    @property
+    def home(self) -> str:
+        """Return whose it is, "ward/desk": of the desk that received it, or that took it over."""
+        return (self.taken_over or self.first).journal.rpartition("/")[0]
 
     @property
     def is_ended(self) -> bool:

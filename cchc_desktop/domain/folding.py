@@ -303,6 +303,11 @@ def _attachment_added(dossier: Dossier, entry: Entry) -> _NewFields:
     return changes
 
 
+def _taken_over(dossier: Dossier, entry: Entry) -> _NewFields:
+    """Code, due moment and state stay as they are: only who answers for it is another."""
+    return {"held_by": entry.journal.partition("/")[0], "taken_over": dossier.last}
+
+
 _SCANNED = {"paper": "scanned_papers", "result": "scanned_results"}
 
 
@@ -345,6 +350,7 @@ _CHANGES: Mapping[str, Callable[[Dossier, Entry], _NewFields]] = {
     EntryKind.PAPER_OUT: _paper_out,
     EntryKind.REPRINTED: _reprinted,
     EntryKind.ATTACHMENT_ADDED: _attachment_added,
+    EntryKind.DOSSIER_TAKEN_OVER: _taken_over,
     **_STEPS,
 }
 

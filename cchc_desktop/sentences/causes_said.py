@@ -73,6 +73,9 @@ BY_CAUSE: Mapping[str, str] = {
     "last_administrator": "phải còn ít nhất một quản trị đang làm việc (đã dùng mã PIN thì một quản trị có mã PIN)",
     "working_now": "đang làm việc tại bàn này, chuyển sang người khác trước",
     "not_administrator": "không phải quản trị",
+    "no_merger": "thiết lập chưa ghi phường, xã này nhập vào đây",
+    "conflict_gone": "không còn, hoặc đã xử lý",
+    "no_packages": "chưa nhận gói nào của phường, xã này",
     "not_open": "câu hỏi này không còn chờ trả lời",
     "not_at_desk": "không phải người đang làm việc tại bàn này",
     "inactive": "không còn làm việc tại đây",
@@ -132,6 +135,9 @@ BY_CAUSE: Mapping[str, str] = {
 }
 
 BY_FACT: Mapping[str, str] = {
+    "other_desk": "bản sao là của phường hoặc bàn khác",
+    "other_folder": "bản sao là của thư mục khác",
+    "no_copy": "không có tệp này",
     "wrong_kind": "chỉ nhận PDF, JPEG, PNG và TIFF, hãy quét hoặc xuất lại thành PDF",
     "too_large": "tệp lớn hơn {most} MB, hãy quét lại nhỏ hơn hoặc tách ra",
     "empty_file": "tệp không có gì, hãy chọn tệp khác",

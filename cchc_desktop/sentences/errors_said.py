@@ -116,6 +116,7 @@ BY_ERROR: Mapping[type[errors.CchcError], str] = {
         "lập sau. Đăng nhập lại vào máy rồi thử lại, hoặc báo quản trị."
     ),
     errors.KeyChangeRefused: "Chưa đổi khóa: cần lý do. Chưa có gì thay đổi.",
+    errors.CopyRefused: "Chưa khôi phục: {cause}. Sổ của bàn còn nguyên như trước. Chọn đúng bản sao trong backups/.",
     errors.DayNotClosed: "Ngày {day}, gói {part} chưa chốt nên chưa có trang ký. Chưa làm gì. Chốt ngày rồi lấy lại.",
     errors.CardRefused: (
         "Thẻ chưa được nhận: {cause}. Chưa đổi gì. Lấy đúng tệp thẻ do thành phố cấp, hoặc do bàn đầu của phường lập."

@@ -40,6 +40,8 @@ BY_ENTRY: Mapping[str, str] = {
     EntryKind.TIME_UNRELIABLE: "Thời gian không tin cậy",
     EntryKind.CITY_ASKED: "Thành phố hỏi về hồ sơ",
     EntryKind.CITY_ANSWERED: "Trả lời thành phố",
+    EntryKind.DOSSIER_TAKEN_OVER: "Tiếp quản hồ sơ",
+    EntryKind.CONFLICT_SETTLED: "Xử lý ngoại lệ",
 }
 """What an entry says happened to a dossier; a kind of a newer program keeps its own name."""
 BY_BOARD: Mapping[str, str] = {

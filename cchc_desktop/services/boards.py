@@ -210,7 +210,7 @@ class BoardDesk:
         if not self._state.settings.apology_cap_on or dossier.term_count is None:
             return None
         term = Term(dossier.term_count, TermUnit(dossier.term_unit))
-        mode = CountingMode(self._state.settings_at(dossier.settings).counting_mode)
+        mode = CountingMode(self._state.settings_at(dossier.settings, dossier.first.journal).counting_mode)
         try:
             return apologies.latest(dossier.due_at, term=term, calendar=self._state.calendar, mode=mode)
         except CalendarNotCovered:

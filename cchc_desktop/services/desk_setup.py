@@ -330,10 +330,16 @@ class SetupService:
         self._state.reload()
         return officer
 
-    def start_next_generation(self, cause: str, clock: Clock) -> str:
+    def start_next_generation(self, cause: str, clock: Clock, *, above: int = 0, keeps_marker: bool = True) -> str:
         """Begin the next generation of a restored or moved folder and return its journal's id.
 
         Its first entry names the last known head. Its numbers begin at 1; codes and books go on 100 higher.
+
+        Args:
+            cause: Why.
+            clock: The desk's.
+            above: A generation that is known of though this file does not hold it.
+            keeps_marker: Whether this file is the folder's already.
         """
         last = journal.head(self._db)
         now = clock.now()
@@ -343,7 +349,7 @@ class SetupService:
                 db,
                 agency_code=last.agency_code,
                 desk=last.desk,
-                generation=last.generation + 1,
+                generation=max(last.generation, above) + 1,
                 opened_at=now,
                 head=last.hash,
             )
@@ -353,7 +359,8 @@ class SetupService:
             body = _desk_body(self._state.settings, self._state.is_training)
             follows = {"journal": last.journal, "number": last.number, "hash": last.hash}
             record.add(EntryKind.DESK_OPENED, {**body, "follows": follows, "cause": cause, "jump": 100})
-        self._recorder.keep_marker()
+        if keeps_marker:
+            self._recorder.keep_marker()
         return new
 
 
@@ -368,7 +375,7 @@ def nfc_value(value: Any) -> Any:
 
 def opened_at(db: Database) -> datetime:
     """Return when this desk's first journal was opened."""
-    found = db.value("select opened_at from journal order by generation limit 1")
+    found = db.value("select opened_at from journal where is_own = 1 order by generation limit 1")
     return datetime.fromisoformat(found)
 
 

@@ -13,7 +13,7 @@ from cchc_desktop.domain.calendar import Session, WorkingCalendar
 from cchc_desktop.domain.term import CountingMode
 from cchc_desktop.domain.year_pack import CalendarYear
 from cchc_desktop.settings import Settings
-from cchc_desktop.store import records
+from cchc_desktop.store import journal, records
 from cchc_desktop.store.engine import Database
 
 if TYPE_CHECKING:
@@ -106,8 +106,11 @@ class DeskState:
         found = records.pack(self._db, CATALOGUE, version)
         return _read_catalogue(json.loads(found[1])) if found else self.catalogue
 
-    def settings_at(self, version: int) -> Settings:
-        """Return the settings of an earlier version."""
+    def settings_at(self, version: int, by: str = "") -> Settings:
+        """Return the settings of an earlier version; ``by``: the journal whose settings are counted so, if not ours."""
+        if by and journal.desk_of(by) != journal.own_desk(self._db):
+            record = records.foreign_settings(self._db, journal.desk_of(by), version)
+            return Settings.from_record(record) if record else self.settings
         if version == self.settings_version:
             return self.settings
         found = records.settings_record(self._db, version)

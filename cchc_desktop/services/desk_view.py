@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from cchc_desktop.clock import Clock
 from cchc_desktop.domain.dossier import Dossier
+from cchc_desktop.domain.entry import Entry
 from cchc_desktop.domain.folding import current_texts, undone_places
+from cchc_desktop.domain.ordering import Place, conflicts_among, place_of
 from cchc_desktop.errors import CalendarNotCovered
 from cchc_desktop.services.desk_state import DeskState
-from cchc_desktop.store import dossiers, local
+from cchc_desktop.store import dossiers, foreign_packages, journal, local
 from cchc_desktop.store.dossiers import DossierLine
 from cchc_desktop.store.engine import Database
+from cchc_desktop.store.foreign_packages import ConflictLine as ConflictLine
 from cchc_desktop.store.journal import Written
 from cchc_desktop.store.local import PrintJob as PrintJob
 
@@ -54,6 +57,9 @@ class HistoryStep:
     approver: str = ""
     """Who approved it; empty where nobody had to."""
     is_undone: bool = False
+    """Whether it changes nothing: it was taken back, or is an exception."""
+    is_exception: bool = False
+    """Whether it cannot stand beside what another desk did."""
 
     @property
     def book_line(self) -> int:
@@ -71,6 +77,14 @@ class DossierView:
     officer: str
     history: tuple[HistoryStep, ...]
     jobs: tuple[PrintJob, ...]
+    is_elsewhere: bool = False
+    """Whether it is another desk's: known from its packages, counted and listed there."""
+    known_until: date | None = None
+    """The day of the last package of the desk that received it; ``None``: this desk received it."""
+    conflicts: tuple[ConflictLine, ...] = ()
+    """Acts of two desks that cannot both stand, and that nobody has settled."""
+    own_desk: str = ""
+    """"ward/desk" of this desk."""
 
 
 class DeskView:
@@ -119,12 +133,19 @@ class DeskView:
     def dossier(self, code: str) -> DossierView:
         """Return one dossier with its whole history; raise `DossierNotFound`."""
         dossier, entries = dossiers.with_history(self._db, code)
+        own, first = journal.own_desk(self._db), journal.desk_of(dossier.first.journal)
+        is_own = first == own
         return DossierView(
             dossier=dossier,
             personal=current_texts((written.entry, written.personal) for written in entries),
-            officer=self._state.officer_name(dossier.officer),
+            officer=self._state.officer_name(dossier.officer) if is_own else dossier.officer_name,
             history=self._history(entries),
             jobs=tuple(local.print_jobs_of(self._db, code)),
+            is_elsewhere=dossier.home != own,
+            known_until=None if is_own else foreign_packages.known_until(self._db, first),
+            # Acts of one desk never are in each other's way.
+            conflicts=tuple(foreign_packages.conflicts(self._db, code) if _is_of_several(entries) else ()),
+            own_desk=own,
         )
 
     def print_jobs(self, code: str) -> list[PrintJob]:
@@ -136,32 +157,42 @@ class DeskView:
         return local.unfinished_print_jobs(self._db)
 
     def _history(self, entries: list[Written]) -> tuple[HistoryStep, ...]:
-        undone = undone_places(written.entry for written in entries)
-        return tuple(
-            self._step(written, is_undone=(written.entry.journal, written.entry.number) in undone)
-            for written in entries
-        )
+        known = [written.entry for written in entries]
+        exceptions = {place_of(conflict.entry) for conflict in conflicts_among(known)}
+        undone = undone_places(known)
+        return tuple(self._step(written, undone, exceptions) for written in entries)
 
-    def _step(self, written: Written, *, is_undone: bool) -> HistoryStep:
+    def _step(self, written: Written, undone: Collection[Place], exceptions: Collection[Place]) -> HistoryStep:
         entry = written.entry
         return HistoryStep(
             kind=entry.kind,
             happened_at=entry.happened_at,
             recorded_at=entry.recorded_at,
-            officer=str(entry.body["officer_name"]) if "book" in entry.body else self._state.officer_name(entry.actor),
+            officer=self._who(entry, "officer_name", entry.actor),
             number=entry.number,
             desk=int(entry.journal.split("/")[-2]),
             body=entry.body,
             personal=written.personal,
-            approver=self._state.officer_name(entry.approver) if entry.approver else "",
-            is_undone=is_undone,
+            approver=self._who(entry, "approver_name", entry.approver) if entry.approver else "",
+            is_undone=place_of(entry) in undone,
+            is_exception=place_of(entry) in exceptions,
         )
+
+    def _who(self, entry: Entry, told: str, official: str) -> str:
+        """Return an official's name; of a book and of another desk as the entry tells it: their ids are not ours."""
+        if "book" in entry.body or journal.desk_of(entry.journal) != journal.own_desk(self._db):
+            return str(entry.body.get(told) or "")
+        return self._state.officer_name(official)
 
     def _soon(self, day: date) -> date:
         try:
             return self._state.calendar.add_working_days(day, 3)
         except CalendarNotCovered:
             return day + timedelta(days=7)
+
+
+def _is_of_several(entries: list[Written]) -> bool:
+    return any(one.entry.journal != entries[0].entry.journal for one in entries)
 
 
 def _midnight(day: date) -> str:

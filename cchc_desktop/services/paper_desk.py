@@ -97,7 +97,7 @@ class PaperDesk:
     ) -> SlipOrder:
         """Return the slip of a dossier, or of one that is only imagined (then a draft marked NHÁP)."""
         office = slip_wording.Office(
-            settings=self._state.settings_at(dossier.settings),
+            settings=self._state.settings_at(dossier.settings, dossier.first.journal),
             forms=self._state.forms,
             catalogue=self._state.catalogue_at(dossier.catalogue),
             is_training=self._state.is_training,
@@ -128,7 +128,7 @@ class PaperDesk:
     def _slip(self, source: SlipSource, offsets: Offsets | None = None) -> SlipOrder:
         if source.dossier.is_imported:
             raise errors.SlipOfBook(code=source.dossier.code)
-        missing = self._state.settings_at(source.dossier.settings).missing_for_slip()
+        missing = self._state.settings_at(source.dossier.settings, source.dossier.first.journal).missing_for_slip()
         if missing:
             raise errors.StationeryIncomplete(missing=missing)
         is_first = source.entry.entry.kind == EntryKind.DOSSIER_RECEIVED

@@ -396,5 +396,9 @@ class PeopleDesk:
 def _delegations_given(db: Database) -> int:
     """Return how many were ever given: a number is not given twice."""
     return int(
-        db.value("select count(*) from entry where kind = ? and dossier = ''", (str(EntryKind.DELEGATION_GIVEN),))
+        db.value(
+            """select count(*) from entry e cross join journal j on j.id = e.journal
+               where e.kind = ? and e.dossier = '' and j.is_own = 1""",
+            (str(EntryKind.DELEGATION_GIVEN),),
+        )
     )

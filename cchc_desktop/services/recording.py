@@ -68,7 +68,7 @@ class Recording:
             recorded_at=self.now,
             actor=actor or self._actor,
             approver=approver,
-            after=after,
+            after=journal.knows(self.db, dossier, after) if after else None,
             program=__version__,
             catalogue=self._state.catalogue_version,
             settings=self._state.settings_version,

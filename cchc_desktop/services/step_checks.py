@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cchc_desktop.domain.dossier import Dossier
@@ -74,10 +74,12 @@ def value_faults(form: StepForm, command: TakeStep) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def open_drafts(entries: list[Written]) -> dict[int, Mapping[str, Any]]:
-    """Return the drafts that wait, by the number of their entry."""
+def open_drafts(entries: Sequence[Written], desk: str) -> dict[int, Mapping[str, Any]]:
+    """Return the drafts of a desk ("ward/desk") that wait, by the number of their entry; others' leaders see theirs."""
     found: dict[int, Mapping[str, Any]] = {}
     for written in entries:
+        if written.entry.journal.rpartition("/")[0] != desk:
+            continue
         if written.entry.kind == EntryKind.STEP_DRAFTED:
             found[written.entry.number] = written.entry.body
         draft = written.entry.body.get("draft")

@@ -44,7 +44,7 @@ class StepContext:
     @property
     def mode(self) -> CountingMode:
         """Return how working days were counted when the dossier was received."""
-        return CountingMode(self.state.settings_at(self.dossier.settings).counting_mode)
+        return CountingMode(self.state.settings_at(self.dossier.settings, self.dossier.first.journal).counting_mode)
 
     @property
     def term(self) -> Term | None:
@@ -69,7 +69,8 @@ class StepContext:
     def suffix(self, purpose: FormPurpose) -> str:
         """Return the series of a paper's number ("HDHS"); empty where the form set has no such form."""
         day = self.dossier.received_at.date()
-        forms = self.state.forms.form_set_on(day, self.state.settings_at(self.dossier.settings).forms_changed_on)
+        settings = self.state.settings_at(self.dossier.settings, self.dossier.first.journal)
+        forms = self.state.forms.form_set_on(day, settings.forms_changed_on)
         return forms.form(purpose).number_suffix if forms.has_form(purpose) else ""
 
     def signer(self, command: TakeStep) -> Official | None:

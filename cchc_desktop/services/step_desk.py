@@ -34,7 +34,7 @@ from cchc_desktop.services.step_checks import (
     value_faults,
 )
 from cchc_desktop.services.step_context import StepContext, StepLaw
-from cchc_desktop.store import dossiers, local, number_books, records, step_drafts
+from cchc_desktop.store import dossiers, journal, local, number_books, records, step_drafts
 from cchc_desktop.store.engine import Database
 from cchc_desktop.store.journal import Written
 from cchc_desktop.text import nfc
@@ -100,7 +100,7 @@ class StepDesk:
     def choices(self, code: str) -> tuple[StepChoice, ...]:
         """Return the steps that the state of a dossier allows, in the order of the register."""
         dossier, entries = dossiers.with_history(self._db, code)
-        drafted = {body["step"] for body in open_drafts(entries).values()}
+        drafted = {body["step"] for body in open_drafts(entries, self._desk).values()}
         is_out = self._is_slip_out(dossier)
         return tuple(
             StepChoice(kind=form.kind, needs_approval=needs_approval(form, is_out), is_drafted=form.kind in drafted)
@@ -188,7 +188,7 @@ class StepDesk:
         with self._recorder.recording() as record:
             context = self._context(command, None, number=self._next_number, now_of=record)
             self._refuse(form, context, command)
-            if command.kind in {body["step"] for body in open_drafts(list(context.entries)).values()}:
+            if command.kind in {body["step"] for body in open_drafts(context.entries, self._desk).values()}:
                 raise errors.FormIncomplete(problems=(Problem("step", "already_drafted"),))
             written = record.add(
                 EntryKind.STEP_DRAFTED,
@@ -366,9 +366,15 @@ class StepDesk:
         return self._numbered(number_books.take_next(record.db, series, desk=desk, period=year), series)
 
     def _draft_entry(self, code: str, entries: list[Written], number: int) -> Written:
-        if number not in open_drafts(entries):
+        if number not in open_drafts(entries, self._desk):
             raise errors.DraftNotFound(code=code, number=number)
-        return next(written for written in entries if written.entry.number == number)
+        desk, drafted = self._desk, EntryKind.STEP_DRAFTED
+        own = (one for one in entries if one.entry.kind == drafted and journal.desk_of(one.entry.journal) == desk)
+        return next(written for written in own if written.entry.number == number)
+
+    @property
+    def _desk(self) -> str:
+        return journal.own_desk(self._db)
 
 
 def _imagined(dossier: Dossier, form: StepForm, body: Mapping[str, Any], now: datetime) -> Dossier:

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cchc_desktop import errors, paths, sentences
 from cchc_desktop.domain.dossier import Dossier
@@ -83,7 +83,7 @@ class StepPapers:
         if not code:
             return self._before_intake(kind, number)
         _dossier, entries = dossiers.with_history(self._db, code)
-        place = _place(entries, number, code)
+        place = _place(entries, number, code, _Wanted(kind, journal.own_desk(self._db)))
         return self._order(kind, entries[: place + 1])
 
     def last_of(self, kind: str, code: str) -> int:
@@ -105,7 +105,7 @@ class StepPapers:
         if kind in WITHOUT_DRAFT:
             raise errors.PaperIncomplete(missing=("step",))
         facts = PaperFacts(
-            office=self._office(dossier.settings, dossier.catalogue),
+            office=self._office(dossier.settings, dossier.catalogue, dossier.first.journal),
             names=self._state.settings,
             body=preview.body,
             step_personal=preview.personal,
@@ -126,8 +126,8 @@ class StepPapers:
         if kind == ROUTING_KIND:
             return self._routing(dossier, until)
         facts = PaperFacts(
-            office=self._office(dossier.settings, dossier.catalogue),
-            names=self._state.settings_at(source.entry.settings),
+            office=self._office(dossier.settings, dossier.catalogue, dossier.first.journal),
+            names=self._state.settings_at(source.entry.settings, source.entry.journal),
             body=source.entry.body,
             step_personal=source.personal,
             issued_at=source.entry.recorded_at,
@@ -146,7 +146,7 @@ class StepPapers:
             day = datetime.fromisoformat(body["given_at"]).date()
             return self._evaluation(found, day, body["procedure_name"], None)
         facts = PaperFacts(
-            office=self._office(found.entry.settings, found.entry.catalogue),
+            office=self._office(found.entry.settings, found.entry.catalogue, found.entry.journal),
             body=body,
             step_personal=found.personal,
             issued_at=found.entry.recorded_at,
@@ -154,9 +154,9 @@ class StepPapers:
         )
         return PaperOrder(value=notice_wording.compose(PaperKind(kind), facts), size=PaperSize.A4)
 
-    def _office(self, settings: int, catalogue: str) -> slip_wording.Office:
+    def _office(self, settings: int, catalogue: str, by: str) -> slip_wording.Office:
         return slip_wording.Office(
-            settings=self._state.settings_at(settings),
+            settings=self._state.settings_at(settings, by),
             forms=self._state.forms,
             catalogue=self._state.catalogue_at(catalogue),
             is_training=self._state.is_training,
@@ -165,9 +165,9 @@ class StepPapers:
     def _evaluation(self, source: Written, day: date, procedure: str, dossier: Dossier | None) -> PaperOrder:
         # Names and wording are those of the receipt, as on every paper of a dossier; before one, of the visit.
         about = (
-            (source.entry.settings, source.entry.catalogue)
+            (source.entry.settings, source.entry.catalogue, source.entry.journal)
             if dossier is None
-            else (dossier.settings, dossier.catalogue)
+            else (dossier.settings, dossier.catalogue, dossier.first.journal)
         )
         office = self._office(*about)
         wording = self._wording(day, office)
@@ -210,7 +210,7 @@ class StepPapers:
 
     def _routing(self, dossier: Dossier, until: Sequence[Written]) -> PaperOrder:
         day = dossier.received_at.date()
-        office = self._office(dossier.settings, dossier.catalogue)
+        office = self._office(dossier.settings, dossier.catalogue, dossier.first.journal)
         wording = self._wording(day, office)
         form = office.forms.form_set_of(dossier.form_set, day, office.settings.forms_changed_on).form(
             FormPurpose.ROUTING_SHEET
@@ -279,8 +279,20 @@ def _proof(written: Written) -> str:
     return slip_wording.proof_line(desk, written.entry.number, written.hash)
 
 
-def _place(entries: Sequence[Written], number: int, code: str) -> int:
-    for place, written in enumerate(entries):
-        if written.entry.number == number:
-            return place
-    raise errors.DraftNotFound(code=code, number=number)
+class _Wanted(NamedTuple):
+    """Which of two desks' entries of one number is meant: the one with such a paper, and before that this desk's."""
+
+    kind: str
+    own_desk: str
+
+    def fits(self, written: Written) -> tuple[bool, bool]:
+        """Return how well an entry fits: the more, the better."""
+        is_own = journal.desk_of(written.entry.journal) == self.own_desk
+        return written.entry.kind in _ENTRIES_OF.get(self.kind, ()), is_own
+
+
+def _place(entries: Sequence[Written], number: int, code: str, wanted: _Wanted) -> int:
+    found = [place for place, written in enumerate(entries) if written.entry.number == number]
+    if not found:
+        raise errors.DraftNotFound(code=code, number=number)
+    return max(found, key=lambda place: wanted.fits(entries[place]))

@@ -40,8 +40,8 @@ def _handover(context: StepContext, command: TakeStep) -> dict[str, Any]:
 
 def one_stop_desk(context: StepContext) -> str:
     """Return what the desk itself is called among the units."""
-    day = context.dossier.received_at.date()
-    kind, name = context.state.settings_at(context.dossier.settings).unit_on(day.isoformat())
+    dossier, day = context.dossier, context.dossier.received_at.date()
+    kind, name = context.state.settings_at(dossier.settings, dossier.first.journal).unit_on(day.isoformat())
     return context.state.forms.wording_on(day, unit_kind=kind, unit_name=name).desk_label
 
 
@@ -142,7 +142,7 @@ def _saved(context: StepContext, way: str) -> dict[str, Any]:
         dossier,
         context.now,
         way=way,
-        settings=state.settings_at(dossier.settings),
+        settings=state.settings_at(dossier.settings, dossier.first.journal),
         procedure=procedure,
         calendar=state.calendar,
     )

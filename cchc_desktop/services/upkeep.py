@@ -119,17 +119,22 @@ def _same_rows(one: Database, other: Database, table: str) -> bool:
     return all(row == there for row, there in itertools.zip_longest(one.stream(query), other.stream(query)))
 
 
+_OWN_JOURNALS = "journal in (select id from journal where is_own = 1)"
+
+
 def _number_faults(db: Database) -> tuple[str, ...]:
-    """Return numbers that were given twice; books kept elsewhere have numbers of their own."""
+    """Return numbers that were given twice; books kept elsewhere, at another desk too, have numbers of their own."""
     codes = """select json_extract(text, '$.body.code') as code from entry
                where kind = 'DossierReceived' and json_valid(text) group by code having count(*) > 1"""
-    registers = """select json_extract(text, '$.body.register_volume') || ':' ||
+    registers = f"""select json_extract(text, '$.body.register_volume') || ':' ||
                    json_extract(text, '$.body.register_number') as place from entry
                    where kind = 'DossierReceived' and json_valid(text) and json_extract(text, '$.body.book') is null
+                   and {_OWN_JOURNALS}
                    group by place having count(*) > 1"""
-    slips = """select json_extract(text, '$.body.slip_number') || ' ' ||
+    slips = f"""select json_extract(text, '$.body.slip_number') || ' ' ||
                substr(json_extract(text, '$.recorded_at'), 1, 4) as slip from entry
                where kind = 'DossierReceived' and json_valid(text) and json_extract(text, '$.body.slip_number') <> ''
+               and {_OWN_JOURNALS}
                group by slip having count(*) > 1"""
     return tuple(row[0] for query in (codes, registers, slips) for row in db.rows(query))
 

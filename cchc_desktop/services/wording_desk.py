@@ -211,7 +211,9 @@ class WordingDesk:
         found: list[tuple[Entry, tuple[_Own, ...]]] = []
         # Said as the partial index says it: entries of one kind about no dossier are few.
         rows = self._db.rows(
-            "select text from entry where dossier = '' and kind = ? order by seq", (str(EntryKind.SETTINGS_CHANGED),)
+            """select e.text from entry e cross join journal j on j.id = e.journal
+               where e.dossier = '' and e.kind = ? and j.is_own = 1 order by e.seq""",
+            (str(EntryKind.SETTINGS_CHANGED),),
         )
         for (text,) in rows:
             entry = Entry.from_text(text)

@@ -82,6 +82,8 @@ _DUE = _Question(where=_RUNNING, moment="d.promised_at", order="d.promised_at")
 _SELF = "s.approver <> '' and s.actor = s.approver and s.is_undone = 0 and s.happened_at >= :since"
 _GIVEN = "d.due_ground = 'no_calendar' and d.due_ground <> 'rule' and d.due_at >= :since and d.due_at < :until"
 
+_APPROVALS = "step_draft t cross join {dossiers} d on d.id = t.id cross join entry e on e.seq = t.seq"
+
 _QUESTIONS: Mapping[BoardKind, _Question] = {
     BoardKind.OVERDUE: dataclasses.replace(_DUE, order="d.promised_at desc", last_first=True),
     BoardKind.DUE_TODAY: _DUE,
@@ -105,7 +107,7 @@ _QUESTIONS: Mapping[BoardKind, _Question] = {
     ),
     # `cross`: from the few drafts to their dossiers, never the other way; `+`: sorted by the few themselves.
     BoardKind.APPROVALS: _Question(
-        source="step_draft t cross join dossier d on d.id = t.id cross join entry e on e.seq = t.seq",
+        source=_APPROVALS.format(dossiers="dossier"),
         counted="step_draft t",
         where="t.state = 'open'",
         moment="t.drafted_at",
@@ -141,6 +143,9 @@ def rows(db: Database, kind: BoardKind, span: Span, *, limit: int) -> list[Board
     if kind is BoardKind.ONLINE:
         return _online(db, limit)
     found = _rows(db, _QUESTIONS[kind], span, limit, kind)
+    if kind is BoardKind.APPROVALS:  # what this desk drafted may be about a dossier of another
+        asked = dataclasses.replace(_QUESTIONS[kind], source=_APPROVALS.format(dossiers="foreign_dossier"))
+        found += _rows(db, asked, span, limit, kind)
     return found[::-1] if _QUESTIONS[kind].last_first else found
 
 

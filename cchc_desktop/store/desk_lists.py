@@ -46,12 +46,14 @@ left join personal p on p.seq = o.seq and p.field = 'applicant.name'
 
 def opened_at(db: Database) -> datetime:
     """Return when this desk's first journal was opened."""
-    return datetime.fromisoformat(db.value("select opened_at from journal order by generation limit 1"))
+    first = db.value("select opened_at from journal where is_own = 1 order by generation limit 1")
+    return datetime.fromisoformat(first)
 
 
 def is_dossier_code(db: Database, code: str) -> bool:
-    """Return whether a dossier bears this code."""
-    return bool(db.value("select count(*) from dossier where code = ?", (code,)))
+    """Return whether a dossier, of whichever desk, bears this code."""
+    tables = ("dossier", "foreign_dossier")
+    return any(db.value(f"select 1 from {table} where code = ?", (code,)) for table in tables)
 
 
 def is_code_used(db: Database, code: str) -> bool:
@@ -103,7 +105,8 @@ def emergency_runs(db: Database) -> list[EmergencyRun]:
     """Return every print of emergency slips, oldest first."""
     # Said as the partial index says it: entries of one kind about no dossier are few.
     rows = db.rows(
-        "select text from entry where dossier = '' and kind = ? order by seq",
+        """select e.text from entry e cross join journal j on j.id = e.journal
+           where e.dossier = '' and e.kind = ? and j.is_own = 1 order by e.seq""",
         (str(EntryKind.EMERGENCY_SLIPS_PRINTED),),
     )
     return [_run(text) for (text,) in rows]

@@ -12,8 +12,27 @@ from cchc_desktop.store.engine import Database
 def apply(db: Database, written: journal.Written) -> None:
     """Bring the tables in step with an entry that belongs to no dossier."""
     project = _PROJECTED.get(written.entry.kind)
-    if project:
+    if project and (written.entry.kind in _EVER or not _came_too_late(db, written)):
         project(db, written)
+
+
+def apply_foreign(db: Database, written: journal.Written) -> None:
+    """Keep the settings of another desk: papers about its dossiers quote them."""
+    entry = written.entry
+    if entry.kind == EntryKind.SETTINGS_CHANGED:
+        row = (journal.desk_of(entry.journal), entry.body["version"], canonical(entry.body["settings"]))
+        db.execute("insert or replace into foreign_settings values (?, ?, ?)", row)
+
+
+def _came_too_late(db: Database, written: journal.Written) -> bool:
+    """Return whether an entry of an earlier generation came back after the next one had begun without it.
+
+    What the desk is (settings, officials) went on from what was known then.
+    """
+    generation = int(written.entry.journal.rpartition("/")[2])
+    sql = """select 1 from journal j join entry e on e.journal = j.id and e.number = 1
+             where j.is_own = 1 and j.generation > ? and e.seq < ?"""
+    return db.value(sql, (generation, written.seq)) is not None
 
 
 def _settings(db: Database, written: journal.Written) -> None:
@@ -123,6 +142,9 @@ def _report_sent(db: Database, written: journal.Written) -> None:
     )
     db.execute("insert into report_sent values (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
+
+_EVER = frozenset({EntryKind.GUIDANCE_GIVEN, EntryKind.INTAKE_REFUSED, EntryKind.PAPER_OUT})
+"""What happened whenever it is told."""
 
 _PROJECTED: Mapping[str, Callable[[Database, journal.Written], None]] = {
     EntryKind.SETTINGS_CHANGED: _settings,

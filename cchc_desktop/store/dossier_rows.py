@@ -14,9 +14,11 @@ from cchc_desktop.domain.dossier_row import (
     span_row,
     spans_of,
     step_row,
+    steps_of,
 )
 from cchc_desktop.domain.entry import EntryKind
-from cchc_desktop.domain.folding import current_texts
+from cchc_desktop.domain.folding import current_texts, fold
+from cchc_desktop.domain.ordering import Conflict, in_order
 from cchc_desktop.domain.steps import BY_ENTRY
 from cchc_desktop.store import journal, same_day_rows
 from cchc_desktop.store.engine import Database
@@ -30,7 +32,10 @@ _REWRITES_THE_PAST = (EntryKind.CORRECTED, EntryKind.STEP_UNDONE)
 """What holds from the beginning, though it is told later."""
 _NAME_IN_LIST = 200
 
-_WHOLE_ROW = f"insert into dossier values ({', '.join('?' * (len(COLUMNS) + 3))})"
+OWN, FOREIGN = "dossier", "foreign_dossier"
+"""Where the row of a dossier stands: of this desk, or of another whose packages were taken."""
+_INSERTED = "insert into {table} values (" + ", ".join("?" * (len(COLUMNS) + 3)) + ")"
+_WHOLE_ROW = _INSERTED.format(table=OWN)
 _CHANGED_ROW = f"update dossier set {', '.join(f'{name} = ?' for name in COLUMNS)} where id = ?"
 INSERTS: Mapping[str, str] = {
     "dossier": _WHOLE_ROW,
@@ -44,7 +49,11 @@ _BEFORE = "select id, state, due_at, promised_at, known_at from dossier where do
 
 
 def begin(db: Database, dossier: Dossier, written: journal.Written) -> None:
-    """Write the rows of a dossier that an entry just began."""
+    """Write the rows of a dossier that an entry just began; of another desk's what is needed to find it."""
+    if dossier.home != journal.own_desk(db):
+        db.execute(_INSERTED.format(table=FOREIGN), row_of(written.seq, dossier, written))
+        _write_person(db, dossier, written.seq, written.personal)
+        return
     db.execute(_WHOLE_ROW, row_of(written.seq, dossier, written))
     _write_person(db, dossier, written.seq, written.personal)
     typed = (
@@ -57,7 +66,10 @@ def begin(db: Database, dossier: Dossier, written: journal.Written) -> None:
 
 
 def change(db: Database, dossier: Dossier, written: journal.Written, entries: list[journal.Written]) -> None:
-    """Bring the rows of a dossier in step with its last entry; ``entries`` are all up to that one."""
+    """Bring the rows of a dossier in step with the entry written last; ``entries`` are all so far, in their order."""
+    if any(one.entry.journal != written.entry.journal for one in entries) or dossier.home != journal.own_desk(db):
+        _rewrite(db, dossier, written, entries)
+        return
     row_id, *was, known = db.row(_BEFORE, (dossier.id,)) or (0, "")
     db.execute(_CHANGED_ROW, (*changing_row(dossier, known), row_id))
     kind = written.entry.kind
@@ -73,6 +85,37 @@ def change(db: Database, dossier: Dossier, written: journal.Written, entries: li
         _write_paper(db, row_id, written)
     elif kind in _REWRITES_THE_PAST:
         _rewrite_person(db, dossier, row_id, entries)
+
+
+def _rewrite(db: Database, dossier: Dossier, written: journal.Written, entries: list[journal.Written]) -> None:
+    """Write the rows of a dossier anew that several desks wrote: what came last need not be the last of its life."""
+    own = journal.own_desk(db)
+    now = OWN if dossier.home == own else FOREIGN
+    was = OWN if db.value(f"select 1 from {OWN} where dossier = ?", (dossier.id,)) else FOREIGN
+    row_id, known = db.row(f"select id, known_at from {was} where dossier = ?", (dossier.id,)) or (0, "")
+    before = fold((one.entry, one.hash) for one in entries if one.seq != written.seq) if was == OWN else None
+    for table in (was, "dossier_span", "step", "conflict"):
+        db.execute(f"delete from {table} where id = ?", (row_id,))
+    row = (row_id, dossier.id, dossier.code, *changing_row(dossier, known))
+    db.execute(_INSERTED.format(table=now), row)
+    if now == OWN:
+        db.execute_many(_SPAN, spans_of(row_id, entries))
+        db.execute_many(INSERTS["step"], steps_of(row_id, entries))
+    same_day_rows.move(db, before, dossier if now == OWN else None)
+    db.execute_many(
+        "insert into conflict values (?, ?, ?, ?, ?, ?)",
+        ((row_id, *_places(conflict), str(conflict.reason)) for conflict in in_order(entries)[1]),
+    )
+    if any(one.entry.kind in _REWRITES_THE_PAST for one in entries):
+        _rewrite_person(db, dossier, row_id, entries)
+    if journal.desk_of(written.entry.journal) == own:
+        _write_draft(db, row_id, written)
+        if written.entry.kind == EntryKind.PAPER_OUT:
+            _write_paper(db, row_id, written)
+
+
+def _places(conflict: Conflict) -> tuple[str, int, str, int]:
+    return conflict.entry.journal, conflict.entry.number, conflict.other.journal, conflict.other.number
 
 
 def rows_of_life(dossier: Dossier, life: Sequence[journal.Written]) -> Iterator[tuple[str, tuple[Any, ...]]]:
@@ -100,6 +143,11 @@ def _write_step(db: Database, row_id: int, written: journal.Written) -> None:
                where seq = (select seq from entry where journal = ? and number = ?)""",
             (entry.recorded_at.isoformat(), place["journal"], place["number"]),
         )
+    _write_draft(db, row_id, written)
+
+
+def _write_draft(db: Database, row_id: int, written: journal.Written) -> None:
+    entry = written.entry
     if entry.kind == EntryKind.STEP_DRAFTED:
         row = (written.seq, row_id, entry.body["step"], entry.actor, entry.happened_at.isoformat(), "open")
         db.execute("insert into step_draft values (?, ?, ?, ?, ?, ?)", row)

@@ -32,13 +32,15 @@ class DossierLine:
     due_at: datetime
     """What the citizen was told last: the new moment after a re-appointment."""
     fee_state: str
+    other_desk: int = 0
+    """The desk whose dossier it is, known from its packages; 0: it is this desk's."""
 
 
-_LINE = """
-select d.id, d.code, coalesce(p.name, ''), coalesce(p.personal_id, ''), coalesce(p.phone, ''), d.procedure_code,
-       d.procedure_name, d.state, d.received_at, d.promised_at, d.fee_state
-from dossier d left join person p on p.id = d.id
-"""
+_COLUMNS = """d.id, d.code, coalesce(p.name, ''), coalesce(p.personal_id, ''), coalesce(p.phone, ''), d.procedure_code,
+       d.procedure_name, d.state, d.received_at, d.promised_at, d.fee_state"""
+_LINE = f"select {_COLUMNS}, 0 from dossier d left join person p on p.id = d.id "
+_OTHER_LINE = f"select {_COLUMNS}, d.desk from foreign_dossier d left join person p on p.id = d.id "
+"""Dossiers of other desks are found by a code, a name or a person; no list or figure of this desk has them."""
 _OF_PERSON = "p.personal_id = ? and p.personal_id <> ''"
 """Said as the partial index says it: without that it is not used, and every dossier is read."""
 
@@ -51,9 +53,15 @@ def get(db: Database, code: str) -> Dossier:
 
 def with_history(db: Database, code: str) -> tuple[Dossier, list[journal.Written]]:
     """Return a dossier and its entries, oldest first; raise `DossierNotFound`."""
-    dossier_id = db.value("select dossier from dossier where code = ?", (code,))
+    dossier_id = id_of(db, code)
     entries = journal.of_dossier(db, dossier_id) if dossier_id else []
     return of_entries(code, entries), entries
+
+
+def id_of(db: Database, code: str) -> str:
+    """Return the id of the dossier with this code, of whichever desk; empty where there is none."""
+    found = db.value("select dossier from dossier where code = ?", (code,))
+    return str(found or db.value("select dossier from foreign_dossier where code = ?", (code,)) or "")
 
 
 def of_entries(code: str, entries: Iterable[journal.Written]) -> Dossier:
@@ -115,17 +123,18 @@ def open_of_person(db: Database, personal_id: str, procedure_code: str) -> list[
     # `+`: by the person, who has few dossiers, not by the procedure, which has very many.
     is_open = "+d.state in ('processing', 'supplement_waiting', 'paused')"
     where = f"where {_OF_PERSON} and +d.procedure_code = ? and {is_open} order by d.id desc"
-    return _lines(db, where, (personal_id, procedure_code))
+    return [*_lines(db, where, (personal_id, procedure_code)), *_others(db, where, (personal_id, procedure_code))]
 
 
 def of_person(db: Database, personal_id: str, *, limit: int = 20) -> list[DossierLine]:
     """Return a person's dossiers, newest first."""
-    return _lines(db, f"where {_OF_PERSON} order by d.id desc limit ?", (personal_id, limit))
+    where = f"where {_OF_PERSON} order by d.id desc limit ?"
+    return [*_lines(db, where, (personal_id, limit)), *_others(db, where, (personal_id, limit))]
 
 
 def with_code(db: Database, code: str) -> list[DossierLine]:
     """Return the dossier that bears exactly this code, as a list of one or none."""
-    return _lines(db, "where d.code = ?", (code,))
+    return _lines(db, "where d.code = ?", (code,)) or _others(db, "where d.code = ?", (code,))
 
 
 def newest(db: Database, *, limit: int = 50) -> list[DossierLine]:
@@ -148,7 +157,11 @@ def search(db: Database, typed: str, *, limit: int = 50) -> list[DossierLine]:
     if not found:
         return []
     marks = ", ".join("?" * len(found))
-    return _lines(db, f"where d.id in ({marks}) order by d.id desc", tuple(row[0] for row in found))
+    ids = tuple(row[0] for row in found)
+    lines = _lines(db, f"where d.id in ({marks}) order by d.id desc", ids)
+    if len(lines) < len(ids):
+        lines += _others(db, f"where d.id in ({marks})", ids)
+    return sorted(lines, key=lambda line: -line.id)
 
 
 def match_expression(typed: str) -> str:
@@ -183,6 +196,10 @@ def _lines(db: Database, where: str, values: tuple[object, ...]) -> list[Dossier
     return [_line(row) for row in db.rows(_LINE + where, values)]
 
 
+def _others(db: Database, where: str, values: tuple[object, ...]) -> list[DossierLine]:
+    return [_line(row) for row in db.rows(_OTHER_LINE + where, values)]
+
+
 def _line(row: Row) -> DossierLine:
     return DossierLine(
         id=row[0],
@@ -196,4 +213,5 @@ def _line(row: Row) -> DossierLine:
         received_at=datetime.fromisoformat(row[8]),
         due_at=datetime.fromisoformat(row[9]),
         fee_state=row[10],
+        other_desk=row[11],
     )

@@ -98,7 +98,7 @@ class Marker:
 def marker(state: Path, folder_id: str) -> Marker | None:
     """Return the marker that this machine keeps for a folder; ``None`` where it never wrote there."""
     try:
-        found = json.loads(_marker_path(state, folder_id).read_text("utf-8"))
+        found = json.loads(marker_path(state, folder_id).read_text("utf-8"))
         return Marker(journal=found["journal"], number=found["number"], hash=found["hash"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -106,12 +106,17 @@ def marker(state: Path, folder_id: str) -> Marker | None:
 
 def keep_marker(state: Path, folder_id: str, value: Marker) -> None:
     """Write the marker, whole or not at all. A machine that cannot is not stopped from working."""
-    path = _marker_path(state, folder_id)
+    path = marker_path(state, folder_id)
     unfinished = path.with_suffix(".part")
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished.write_text(json.dumps(dataclasses.asdict(value)), "utf-8")
         unfinished.replace(path)
+
+
+def marker_path(state: Path, folder_id: str) -> Path:
+    """Return where the marker of a folder lies, or would lie."""
+    return state / "markers" / f"{folder_id}.json"
 
 
 def new_id() -> str:
@@ -127,10 +132,6 @@ def machine_id() -> str:
             if text:
                 return hashlib.sha256(f"cchc:{text}".encode()).hexdigest()[:16]
     return hashlib.sha256(f"cchc:{socket.gethostname()}".encode()).hexdigest()[:16]
-
-
-def _marker_path(state: Path, folder_id: str) -> Path:
-    return state / "markers" / f"{folder_id}.json"
 
 
 def _kind_of_drive(folder: Path, mounts: Path) -> str:

@@ -67,7 +67,7 @@ def head(db: Database) -> Head:
 
 def own_desk(db: Database) -> str:
     """Return the beginning of this desk's journals, whatever their generation: "ward/desk"; empty before the first."""
-    row = db.row("select agency_code, desk from journal where is_own = 1 limit 1")
+    row = db.row("select agency_code, desk from journal where rowid = 1")  # the first journal of a file is its own
     return f"{row[0]}/{row[1]}" if row else ""
 
 
@@ -171,6 +171,12 @@ def at(db: Database, number: int) -> Written | None:
     return found[0] if found else None
 
 
+def at_first(db: Database) -> Entry | None:
+    """Return the first entry of the file: how the desk was opened."""
+    text = db.value("select text from entry order by seq limit 1")
+    return Entry.from_text(text) if text else None
+
+
 def last(db: Database) -> Written | None:
     """Return the last entry of the file."""
     found = list(_read(db, "where seq = (select max(seq) from entry)", ()))
@@ -236,23 +242,26 @@ class _Chain:
 
     def _begins(self, entry: Entry) -> bool:
         """Return whether a journal's first entry names one of the generation before it, or nothing in the first."""
-        before = generation_before(entry.journal)
-        return entry.previous == NO_ENTRY if not before else is_hash_of(self._db, before, entry.previous)
+        return entry.previous == NO_ENTRY or is_hash_before(self._db, entry.journal, entry.previous)
 
     def go_on(self, journal: str, number: int, hashed: str) -> None:
         """Take the next entry as it is, so that one fault is told once."""
         self.heads[journal] = (number, hashed)
 
 
-def generation_before(journal: str) -> str:
-    """Return the journal of the same desk before this one; empty for its first."""
-    desk, _, generation = journal.rpartition("/")
-    return f"{desk}/{int(generation) - 1}" if int(generation) > 1 else ""
+def is_hash_before(db: Database, journal: str, hashed: str) -> bool:
+    """Return whether an entry of an earlier generation of the same desk bears this hash; all of them are read."""
+    return any(
+        db.value("select 1 from entry where journal = ? and hash = ?", (earlier, hashed)) is not None
+        for earlier in generations_before(db, journal)
+    )
 
 
-def is_hash_of(db: Database, journal: str, hashed: str) -> bool:
-    """Return whether an entry of a journal bears this hash; all of its entries are read."""
-    return db.value("select 1 from entry where journal = ? and hash = ?", (journal, hashed)) is not None
+def generations_before(db: Database, journal: str) -> list[str]:
+    """Return the earlier journals of the same desk that are in the file, the last one first."""
+    ward, desk, generation = journal.split("/")
+    sql = """select id from journal where agency_code = ? and desk = ? and generation < ? order by generation desc"""
+    return [row[0] for row in db.rows(sql, (ward, int(desk), int(generation)))]
 
 
 def _breaks(db: Database, chain: _Chain, since: int) -> Iterator[errors.JournalBroken]:

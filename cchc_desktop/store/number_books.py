@@ -30,6 +30,17 @@ def last_taken(db: Database, book: str, *, desk: int, period: str) -> int:
     return int(db.value(sql, (book, desk, period)) or 0)
 
 
+def raise_to(db: Database, books: Iterable[tuple[str, int, str, int]]) -> None:
+    """See to it that no book (name, desk, period, last number) stands below what was used elsewhere."""
+    db.execute_many(
+        """
+        insert into number_book (book, desk, period, last_number) values (?, ?, ?, ?)
+        on conflict (book, desk, period) do update set last_number = max(last_number, excluded.last_number)
+        """,
+        books,
+    )
+
+
 def jump(db: Database, books: Iterable[tuple[str, str]], *, desk: int) -> None:
     """Move books (name, period) on after a restore, so that no number given out since is met again."""
     db.execute_many(

@@ -38,20 +38,25 @@ class OutboxLine:
     """When, by the city's clock, it said what holds now; older answers are not taken any more."""
     is_again: bool = False
     """The city has to take it anew, whatever answer lies there."""
+    journal: str = ""
+    """Whose entries it carries: this desk's journal of now, or of a generation before."""
 
 
 _COLUMNS = (
     "day, part, first, last, state, manifest_sha256, changed_at, message, "
-    "trouble, tries, next_at, answered_at, is_again"
+    "trouble, tries, next_at, answered_at, is_again, journal"
 )
 
 
-def want(db: Database, day: date, part: int, *, first: int, last: int, now: datetime) -> None:
+_GENERATION = "(select generation from journal where id = outbox.journal)"
+
+
+def want(db: Database, day: date, part: int, *, journal: str, first: int, last: int, now: datetime) -> None:
     """Note, in the transaction that closes the day, that a package has to be made."""
-    values = (day.isoformat(), part, first, last, str(PackageState.WANTED), "", now.isoformat(), "")
+    values = (day.isoformat(), part, first, last, str(PackageState.WANTED), "", now.isoformat(), "", journal)
     db.execute(
-        """insert into outbox (day, part, first, last, state, manifest_sha256, changed_at, message)
-           values (?, ?, ?, ?, ?, ?, ?, ?)""",
+        """insert into outbox (day, part, first, last, state, manifest_sha256, changed_at, message, journal)
+           values (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         values,
     )
 
@@ -70,7 +75,7 @@ def spelled(facts: Mapping[str, Any]) -> str:
 
 def lines(db: Database) -> list[OutboxLine]:
     """Return all packages, the first one first."""
-    return [_line(row) for row in db.rows(f"select {_COLUMNS} from outbox order by first")]
+    return [_line(row) for row in db.rows(f"select {_COLUMNS} from outbox order by {_GENERATION}, first")]
 
 
 def line(db: Database, day: date, part: int) -> OutboxLine | None:
@@ -79,9 +84,9 @@ def line(db: Database, day: date, part: int) -> OutboxLine | None:
     return _line(row) if row else None
 
 
-def last(db: Database) -> OutboxLine | None:
-    """Return the package made last."""
-    row = db.row(f"select {_COLUMNS} from outbox order by first desc limit 1")
+def last(db: Database, journal: str) -> OutboxLine | None:
+    """Return the last package of a journal."""
+    row = db.row(f"select {_COLUMNS} from outbox where journal = ? order by first desc limit 1", (journal,))
     return _line(row) if row else None
 
 
@@ -96,13 +101,14 @@ def unsent(db: Database) -> tuple[int, int]:
 
 
 def oldest_unsent(db: Database) -> OutboxLine | None:
-    """Return the first package that the city has not accepted."""
-    row = db.row(f"select {_COLUMNS} from outbox where {_UNSENT} order by +first limit 1")
+    """Return the package of the oldest day that the city has not accepted."""
+    row = db.row(f"select {_COLUMNS} from outbox where {_UNSENT} order by day, first limit 1")
     return _line(row) if row else None
 
 
 def _line(row: Row) -> OutboxLine:
-    day, part, first, last_number, state, manifest_sha256, changed_at, message, trouble, tries, *moments, again = row
+    day, part, first, last_number, state, manifest_sha256, changed_at, message, trouble, tries = row[:10]
+    *moments, again, journal = row[10:]
     next_at, answered_at = (datetime.fromisoformat(text) if text else None for text in moments)
     return OutboxLine(
         day=date.fromisoformat(day),
@@ -118,4 +124,5 @@ def _line(row: Row) -> OutboxLine:
         next_at=next_at,
         answered_at=answered_at,
         is_again=bool(again),
+        journal=journal,
     )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-VERSION = 10
+VERSION = 11
 """Raised whenever a table below changes its shape or its meaning; an older file is folded again."""
 
-TABLES = """
-create table dossier (
+_DOSSIER = """
     id integer primary key, dossier text not null unique, code text not null unique, state text not null,
     procedure_code text not null, procedure_name text not null, received_at text not null, due_at text not null,
     due_ground text not null, officer text not null, desk integer not null, channel text not null,
@@ -24,7 +23,10 @@ create table dossier (
     overdue_cause text not null, responsible_unit text not null, scanned_papers integer not null,
     scanned_results integer not null,
     last_journal text not null, last_number integer not null, held_by text not null
-) strict;
+"""
+TABLES = (
+    f"create table dossier ({_DOSSIER}) strict;\ncreate table foreign_dossier ({_DOSSIER}) strict;\n"
+    + """
 create index dossier_received on dossier (received_at);
 create index dossier_due on dossier (state, promised_at);
 create index dossier_emergency on dossier (emergency_number) where emergency_number <> '';
@@ -110,14 +112,23 @@ create table report_sent (
 create table city_question (
     id text primary key, seq integer not null, code text not null, asked_at text not null, answered_at text not null
 ) strict, without rowid;
+create table foreign_settings (
+    desk text not null, version integer not null, record text not null, primary key (desk, version)
+) strict, without rowid;
+create table conflict (
+    id integer not null, journal text not null, number integer not null, other_journal text not null,
+    other_number integer not null, reason text not null, primary key (id, journal, number)
+) strict, without rowid;
 create virtual table dossier_words using fts5 (
     words, content='person', content_rowid='id', detail='none', prefix='1 2 3 4 5 6 7', tokenize='unicode61'
 );
 """
+)
+"""Of `foreign_dossier` are the dossiers of other desks: found and worked on here, counted and listed there."""
 NAMES = (
     "dossier", "person", "typed_paper", "dossier_span", "same_day_tally", "step", "step_draft", "advice", "online_case",
     "paper_out", "settings_version", "officer", "delegation", "logbook", "typed_figure", "evaluation_count",
-    "report_sent", "city_question", "dossier_words",
+    "report_sent", "city_question", "foreign_dossier", "foreign_settings", "conflict", "dossier_words",
 )  # fmt: skip
 COMPARED, INDEX = NAMES[:-1], NAMES[-1]
 """The tables whose rows `verify` compares, and the index of words, which is asked to check itself."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from cchc_desktop import errors
 from cchc_desktop.domain.entry import EntryKind
 from cchc_desktop.domain.folding import begin, fold
+from cchc_desktop.domain.ordering import in_order
 from cchc_desktop.store import city_questions, desk_rows, dossier_rows, journal, projection_tables
 from cchc_desktop.store.engine import Database
 from cchc_desktop.store.projection_tables import COMPARED as COMPARED
@@ -52,13 +53,12 @@ def apply(db: Database, written: journal.Written, before: Sequence[journal.Writt
         before: All entries of its dossier before it, where this transaction read them already.
     """
     entry = written.entry
-    city_questions.apply(db, written)
-    if not entry.dossier:
-        desk_rows.apply(db, written)
-    elif entry.kind == EntryKind.DOSSIER_RECEIVED:
-        dossier_rows.begin(db, begin(entry, written.hash), written)
-    else:
-        _change(db, written, [*before, written] if before else journal.of_dossier(db, entry.dossier))
+    _apply_to_desk(db, written)
+    if entry.kind == EntryKind.DOSSIER_RECEIVED:
+        _begin(db, written)
+    elif entry.dossier:
+        known = in_order([*before, written])[0] if before else journal.of_dossier(db, entry.dossier)
+        _change(db, written, known)
 
 
 def build(db: Database, progress: Callable[[int], None] | None = None) -> int:
@@ -80,8 +80,32 @@ def _refold(db: Database, written: journal.Written) -> None:
     if not entry.dossier or entry.kind == EntryKind.DOSSIER_RECEIVED:
         apply(db, written)
         return
+    _apply_to_desk(db, written)
+    _change(db, written, _until(db, written))
+
+
+def _until(db: Database, written: journal.Written) -> list[journal.Written]:
+    """Return the entries of a dossier that were in the file when this one came, in the order of then."""
+    return in_order([one for one in journal.of_dossier(db, written.entry.dossier) if one.seq <= written.seq])[0]
+
+
+def _apply_to_desk(db: Database, written: journal.Written) -> None:
+    """Bring the rows in step that are about the desk: another desk's are its own affair, but for what papers quote."""
+    if journal.desk_of(written.entry.journal) != journal.own_desk(db):
+        desk_rows.apply_foreign(db, written)
+        return
     city_questions.apply(db, written)
-    _change(db, written, [w for w in journal.of_dossier(db, entry.dossier) if w.seq <= written.seq])
+    if not written.entry.dossier:
+        desk_rows.apply(db, written)
+
+
+def _begin(db: Database, written: journal.Written) -> None:
+    """Begin a dossier; what another desk's package told of it before its receipt came is folded with it."""
+    dossier_rows.begin(db, begin(written.entry, written.hash), written)
+    if written.entry.journal != journal.head(db).journal:
+        entries = _until(db, written)
+        if len(entries) > 1:
+            _change(db, written, entries)
 
 
 def _change(db: Database, written: journal.Written, entries: list[journal.Written]) -> None:

@@ -44,6 +44,12 @@ def settings_record(db: Database, version: int = 0) -> tuple[int, dict[str, Any]
     return (row[0], json.loads(row[1])) if row else None
 
 
+def foreign_settings(db: Database, desk: str, version: int) -> dict[str, Any] | None:
+    """Return the settings of another desk "ward/desk" at a version; ``None`` where its packages did not tell."""
+    text = db.value("select record from foreign_settings where desk = ? and version = ?", (desk, version))
+    return json.loads(text) if text else None
+
+
 def officers(db: Database) -> dict[str, str]:
     """Return the officials' names by id, in the order they were named."""
     return dict(db.rows("select id, name from officer order by from_at, id"))

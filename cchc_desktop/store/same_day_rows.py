@@ -28,7 +28,12 @@ def change(db: Database, dossier: Dossier, written: journal.Written, entries: li
     if not dossier.is_same_day or written.entry.kind not in _CHANGES_THE_TALLY:
         return
     before = fold((one.entry, one.hash) for one in entries[:-1])
-    old, new = counted(before) if before else None, counted(dossier)
+    move(db, before, dossier)
+
+
+def move(db: Database, before: Dossier | None, dossier: Dossier | None) -> None:
+    """Count a dossier as it is now instead of as it was; ``None``: it was, or is, not this desk's."""
+    old, new = counted(before) if before else None, counted(dossier) if dossier else None
     if old != new:
         put(db, old, -1)
         put(db, new, 1)

@@ -30,15 +30,21 @@ class DraftLine:
 def waiting(db: Database, *, limit: int = 200) -> list[DraftLine]:
     """Return the drafts that wait, the dossier due soonest first."""
     # "state = 'open'" and `+`: said as the partial index says it, so that settled drafts are not read.
-    rows = db.rows(
-        """
-        select d.code, e.number, s.step, s.actor, s.drafted_at, coalesce(p.name, ''), d.procedure_name, d.state,
-               d.promised_at
-        from step_draft s join dossier d on d.id = s.id join entry e on e.seq = s.seq left join person p on p.id = s.id
-        where s.state = 'open' order by d.promised_at, +s.seq limit ?
-        """,
-        (limit,),
-    )
+    found = [
+        row
+        for table in ("dossier", "foreign_dossier")
+        for row in db.rows(
+            f"""
+            select d.code, e.number, s.step, s.actor, s.drafted_at, coalesce(p.name, ''), d.procedure_name, d.state,
+                   d.promised_at
+            from step_draft s join {table} d on d.id = s.id join entry e on e.seq = s.seq
+            left join person p on p.id = s.id
+            where s.state = 'open' order by d.promised_at, +s.seq limit ?
+            """,
+            (limit,),
+        )
+    ]
+    rows = sorted(found, key=lambda row: row[8])[:limit]
     return [
         DraftLine(
             code=row[0],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,10 @@ _WRITING = [
     ("take-acknowledgement", "{pin}"),
     ("carrier", "--folder", "{folder}"),
     ("city-question", "answer", "q1", "--text", "x"),
+    ("take-package", "{pin}"),
+    ("exceptions", "settle", "{code}", "--reason", "x"),
+    ("take-over", "000.16.41.H32"),
+    ("restore", "{copy}", "--reason", "thử"),
     ("catalogue", "load"),
     ("year-pack", "{dossier}", "--accept"),
     ("clock", "26/10/2023"),
@@ -91,6 +96,7 @@ def test_what_would_be_written_needs_somebody_and_the_pin(
         "folder": str(tmp_path),
         "pin": pins.file("new.txt", b"731846\n"),
         "leader": _file(pins, LEADER),
+        "copy": str(shutil.copy(pins.data / "desk.db", tmp_path / "copy.db")),
     }
     typed = [word.format(**stand_for) for word in words]
     before = pins.entries
@@ -118,7 +124,7 @@ def test_who_only_reads_is_asked_nothing(pins: Terminal) -> None:
         ("settings",), ("catalogue", "list"), ("show", code), ("online", "list"), ("same-day", "board"), ("verify",),
         ("close-day", "--list"), ("register", *day), ("spot-check", *day), ("slip", code, "--check"), ("rebuild",),
         ("morning-page", "--out", str(pins.place / "page.pdf")), ("result-ready", code, "--check"), ("officials",),
-        ("carrier",), ("city-question", "list"),
+        ("carrier",), ("city-question", "list"), ("exceptions", "list"),
     ):  # fmt: skip
         pins.done(*words)
     assert pins.entries == before
@@ -133,6 +139,7 @@ def test_what_is_the_administrators_needs_that_session(pins: Terminal) -> None:
         ("pin", LEADER, "--pin-file", pins.file("new.txt", b"731846\n")),
         ("enrol", "--ward-key"),
         ("carrier", "--none"),
+        ("take-over", "000.16.41.H32"),
         ("catalogue", "load"),
     ):
         assert "quản trị" in pins.refused(*words, *clerk)["sentence"] or words[0] == "pin", words

@@ -34,7 +34,7 @@ OF_THE_FEW = (*INDEXES.values(), "dossier_open")
 @pytest.mark.parametrize("kind", list(BoardKind))
 def test_a_board_goes_by_its_index(desk: bootstrap.Desk, kind: BoardKind) -> None:
     plans = traced(desk, lambda: (boards.count(desk.db, kind, SPAN), boards.rows(desk.db, kind, SPAN, limit=200)))
-    assert len(plans) == 2
+    assert len(plans) == (3 if kind is BoardKind.APPROVALS else 2)  # drafts about dossiers of other desks
     for plan in plans.values():
         assert INDEXES.get(kind, "dossier_due") in plan[0]
         assert not [step for step in plan if is_walk(step)]

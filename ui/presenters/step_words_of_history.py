@@ -63,7 +63,7 @@ def step_words(
     detail, tone = history_details.details(step, dossier)
     if step.kind == EntryKind.STEP_DRAFTED and step.number in waiting:
         detail, tone = say("HistoryWords", "{}: đang chờ duyệt.").format(labels.step(step.body["step"])), "warn"
-    undone = say("HistoryWords", "{} (đã hoàn tác)")
+    undone = say("HistoryWords", "{} (ngoại lệ)") if step.is_exception else say("HistoryWords", "{} (đã hoàn tác)")
     act = _act(step)
     return StepWords(
         moment=f"{step.happened_at:%d/%m/%Y}  {step.happened_at:%H:%M}",

@@ -1,0 +1,83 @@
+"""Other desks in words: whose dossier it is, until which day it is known, and what cannot both stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from cchc_desktop.domain.ordering import ConflictReason
+from cchc_desktop.store.foreign_packages import ConflictLine
+
+BY_CONFLICT: Mapping[ConflictReason, str] = {
+    ConflictReason.TWO_RETURNS: "Trả kết quả hai lần",
+    ConflictReason.TWO_RESULTS: "Ghi có kết quả hai lần",
+    ConflictReason.TWO_SUPPLEMENTS: "Yêu cầu bổ sung hai lần",
+    ConflictReason.TWO_SUPPLEMENTS_RECEIVED: "Nhận giấy tờ bổ sung hai lần",
+    ConflictReason.TWO_PAUSES: "Dừng tính thời hạn hai lần",
+    ConflictReason.TWO_RESUMES: "Tính tiếp thời hạn hai lần",
+    ConflictReason.TWO_STOPS: "Vừa yêu cầu bổ sung vừa dừng tính thời hạn",
+    ConflictReason.TWO_APOLOGIES: "Xin lỗi và hẹn lại hai lần",
+    ConflictReason.TWO_CORRECTIONS: "Đính chính hai lần",
+    ConflictReason.TWO_REISSUES: "Cấp lại kết quả hai lần",
+    ConflictReason.TWO_ENDINGS: "Kết thúc hồ sơ hai lần",
+    ConflictReason.TWO_TAKEOVERS: "Hai nơi cùng tiếp quản",
+    ConflictReason.RETURN_AND_ENDING: "Vừa trả kết quả vừa kết thúc hồ sơ",
+    ConflictReason.RESULT_AND_ENDING: "Vừa có kết quả vừa kết thúc hồ sơ",
+    ConflictReason.STEP_AND_ENDING: "Còn làm tiếp khi nơi kia đã kết thúc hồ sơ",
+    ConflictReason.RESULT_AND_STOP: "Đã có kết quả khi nơi kia còn dừng tính thời hạn",
+    ConflictReason.STEP_AND_UNDO: "Làm tiếp trên việc mà nơi kia đã hoàn tác",
+}
+"""What cannot both stand, by the name of the exception."""
+
+CONFLICT = "{name}: {place} ghi mục #{number}, chưa biết mục #{other_number} của {other_place}."
+"""Which entry is the exception, and why: its desk did not know of the other."""
+WHAT_NOW = "Việc ghi trước có hiệu lực, việc ghi sau là ngoại lệ và được giữ lại. Hỏi hai bàn rồi ghi cách xử lý."
+ELSEWHERE = "Hồ sơ của {place}, xem theo gói đến ngày {until}."
+HANDED_OVER = "Hồ sơ đã chuyển sang {ward} tiếp quản; mã và hẹn trả giữ nguyên."
+TAKEN_OVER = "Hồ sơ tiếp quản từ {ward}; mã và hẹn trả giữ nguyên."
+
+
+def conflict(line: ConflictLine, own_ward: str) -> str:
+    """Return what an exception is, and why."""
+    return CONFLICT.format(
+        name=BY_CONFLICT.get(ConflictReason(line.reason), line.reason),
+        place=place(line.journal, own_ward),
+        number=line.number,
+        other_place=place(line.other_journal, own_ward),
+        other_number=line.other_number,
+    )
+
+
+def of_dossier(*, first: str, held_by: str, is_elsewhere: bool, until: date | None, own_desk: str) -> list[str]:
+    """Return what is said of a dossier that other desks have to do with; nothing where this desk received it.
+
+    Args:
+        first: The journal that received it.
+        held_by: Agency code of the ward that took it over; empty: nobody did.
+        is_elsewhere: Whether it is another desk's now.
+        until: The day of the last package of the desk that received it.
+        own_desk: "ward/desk" of this desk.
+    """
+    own_ward = own_desk.partition("/")[0]
+    lines = [] if until is None else [ELSEWHERE.format(place=place(first, own_ward), until=day(until))]
+    if held_by and is_elsewhere:
+        lines.append(HANDED_OVER.format(ward=held_by))
+    elif held_by:
+        lines = [TAKEN_OVER.format(ward=first.partition("/")[0])]
+    return lines
+
+
+def place(journal: str, own_ward: str) -> str:
+    """Return "bàn 2" of a journal or of a "ward/desk"; of another ward with its agency code."""
+    ward, desk = journal.split("/")[:2]
+    return f"bàn {desk}" if ward == own_ward else f"bàn {desk} của {ward}"
+
+
+def whose(other_desk: int) -> str:
+    """Return what stands behind a dossier in a list of hits; nothing behind this desk's own."""
+    return f"  (bàn {other_desk})" if other_desk else ""
+
+
+def day(until: date | None) -> str:
+    """Return a day as a sentence says it."""
+    return f"{until:%d/%m/%Y}" if until else "…"
