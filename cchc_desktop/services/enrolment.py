@@ -181,10 +181,16 @@ class Enrolment:
             return "ward"
         if isinstance(card, DeskCard):
             return self._take_desk(card)
-        if today is None or card.ward not in self._state.settings.predecessors_on(today.isoformat()):
+        if today is None or not self._is_joined(card.ward, today):
             raise errors.CardRefused(cause="no_merger")
         self._kept.write(_old_ward(card.ward), dataclasses.asdict(card))
         return "old_ward"
+
+    def _is_joined(self, ward: str, today: date) -> bool:
+        """Return whether the settings name a merger by which a ward passed into this one, or this one into it."""
+        settings, day, own = self._state.settings, today.isoformat(), journal.head(self._db).agency_code
+        passed = any(on <= day and old == own and new == ward for on, old, new in settings.mergers)
+        return passed or ward in settings.predecessors_on(day)
 
     def _ward(self) -> Mapping[str, Any]:
         """Return the ward's keys; those made before its administrator had one to sign with get one."""

@@ -368,8 +368,7 @@ class StepDesk:
     def _draft_entry(self, code: str, entries: list[Written], number: int) -> Written:
         if number not in open_drafts(entries, self._desk):
             raise errors.DraftNotFound(code=code, number=number)
-        desk, drafted = self._desk, EntryKind.STEP_DRAFTED
-        own = (one for one in entries if one.entry.kind == drafted and journal.desk_of(one.entry.journal) == desk)
+        own = (written for written in entries if journal.desk_of(written.entry.journal) == self._desk)
         return next(written for written in own if written.entry.number == number)
 
     @property
