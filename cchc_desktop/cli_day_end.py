@@ -144,6 +144,10 @@ def _enrol(arguments: argparse.Namespace) -> Answer:
             return _key_store(desk, is_by_system=arguments.key_store == "system")
         if arguments.qr:
             return _card_qr(desk, arguments.qr)
+        if arguments.register:
+            is_enrolled = desk.sending.register()
+            text = "Thành phố đã ghi danh bàn này." if is_enrolled else "Thẻ đã đến thành phố, chờ quản trị ở đó."
+            return {"text": text, "enrolled": is_enrolled}
         card = desk.enrolment.ward_card() if arguments.ward_key else desk.enrolment.desk_card()
     if arguments.out is None:
         return {"text": card, "card": card}

@@ -190,7 +190,7 @@ def _package_check(parser: argparse.ArgumentParser) -> None:
 
 
 def _year_pack(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="TỆP", help="tệp .cchc-nam do thành phố ký")
+    parser.add_argument("file", type=Path, nargs="?", metavar="TỆP", help="tệp .cchc-nam; bỏ trống: lấy từ thành phố")
     parser.add_argument("--accept", action="store_true", help="nhận gói vào sổ; không có thì chỉ xem")
 
 
@@ -199,11 +199,6 @@ def _enrol(parser: argparse.ArgumentParser) -> None:
         "--card", type=Path, metavar="TỆP", help="nhận thẻ của thành phố, hoặc khóa của phường từ bàn 1"
     )
     parser.add_argument("--ward-key", action="store_true", help="xuất khóa của phường cho bàn khác của phường")
-    parser.add_argument("--out", type=Path, metavar="TỆP", help="ghi thẻ ra tệp; bỏ trống: in ra màn hình")
-
-
-def _out(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--out", type=Path, required=True, metavar="TỆP")
     parser.add_argument("--new-key", action="store_true", help="đổi khóa ký của bàn; cần --cause")
     parser.add_argument("--cause", default="", metavar="LÝ-DO", help="vì sao đổi khóa")
     parser.add_argument(
@@ -213,6 +208,12 @@ def _out(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--key-store", choices=["system", "file"], help="cất khóa riêng: kho khóa của hệ thống, hoặc tệp riêng"
     )
+    parser.add_argument("--register", action="store_true", help="gửi thẻ của bàn đến dịch vụ của thành phố")
+    parser.add_argument("--out", type=Path, metavar="TỆP", help="ghi thẻ ra tệp; bỏ trống: in ra màn hình")
+
+
+def _out(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, required=True, metavar="TỆP")
 
 
 def _official(parser: argparse.ArgumentParser) -> None:
@@ -257,13 +258,13 @@ def commands(step_words: Mapping[str, str]) -> dict[str, tuple[str, Add]]:
         "board": ("một bảng theo dõi, hoặc số đếm của mọi bảng", _board),
         "same-day": ("không giấy hẹn: bảng chờ, bắt đầu, có kết quả, trả, chuyển sang hẹn", _same_day),
         "close-day": ("chốt ngày: kiểm việc còn lại, niêm phong, sao lưu, lập gói cho thành phố", _close_day),
+        "day-sheet": ("trang ký của một ngày đã chốt: số liệu, tiền, dấu niêm phong", _day_sheet),
         "package": ("chép gói của một ngày đã chốt ra thư mục hoặc USB", _package),
         "package-check": ("xem dạng và cỡ của một gói, không cần khóa", _package_check),
         "year-pack": ("gói năm của thành phố: xem những gì thay đổi, hoặc nhận", _year_pack),
         "enrol": ("thẻ của bàn cho thành phố; nhận thẻ của thành phố", _enrol),
         "spot-check": ("chọn ngẫu nhiên hồ sơ để kiểm tra", _spot_check),
         "morning-page": ("trang đầu ngày của lãnh đạo", _out),
-        "day-sheet": ("trang ký của một ngày đã chốt: số liệu, tiền, dấu niêm phong", _day_sheet),
         "officials": ("cán bộ, vai trò và ủy quyền", _nothing),
         "official": ("thêm hoặc đổi một cán bộ", _official),
         "pin": ("đặt mã PIN", _pin),

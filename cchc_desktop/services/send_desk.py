@@ -16,7 +16,7 @@ import hashlib
 import logging
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cchc_desktop import errors
 from cchc_desktop.clock import Clock
@@ -35,6 +35,9 @@ from cchc_desktop.store.outbox import OutboxLine as OutboxLine
 from cchc_desktop.store.transaction import writing
 from cchc_desktop.sync import acknowledgement
 from cchc_desktop.sync.carriers import Answered, Carrier, HandedOver, Progress
+
+if TYPE_CHECKING:
+    from cchc_desktop.sync.carriers.https import HttpsCarrier
 
 logger = logging.getLogger(__name__)
 
@@ -124,6 +127,28 @@ class SendDesk:
         if choice.kind is CarrierKind.NONE:
             return None
         return carrier_of(choice, self._enrolment.keys().city_address)
+
+    def register(self) -> bool:
+        """Hand this desk's card to the city's service; return whether it is enrolled (else its administrator decides).
+
+        Raises:
+            CarrierFailed: The service was not reached, or refused the card.
+        """
+        return self._service().register(self._enrolment.desk_card())
+
+    def fetched_year_pack(self) -> bytes | None:
+        """Return the newest year-pack that the city offers, not verified; ``None``: it offers none.
+
+        Raises:
+            CarrierFailed: The service was not reached.
+        """
+        return self._service().fetch("year-pack")
+
+    def _service(self) -> HttpsCarrier:
+        from cchc_desktop.sync.carriers.https import HttpsCarrier
+
+        choice = self.choice()
+        return HttpsCarrier(choice.address or self._enrolment.keys().city_address, choice.ca_file)
 
     def waiting(self) -> tuple[Parcel, ...]:
         """Return the packages whose turn it is, the oldest first; one that cannot be sent holds up none of the rest."""
