@@ -12,13 +12,14 @@ import pytest
 
 from cchc_desktop import bootstrap, errors, sentences
 from cchc_desktop.domain.dossier import Dossier, DossierState
+from cchc_desktop.domain.entry import Entry, digest
 from cchc_desktop.domain.ordering import ConflictReason
 from cchc_desktop.services.desk_setup import SAMPLE, Opening
 from cchc_desktop.services.upkeep import verify
 from cchc_desktop.store import dossiers, journal
 from cchc_desktop.sync import keys, package
 from cchc_desktop.sync.cards import DeskCard, read_card
-from tests.services.life_desk import Life, life_desk
+from tests.services.life_desk import ITEMS, Life, life_desk
 from tests.services.made_up_city import MadeUpCity
 
 DAY = "2023-10-24"
@@ -121,6 +122,66 @@ def test_a_gap_names_the_numbers_that_are_wanted(ward: Callable[[int], Ward]) ->
     two[2].desk.foreign.take(first)
     two[2].desk.foreign.take(second)
     assert verify(two[2].desk.db).is_whole
+
+
+def test_a_day_is_not_left_out(ward: Callable[[int], Ward]) -> None:
+    two = ward(2)
+    files, lasts = [], []
+    for day in (24, 25, 26):
+        two[1].receive(f"2023-10-{day}T09:00")
+        files.append(two.close(1, f"2023-10-{day}T17:05"))
+        lasts.append(journal.head(two[1].desk.db).number)
+    two[2].at("2023-10-26T17:10").desk.foreign.take(files[0])
+
+    told = refused(two[2], files[2])
+
+    assert told.facts == {"cause": "gap", "first": lasts[0] + 1, "number": lasts[1]}
+    assert f"#{lasts[0] + 1}-#{lasts[1]}" in sentences.sentence(told)
+
+
+def test_a_journal_that_went_on_otherwise_is_shouted_about(ward: Callable[[int], Ward]) -> None:
+    """A copied folder that was written in twice: the second day does not follow the first that is known."""
+    two = ward(2)
+    two[1].receive(f"{DAY}T09:00")
+    first = two.close(1, f"{DAY}T17:05")
+    two[1].receive("2023-10-25T09:00")
+    enrolled = two[1].desk.enrolment.keys()
+    second = two.close(1, "2023-10-25T17:05")
+    opened = package.open_package(second, identity=enrolled.ward_identity, desk_key=enrolled.desk_key)
+    before = "7" * 64
+    texts = []
+    for text in opened.content.entries:
+        texts.append(
+            dataclasses.replace(Entry.from_text(text), previous=digest(texts[-1]) if texts else before).to_text()
+        )
+    content = dataclasses.replace(opened.content, entries=tuple(texts))
+    manifest = dataclasses.replace(
+        opened.manifest, head_before=before, head=digest(texts[-1]), parts=package.parts_of(content)
+    )
+    forked = package.pack(
+        manifest, content, signing_key=enrolled.signing_key, city=two.city.key, ward=enrolled.ward_key
+    )
+    two[2].at("2023-10-25T17:10").desk.foreign.take(first)
+
+    assert refused(two[2], forked).facts["cause"] == "other_than_taken"
+    assert two[2].desk.foreign.take(second).is_new
+
+
+def test_what_came_from_the_other_desk_meanwhile_is_known_though_the_own_act_is_later(
+    ward: Callable[[int], Ward],
+) -> None:
+    two = ward(2)
+    dossier = two[1].receive(f"{DAY}T09:00")
+    two[2].at(f"{DAY}T17:10").desk.foreign.take(two.close(1, f"{DAY}T17:05"))
+    two[2].step("supplement_request", dossier, "2023-10-25T09:00", items=ITEMS, reason="Thiếu", legal_basis="Luật")
+    two[1].step("handover", dossier, "2023-10-25T10:00", to_unit="Bộ phận 1")
+    two[1].at("2023-10-25T17:10").desk.foreign.take(two.close(2, "2023-10-25T17:05"))
+
+    two[1].step("supplement_received", dossier, "2023-10-26T09:00")
+    two[1].step("result_ready", dossier, "2023-10-26T10:00")
+
+    assert two[1].desk.foreign.conflicts() == []
+    assert dossiers.get(two[1].desk.db, dossier.code).state is DossierState.RESULT_READY
 
 
 def test_the_same_again_is_there_already_and_another_of_its_name_is_shouted_about(ward: Callable[[int], Ward]) -> None:
