@@ -204,11 +204,15 @@ def _set_aside(path: Path, now: datetime) -> str:
     with _readable(path) as db, contextlib.suppress(errors.StoreError):
         if db is not None:
             db.bring_home()
-    target = path.parent / closing.BACKUPS / f"replaced-{now:%Y%m%d-%H%M%S}.db"
+    place = path.parent / closing.BACKUPS
     try:
-        target.parent.mkdir(mode=0o700, exist_ok=True)
+        place.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
-        raise errors.FolderReadOnly(folder=str(target.parent)) from error
+        raise errors.FolderReadOnly(folder=str(place)) from error
+    target, again = place / f"replaced-{now:%Y%m%d-%H%M%S}.db", 1
+    while target.exists():  # what was set aside is never written over
+        again += 1
+        target = place / f"replaced-{now:%Y%m%d-%H%M%S}-{again}.db"
     for suffix in ("", *_LOGS):
         lies = path.with_name(f"{path.name}{suffix}")
         if lies.exists():

@@ -96,6 +96,9 @@ def test_where_the_file_is_gone_or_torn_the_copy_is_taken_all_the_same(desk: Ter
 
     assert (desk.data / "backups" / told["set_aside"]).read_bytes() == torn
     receive(desk)
+    again = desk.told("restore", str(copy), "--reason", "ổ đĩa hỏng")
+    assert again["set_aside"] != told["set_aside"]
+    assert (desk.data / "backups" / told["set_aside"]).read_bytes() == torn
     (desk.data / "desk.db").unlink()
     desk.done("restore", str(copy), "--reason", "ổ đĩa mất")
     receive(desk)
