@@ -228,7 +228,8 @@ class _Postgres:
 
         self._error = psycopg.Error
         with self._translating():
-            self._connection = psycopg.connect(url, autocommit=True, connect_timeout=10)
+            # Compiling a report's conditions for each of the partitions takes seconds, running them a fraction of one.
+            self._connection = psycopg.connect(url, autocommit=True, connect_timeout=10, options="-c jit=off")
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         with self._translating():

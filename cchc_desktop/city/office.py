@@ -65,12 +65,13 @@ class City:
         header = package.look(file)
         sha256 = hashlib.sha256(file).hexdigest()
         with self._taking, self._database() as db:
-            if desks.head(db, header.id) is None:
+            desk = desks.head(db, header.id)
+            if desk is None:
                 raise PackageRefused(cause="unknown_desk")
             found = self._answered(db, sha256)
             if found is not None and found.verdict is Verdict.ACCEPTED:
                 return self._signed(found)
-            answer = self._take(db, file, header.id, sha256)
+            answer = self._take(db, file, header.id, sha256, last_number=desk.last_number)
             while answer.verdict is Verdict.ACCEPTED:
                 following = taking.next_kept_aside(db, header.id)
                 if not following:
@@ -78,15 +79,26 @@ class City:
                 self._take_kept_aside(db, header.id, following)
             return self._signed(answer)
 
-    def _take(self, db: CityDatabase, file: bytes, package_id: PackageId, sha256: str) -> Acknowledgement:
-        """Take one file; its answer is noted in the same transaction."""
+    def _take(
+        self, db: CityDatabase, file: bytes, package_id: PackageId, sha256: str, *, last_number: int = 0
+    ) -> Acknowledgement:
+        """Take one file; its answer is noted in the same transaction.
+
+        Args:
+            db: The database.
+            file: The package.
+            package_id: Which it says it is.
+            sha256: Of the file.
+            last_number: Until where the city has that journal; 0 where the file is kept in any case.
+        """
         now = self._clock.now()
         try:
             keys = desks.good_keys(db, package_id)
             whole = taking.opened(file, identity=self.place.identity, desk_keys=keys, now=now)
-            if whole.manifest.first > 1:
+            path = taking.kept_file(self.place.folder, sha256)
+            if whole.manifest.first > last_number + 1 and not path.exists():
                 # Before the transaction that may need it: a file without a row is harmless, a row without one is not.
-                self._keep_early(db, whole, file)
+                write_whole(file, path)
             with db.writing():
                 answer = taking.take(db, whole, now)
                 self._note(db, answer)
@@ -97,12 +109,6 @@ class City:
                 self._note(db, answer)
                 self._shout(db, answer)
         return answer
-
-    def _keep_early(self, db: CityDatabase, whole: taking.Whole, file: bytes) -> None:
-        desk = desks.head(db, whole.manifest.id)
-        path = taking.kept_file(self.place.folder, whole.file_sha256)
-        if desk is not None and whole.manifest.first > desk.last_number + 1 and not path.exists():
-            write_whole(file, path)
 
     def _take_kept_aside(self, db: CityDatabase, package_id: PackageId, sha256: str) -> None:
         path = taking.kept_file(self.place.folder, sha256)

@@ -114,8 +114,11 @@ def after(dossier: Dossier, entry: Entry, digest: str) -> Dossier:
 
     What an undone step did is left out by `fold`, which knows of it beforehand.
     """
-    moved = dossier.passed(entry, digest)
-    return dataclasses.replace(moved, **_changes(moved, entry))
+    sheet = _sheet(dossier)
+    fields = vars(sheet)
+    fields["last"], fields["last_hash"] = Position(journal=entry.journal, number=entry.number), digest
+    fields.update(_changes(cast(Dossier, sheet), entry))
+    return Dossier(**fields)
 
 
 def _changes(moved: Dossier, entry: Entry) -> _NewFields:
