@@ -12,6 +12,8 @@ from cchc_desktop.city.office import City
 from cchc_desktop.clock import Clock, moment
 from cchc_desktop.domain.acknowledgement import Acknowledgement
 from cchc_desktop.domain.calendar import calendar_of
+from cchc_desktop.domain.day_package import PackageState
+from cchc_desktop.domain.dossier_row import COLUMNS
 from cchc_desktop.domain.period import Period
 from cchc_desktop.rules import periods
 from cchc_desktop.sync import acknowledgement
@@ -77,3 +79,25 @@ def totals_of(city: City, ward: str = "") -> dict[str, int]:
         "no_slip": sum(row.no_slip for row in chosen),
         "no_slip_minutes_saved": sum(row.no_slip_minutes_saved for row in chosen),
     }
+
+
+def differences(city: City, desk: bootstrap.Desk) -> list[str]:
+    """Return what the city has otherwise than a desk all of whose closed days were sent until they were accepted."""
+    found = [
+        f"{line.day} part {line.part} is {line.state}"
+        for line in desk.day_end.packages()
+        if line.state is not PackageState.ACCEPTED
+    ]
+    journal = desk.db.value("select id from journal order by generation desc limit 1")
+    last = desk.db.value("select coalesce(max(last), 0) from outbox")
+    entries = "select number, hash from entry where {} order by number"
+    dossiers = f"select dossier, code, {', '.join(COLUMNS)} from dossier where dossier like ? order by dossier"
+    spans = """select d.dossier, s.from_at, s.until_at, s.state, s.due_at, s.promised_at, s.was_overdue
+               from dossier_span s join dossier d on d.id = s.id where d.dossier like ? order by 1, 2, 3"""
+    with city._database() as db:
+        if db.rows(entries.format("journal = ?"), (journal,)) != desk.db.rows(entries.format("number <= ?"), (last,)):
+            found.append("other entries")
+        for name, sql in (("dossiers", dossiers), ("spans", spans)):
+            if db.rows(sql, (f"{journal}#%",)) != desk.db.rows(sql, (f"{journal}#%",)):
+                found.append(f"other {name}")
+    return found

@@ -18,14 +18,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from cchc_desktop import bootstrap, errors
 from cchc_desktop.city.office import City
 from cchc_desktop.clock import moment
-from cchc_desktop.domain.day_package import PackageState
-from cchc_desktop.domain.dossier_row import COLUMNS
 from cchc_desktop.domain.steps import StepKind, TakeStep
 from cchc_desktop.errors import CarrierFailed, PackageRefused
 from cchc_desktop.services.send_desk import deliver
 from cchc_desktop.store import dossiers
 from cchc_desktop.sync.carriers import Answered, HandedOver, Progress
-from tests.city.cities import city_again, desk_of, new_city, share_the_wards_key
+from tests.city.cities import city_again, desk_of, differences, new_city, share_the_wards_key
 from tests.services.life_desk import Life, full_values
 from tests.store.stores import Hand
 
@@ -174,20 +172,8 @@ class Roads(RuleBasedStateMachine):
         shutil.rmtree(self.place)
 
     def _ends_equal(self) -> None:
-        for life in self.lives.values():
-            lines = life.desk.day_end.packages()
-            assert [line.state for line in lines] == [PackageState.ACCEPTED] * len(lines)
-            own = life.desk.state.settings.agency_code, life.desk.state.settings.desk_number
-            with self.city._database() as db:
-                journal = f"{own[0]}/{own[1]}/1"
-                last = lines[-1].last if lines else 0
-                rows = db.rows("select number, hash from entry where journal = ? order by number", (journal,))
-                assert rows == life.desk.db.rows("select number, hash from entry where number <= ?", (last,))
-                sql = f"select dossier, code, {', '.join(COLUMNS)} from dossier where dossier like ? order by dossier"
-                assert db.rows(sql, (f"{journal}#%",)) == life.desk.db.rows(sql, (f"{journal}#%",))
-                spans = """select d.dossier, s.from_at, s.until_at, s.state, s.due_at, s.promised_at, s.was_overdue
-                           from dossier_span s join dossier d on d.id = s.id where d.dossier like ? order by 1, 2, 3"""
-                assert db.rows(spans, (f"{journal}#%",)) == life.desk.db.rows(spans, (f"{journal}#%",))
+        for name, life in self.lives.items():
+            assert differences(self.city, life.desk) == [], name
         assert all(desk.is_complete or desk.last_day is None or desk.missing_days for desk in self.city.desks())
         assert sum(desk.kept_aside + desk.refused + desk.alarms + desk.held for desk in self.city.desks()) == 0
 

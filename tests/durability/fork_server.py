@@ -14,6 +14,7 @@ ended by itself and should not have.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import os
 import random
@@ -64,7 +65,7 @@ def form(chance: random.Random) -> ReceiveDossier:
     )
 
 
-def receive_for_ever(folder: Path, state: Path, seed: int, tell: Callable[[str], None]) -> None:
+def receive_for_ever(folder: Path, state: Path, seed: int, tell: Callable[[str], object]) -> None:
     """Receive, print into a file, say that it is out, and again."""
     chance = random.Random(seed)
     start = DAY + timedelta(minutes=len(list((folder / "papers").glob("*.pdf"))))
@@ -84,12 +85,12 @@ def receive_for_ever(folder: Path, state: Path, seed: int, tell: Callable[[str],
         )
 
 
-def rebuild(folder: Path, _state: Path, _seed: int, _tell: Callable[[str], None]) -> None:
+def rebuild(folder: Path, _state: Path, _seed: int, _tell: Callable[[str], object]) -> None:
     """Fold the journal anew, once."""
     upkeep.rebuild_folder(folder)
 
 
-def import_book(folder: Path, state: Path, _seed: int, _tell: Callable[[str], None]) -> None:
+def import_book(folder: Path, state: Path, _seed: int, _tell: Callable[[str], object]) -> None:
     """Take in the book that lies beside the desk, once."""
     desk = bootstrap.open_desk(folder, clock=Hand(DAY), environment={"XDG_STATE_HOME": str(state)})
     desk.logbooks.import_book(state / BOOK)
@@ -108,16 +109,21 @@ class Order:
     seed: int
 
 
-def turn(order: Order, folder: Path, state: Path) -> dict[str, object]:
-    """Let a child work, kill it when its time is over, and return what became of it."""
+def turn(job: Callable[[Callable[[str], object]], None], seconds: float) -> dict[str, object]:
+    """Let a child do a job, kill it when its time is over, and return what became of it.
+
+    Args:
+        job: What it does; it is handed what tells one line.
+        seconds: From the fork to the kill.
+    """
     reader, writer = os.pipe()
     assert threading.active_count() == 1
     child = os.fork()
     if child == 0:
         os.close(reader)
-        _be_the_child(order, folder, state, writer)
+        _be_the_child(job, writer)
     os.close(writer)
-    told = _listen(reader, order.seconds)
+    told = _listen(reader, seconds)
     os.kill(child, signal.SIGKILL)
     told += _rest(reader)
     _pid, status = os.waitpid(child, 0)
@@ -131,10 +137,10 @@ def turn(order: Order, folder: Path, state: Path) -> dict[str, object]:
     }
 
 
-def _be_the_child(order: Order, folder: Path, state: Path, writer: int) -> None:
+def _be_the_child(job: Callable[[Callable[[str], object]], None], writer: int) -> None:
     """Work and end without the parent's ways of ending."""
     try:
-        WORK[order.work](folder, state, order.seed, lambda word: os.write(writer, f"{word}\n".encode()))
+        job(lambda word: os.write(writer, f"{word}\n".encode()))
     finally:
         if sys.exc_info()[0] is not None:
             os.write(writer, f"!{' | '.join(traceback.format_exc().splitlines()[-3:])}\n".encode())
@@ -162,7 +168,9 @@ def _rest(reader: int) -> bytes:
 def main(folder: Path, state: Path) -> None:
     """Serve until the standard input ends."""
     for line in sys.stdin:
-        print(json.dumps(turn(Order(**json.loads(line)), folder, state)), flush=True)
+        order = Order(**json.loads(line))
+        job = functools.partial(WORK[order.work], folder, state, order.seed)
+        print(json.dumps(turn(job, order.seconds)), flush=True)
 
 
 if __name__ == "__main__":

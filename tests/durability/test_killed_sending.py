@@ -1,0 +1,52 @@
+"""The power goes at any moment between the desk's close and the city's answer: nothing is lost, nothing comes twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.city.servers import postgres
+from tests.durability.killing import chance
+from tests.durability.sending_kills import KilledRoad, killed_road
+from tests.durability.sending_work import WORK
+
+LONGEST = {"close": 0.7, "stick": 0.25, "take": 0.25, "send": 0.3}
+"""Seconds of a turn: what it does is done a few times over."""
+
+
+def kill_and_look(road: KilledRoad, kills: int, *, look_every: int) -> None:
+    random, seed = chance()
+    for number in range(1, kills + 1):
+        work = tuple(WORK)[number % len(WORK)]
+        seconds = random.uniform(0, LONGEST[work])
+        ended = road.kill(work, seconds, random.randrange(10**9))
+        told = f"seed {seed}, kill {number}, {work} after {seconds:.4f} s"
+        assert ended == "killed", f"{told}: {ended}"
+        if number % look_every == 0:
+            assert road.faults() == [], told
+    assert road.faults() == [], f"seed {seed}"
+    assert road.end() == [], f"seed {seed}"
+    assert road.faults() == [], f"seed {seed}"
+    assert len(road.contents) > kills // 10, f"seed {seed}: hardly a package was made"
+
+
+def test_a_hundred_kills_between_desk_and_city_lose_nothing_and_bring_nothing_twice(tmp_path: Path) -> None:
+    with killed_road(tmp_path) as road:
+        kill_and_look(road, 100, look_every=4)
+
+
+def test_kills_while_the_city_takes_into_postgresql_lose_nothing(tmp_path: Path) -> None:
+    with postgres(tmp_path) as url, killed_road(tmp_path, url=url) as road:
+        kill_and_look(road, 16, look_every=4)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+def test_a_thousand_kills_between_desk_and_city_lose_nothing(tmp_path: Path, engine: str) -> None:
+    if engine == "sqlite":
+        with killed_road(tmp_path) as road:
+            kill_and_look(road, 1000, look_every=4)
+    else:
+        with postgres(tmp_path) as url, killed_road(tmp_path, url=url) as road:
+            kill_and_look(road, 1000, look_every=4)
