@@ -321,7 +321,7 @@ class PeopleDesk:
         refuse_all((*faults, *text_faults("decision", nfc(decision), is_needed=True)))
         with self._recorder.recording() as record:
             given = Delegation(
-                id=f"d{_delegations_given(self._db) + 1}",
+                id=f"d{records.delegations_given(self._db) + 1}",
                 leader=leader,
                 deputy=deputy,
                 from_on=from_on,
@@ -391,14 +391,3 @@ class PeopleDesk:
         """Return whether no other administrator is left; where this one has a PIN, none who has one too."""
         others = [one for one in self.officials() if one.is_administrator and one.id != officer]
         return not any(self.has_pin(one.id) or not self.has_pin(officer) for one in others)
-
-
-def _delegations_given(db: Database) -> int:
-    """Return how many were ever given: a number is not given twice."""
-    return int(
-        db.value(
-            """select count(*) from entry e cross join journal j on j.id = e.journal
-               where e.kind = ? and e.dossier = '' and j.is_own = 1""",
-            (str(EntryKind.DELEGATION_GIVEN),),
-        )
-    )

@@ -65,6 +65,13 @@ def delegations(db: Database) -> list[dict[str, Any]]:
     return [json.loads(row[0]) for row in db.rows("select record from delegation order by from_on, id")]
 
 
+def delegations_given(db: Database) -> int:
+    """Return how many this desk ever gave: a number is not given twice."""
+    sql = """select count(*) from entry e cross join journal j on j.id = e.journal
+             where e.kind = 'DelegationGiven' and e.dossier = '' and j.is_own = 1"""
+    return int(db.value(sql))
+
+
 def has_secret(db: Database, officer: str) -> bool:
     """Return whether a PIN of this official is kept."""
     return db.value("select 1 from secret where officer = ?", (officer,)) is not None
