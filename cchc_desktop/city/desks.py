@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from datetime import datetime
 
 from cchc_desktop.city.engine import CityDatabase
@@ -45,6 +46,15 @@ def head(db: CityDatabase, package: PackageId, *, lock: bool = False) -> DeskHea
         head=head_hash,
         manifest_sha256=manifest,
     )
+
+
+def lock_wards(db: CityDatabase, wards: Iterable[str]) -> None:
+    """Let no other process fold dossiers of these wards until this transaction ends: each sees what came before it.
+
+    Always in the same order, so that no two wait for each other; SQLite lets only one write at all.
+    """
+    if db.is_postgres:
+        db.rows("select 1 from ward where ward = any(?) order by ward for update", (sorted(wards),))
 
 
 def move_head(db: CityDatabase, desk: DeskHead, *, last_number: int, head_hash: str, manifest_sha256: str) -> None:

@@ -6,10 +6,11 @@ too early is kept aside and taken when what is missing before it has come.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -134,10 +135,12 @@ def _write(db: CityDatabase, whole: Whole) -> tuple[HeldEntry, ...]:
         if written.entry.dossier:
             fresh.setdefault(written.entry.dossier, []).append(written)
     begun = {w.entry.dossier for w in whole.entries if w.entry.kind == EntryKind.DOSSIER_RECEIVED}
+    desks.lock_wards(db, {folding.home_of(dossier)[0] for dossier in fresh})
     # A receipt may come after what another desk did to it: only what is nowhere yet needs no look.
     before = folding.entries_of(db, fresh)
     new = frozenset(begun - before.keys())
-    waiting = folding.refold(db, {one: [*before.get(one, ()), *fresh[one]] for one in fresh}, new)
+    with _refusing_what_no_desk_writes():
+        waiting = folding.refold(db, {one: [*before.get(one, ()), *fresh[one]] for one in fresh}, new)
     states = {written.entry.number: _entry_state(written.entry, waiting) for written in whole.entries}
     db.insert(
         "entry",
@@ -165,6 +168,15 @@ def _write(db: CityDatabase, whole: Whole) -> tuple[HeldEntry, ...]:
         for one in whole.entries
         if states[one.entry.number]
     )
+
+
+@contextlib.contextmanager
+def _refusing_what_no_desk_writes() -> Iterator[None]:
+    """Refuse a package whose entries are signed and chained, and whose bodies are none of their kinds."""
+    try:
+        yield
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
+        raise PackageRefused(cause="not_entries") from error
 
 
 def _entry_state(entry: Entry, waiting: set[str]) -> str:
@@ -242,6 +254,8 @@ def _answer(
     counts: dict[str, int] = {}
     for written in whole.entries:
         counts[written.entry.kind] = counts.get(written.entry.kind, 0) + 1
+    with _refusing_what_no_desk_writes():
+        totals = totals_of(written.entry for written in whole.entries)
     return Acknowledgement(
         package=manifest.id,
         manifest_sha256=whole.manifest_sha256,
@@ -251,7 +265,7 @@ def _answer(
         held=held,
         questions=questions(db, manifest.id),
         counts=counts,
-        totals=totals_of(written.entry for written in whole.entries),
+        totals=totals,
         last=desk.last_number,
         head=desk.head,
         answered_at=now,
