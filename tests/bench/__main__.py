@@ -3,6 +3,7 @@
 make bench                            desks of 100,000 and 1,000,000 dossiers (15 GB below build/bench, made once)
 make bench ARGS="--quick"             small desks and few rounds, to try it
 make bench ARGS="--only start,search" some of the rows
+make bench ARGS="--city-year"         the city takes a whole year, not 20 days of it (some 20 minutes and 6 GB more)
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from tests.bench import (
     big_desk,
     boards,
     books,
+    city_report,
+    city_taking,
+    day_closing,
     opening,
     receiving,
     rows,
@@ -54,18 +58,27 @@ class Size:
     """Lines of the old book."""
     year: int
     """Dossiers of the year that is reported."""
+    day: int
+    """Dossiers of the day that is closed."""
+    city: city_taking.Size
+    """What the city takes."""
+    city_years: int
+    """Dossiers of ten years at the city."""
 
 
 WHOLE = Size(
     desk=100_000, large_desk=1_000_000, open_ones=20_000, starts=15, memories=3, received=40, names=40, taken_in=40,
     steps=60, boards=50, entries=500, openings=40, same_day=5_000,
     book=88_000, year=1_000_000,
+    day=500, city=city_taking.Size(days=20, dossiers=90, wards=(3, 9, 27)), city_years=880_000,
 )  # fmt: skip
 QUICK = Size(
     desk=2_000, large_desk=20_000, open_ones=2_400, starts=3, memories=1, received=6, names=6, taken_in=6,
     steps=6, boards=5, entries=500, openings=5, same_day=500,
     book=2_000, year=40_000,
+    day=100, city=city_taking.Size(days=5, dossiers=25, wards=(1, 3)), city_years=16_200,
 )  # fmt: skip
+CITY_YEAR = city_taking.Size(days=243, dossiers=1_086, wards=(3, 9, 27))
 _MUCH_LOAD = 0.7
 """Of a core, before the run: the figures are then said to be of a busy machine."""
 
@@ -96,6 +109,9 @@ def measures(size: Size) -> Mapping[str, Callable[[], rows.Line]]:
         "import": lambda: books.line(lines=size.book),
         "import-memory": lambda: books.memory_line(lines=size.book),
         "06a": lambda: year_report.line(dossiers=size.year, rounds=size.starts),
+        "close": lambda: day_closing.line(dossiers=size.day, rounds=size.starts),
+        "city": lambda: city_taking.line(size.city),
+        "city-06a": lambda: city_report.line(dossiers=size.city_years, rounds=size.memories),
     }
 
 
@@ -106,13 +122,15 @@ def main() -> int:
         "--only",
         default="",
         metavar="ROWS",
-        help="start,receive,search,memory,stall,paper-step,step,boards,opening,same-day,import,import-memory,06a: "
-        "some of them",
+        help="start,receive,search,memory,stall,paper-step,step,boards,opening,same-day,import,import-memory,06a,"
+        "close,city,city-06a: some of them",
     )
+    parser.add_argument("--city-year", action="store_true", help="the city takes a whole year, not 20 days of it")
     arguments = parser.parse_args()
     load = os.getloadavg()
     wanted = [name for name in arguments.only.split(",") if name]
-    found = measures(QUICK if arguments.quick else WHOLE)
+    size = QUICK if arguments.quick else WHOLE
+    found = measures(dataclasses.replace(size, city=CITY_YEAR) if arguments.city_year else size)
     if unknown := set(wanted) - set(found):
         parser.error(f"no such row: {', '.join(sorted(unknown))}")
     lines, broken = [], []
