@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cchc_desktop.services.emergency_desk import EmergencyDesk
     from cchc_desktop.services.enrolment import Enrolment
     from cchc_desktop.services.fee_desk import FeeDesk
+    from cchc_desktop.services.foreign_desk import ForeignDesk
     from cchc_desktop.services.intake import IntakeService
     from cchc_desktop.services.logbook_desk import LogbookDesk
     from cchc_desktop.services.morning import MorningDesk
@@ -77,6 +78,9 @@ class OpenDesk(Protocol):
 
     @property
     def steps(self) -> StepDesk: ...
+
+    @property
+    def foreign(self) -> ForeignDesk: ...
 
     @property
     def same_day(self) -> SameDayDesk: ...

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from cchc_desktop.domain.ordering import ConflictReason
 from cchc_desktop.store.foreign_packages import ConflictLine
+
+Translate = Callable[[str], str]
 
 BY_CONFLICT: Mapping[ConflictReason, str] = {
     ConflictReason.TWO_RETURNS: "Trả kết quả hai lần",
@@ -32,23 +34,26 @@ BY_CONFLICT: Mapping[ConflictReason, str] = {
 CONFLICT = "{name}: {place} ghi mục #{number}, chưa biết mục #{other_number} của {other_place}."
 """Which entry is the exception, and why: its desk did not know of the other."""
 WHAT_NOW = "Việc ghi trước có hiệu lực, việc ghi sau là ngoại lệ và được giữ lại. Hỏi hai bàn rồi ghi cách xử lý."
+DESK, DESK_OF = "bàn {desk}", "bàn {desk} của {ward}"
 ELSEWHERE = "Hồ sơ của {place}, xem theo gói đến ngày {until}."
 HANDED_OVER = "Hồ sơ đã chuyển sang {ward} tiếp quản; mã và hẹn trả giữ nguyên."
 TAKEN_OVER = "Hồ sơ tiếp quản từ {ward}; mã và hẹn trả giữ nguyên."
 
 
-def conflict(line: ConflictLine, own_ward: str) -> str:
+def conflict(line: ConflictLine, own_ward: str, translate: Translate = str) -> str:
     """Return what an exception is, and why."""
-    return CONFLICT.format(
-        name=BY_CONFLICT.get(ConflictReason(line.reason), line.reason),
-        place=place(line.journal, own_ward),
+    return translate(CONFLICT).format(
+        name=translate(BY_CONFLICT[ConflictReason(line.reason)]),
+        place=place(line.journal, own_ward, translate),
         number=line.number,
-        other_place=place(line.other_journal, own_ward),
+        other_place=place(line.other_journal, own_ward, translate),
         other_number=line.other_number,
     )
 
 
-def of_dossier(*, first: str, held_by: str, is_elsewhere: bool, until: date | None, own_desk: str) -> list[str]:
+def of_dossier(
+    *, first: str, held_by: str, is_elsewhere: bool, until: date | None, own_desk: str, translate: Translate = str
+) -> list[str]:
     """Return what is said of a dossier that other desks have to do with; nothing where this desk received it.
 
     Args:
@@ -57,20 +62,22 @@ def of_dossier(*, first: str, held_by: str, is_elsewhere: bool, until: date | No
         is_elsewhere: Whether it is another desk's now.
         until: The day of the last package of the desk that received it.
         own_desk: "ward/desk" of this desk.
+        translate: Says a sentence in another language.
     """
     own_ward = own_desk.partition("/")[0]
-    lines = [] if until is None else [ELSEWHERE.format(place=place(first, own_ward), until=day(until))]
+    where = place(first, own_ward, translate)
+    lines = [] if until is None else [translate(ELSEWHERE).format(place=where, until=day(until))]
     if held_by and is_elsewhere:
-        lines.append(HANDED_OVER.format(ward=held_by))
+        lines.append(translate(HANDED_OVER).format(ward=held_by))
     elif held_by:
-        lines = [TAKEN_OVER.format(ward=first.partition("/")[0])]
+        lines = [translate(TAKEN_OVER).format(ward=first.partition("/")[0])]
     return lines
 
 
-def place(journal: str, own_ward: str) -> str:
+def place(journal: str, own_ward: str, translate: Translate = str) -> str:
     """Return "bàn 2" of a journal or of a "ward/desk"; of another ward with its agency code."""
     ward, desk = journal.split("/")[:2]
-    return f"bàn {desk}" if ward == own_ward else f"bàn {desk} của {ward}"
+    return translate(DESK).format(desk=desk) if ward == own_ward else translate(DESK_OF).format(desk=desk, ward=ward)
 
 
 def whose(other_desk: int) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cchc_desktop import sentences
-from cchc_desktop.sentences import figures_said, year_pack_said
+from cchc_desktop.sentences import figures_said, foreign_said, year_pack_said
 from ui.error_texts import CONTEXT
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,6 +65,7 @@ def said_of_errors() -> list[Said]:
     texts = {text for table in tables for text in table.values()}
     texts |= _of_figures()
     texts |= _of_year_packs()
+    texts |= _of_other_desks()
     texts |= {sentences.SHOWN_ONLY, sentences.NOTHING_SAVED, sentences.WRONG_LINE, sentences.WRONG_FILE, sentences.HELD}
     return [Said(place="sentences.py", context=CONTEXT, text=text) for text in sorted(texts)]
 
@@ -87,6 +88,13 @@ def _of_year_packs() -> set[str]:
     said = year_pack_said
     tables = (said.BY_FIELD, said.BY_WORDING, said.BY_VALUE, said.BY_FEE, said.BY_TERM, said.BY_NAME)
     return {text for table in tables for text in table.values()} | {*said.BY_CHANGE.values(), said.WITHOUT_DAY}
+
+
+def _of_other_desks() -> set[str]:
+    """Return what is said of other desks' dossiers and of exceptions."""
+    said = foreign_said
+    single = {said.CONFLICT, said.DESK, said.DESK_OF, said.ELSEWHERE, said.HANDED_OVER, said.TAKEN_OVER}
+    return {*said.BY_CONFLICT.values(), *single}
 
 
 def english() -> dict[str, dict[str, str]]:

@@ -12,12 +12,14 @@ from cchc_desktop.domain.calendar import WorkingCalendar
 from cchc_desktop.domain.dossier import Dossier, DossierState, FeeState, ReturnWay
 from cchc_desktop.domain.person import ApplicantKind, Person
 from cchc_desktop.domain.printing import JobState
+from cchc_desktop.sentences import foreign_said
 from cchc_desktop.services.desk_view import DossierView
 from cchc_desktop.services.paper_standing import dossier_papers, valid_slip_job
 from cchc_desktop.services.slip_wording import OF_A_BOOK, proof
 from cchc_desktop.services.workplace import minutes_left
 from cchc_desktop.text import dong, mask_number
 from ui import labels
+from ui.error_texts import said
 from ui.presenters.paper_counts import form_counts
 from ui.presenters.step_choices import Offered
 from ui.presenters.step_words_of_history import StepWords, open_drafts, step_words
@@ -64,6 +66,8 @@ class DossierScreen:
     print_tone: str
     number_label: str
     """What Alt+E does now; empty where there is no number."""
+    has_conflict: bool
+    """Whether acts of two desks stand in each other's way, and nobody has settled that."""
     can_settle_fee: bool
     fee_amount: str
     """The amount that is known, as it is typed; empty for none."""
@@ -114,6 +118,7 @@ def screen(
         print_line=print_line,
         print_tone=print_tone,
         number_label=(hide if shows_number else reveal) if applicant.personal_id else "",
+        has_conflict=bool(view.conflicts),
         can_settle_fee=dossier.fee_state in _OPEN_FEES and not (dossier.is_imported and dossier.fee_dong),
         fee_amount=dong(dossier.fee_dong) if dossier.fee_dong else "",
     )
@@ -238,6 +243,18 @@ def _papers(view: DossierView) -> tuple[tuple[str, str], ...]:
 def _notes(view: DossierView) -> Iterator[tuple[str, str]]:
     """Say what else one has to know of where a dossier stands, gravest first."""
     dossier = view.dossier
+    for conflict in view.conflicts:
+        words = foreign_said.conflict(conflict, view.own_desk.partition("/")[0], said)
+        yield say("DossierWords", "Ngoại lệ. {} Hỏi hai bàn rồi bấm Alt+U ghi cách xử lý.").format(words), "bad"
+    for line in foreign_said.of_dossier(
+        first=dossier.first.journal,
+        held_by=dossier.held_by,
+        is_elsewhere=view.is_elsewhere,
+        until=view.known_until,
+        own_desk=view.own_desk,
+        translate=said,
+    ):
+        yield line, "ink2"
     for kind in open_drafts(view.history).values():
         yield say("DossierWords", "{}: đang chờ duyệt").format(labels.step(kind)), "warn"
     if dossier.is_open and dossier.was_overdue:

@@ -309,6 +309,18 @@ class DossiersPresenter(QObject):
             self.fee_settled.emit(labels.fee_taken(state, dossier.fee_dong, reason.strip()))
             self.refresh()
 
+    def settle_conflicts(self, agreed: str) -> None:
+        """Record what the desks agreed about acts that cannot both stand; `failed` where it was not saved."""
+        if self._view is None:
+            return
+        try:
+            for conflict in self._view.conflicts:
+                self._parts.desk.foreign.settle(self._code, conflict, agreed)
+        except CchcError as error:
+            logger.warning("exception not settled: %s", error)
+            self.failed.emit(error_texts.sentence(error))
+        self.refresh()
+
     def draw_slip(self, entry: int = 0) -> None:
         """Draw the slip off the interface thread, or a replaced one by its entry; `slip_drawn` or `failed` follows."""
         if not self._code:

@@ -31,12 +31,14 @@ class DetailActions:
     papers: QAction
     attach: QAction
     see_file: QAction
+    settle: QAction
+    """Record what two desks agreed about acts that cannot both stand."""
 
     def all(self) -> tuple[QAction, ...]:
         """Return every action that needs a dossier."""
         return (
             *self.steps, self.more, self.take_back, self.print_slip, self.large, self.papers, self.fee, self.number,
-            self.copy, self.attach, self.see_file,
+            self.copy, self.attach, self.see_file, self.settle,
         )  # fmt: skip
 
     def follow(self, screen: DossierScreen) -> None:
@@ -53,6 +55,7 @@ class DetailActions:
                 action.setToolTip(step.line)
         self.more.setVisible(bool(screen.offered.others))
         self.take_back.setVisible(screen.can_take_back)
+        self.settle.setVisible(screen.has_conflict)
 
     def let(self, can_act: bool) -> None:
         """Let them work, or not."""
@@ -76,4 +79,5 @@ def make_actions(page: QWidget) -> DetailActions:
         papers=make_action(page, say("DetailActions", "Giấy đã in"), "Alt+I", "printer"),
         attach=make_action(page, say("DetailActions", "Đính kèm"), "Alt+T", "plus"),
         see_file=make_action(page, say("DetailActions", "Xem tệp"), "Alt+V", "file"),
+        settle=make_action(page, say("DetailActions", "Ghi cách xử lý"), "Alt+U", "pen"),
     )

@@ -14,7 +14,7 @@ from ui.presenters.dossier_words import DossierScreen
 from ui.presenters.step_words_of_history import PaperWords
 from ui.views.attachments_part import AttachmentList
 from ui.views.dossier_actions import DetailActions
-from ui.views.dossier_panels import FeePanel, ReasonPanel
+from ui.views.dossier_panels import FeePanel, ReasonPanel, SettlementPanel
 from ui.widgets.buttons import OUTLINED, QUIET, KeyButton
 from ui.widgets.cards import Card
 from ui.widgets.chips import StatusChip
@@ -33,6 +33,7 @@ class DossierDetail(QWidget):
     Signals:
         reason_given: The clerk wrote why the slip is printed again.
         fee_given: The clerk said how the fee was settled: which way, the amount as typed, the reason of a waiver.
+        settlement_given: The clerk wrote what two desks agreed about an exception.
         paper_wanted: A paper of the history is to be seen; carries its `PaperWords`.
         file_wanted: An attachment is to be seen; carries its content's hash.
         files_dropped: Files were dropped on the dossier; carries their paths.
@@ -41,6 +42,7 @@ class DossierDetail(QWidget):
 
     reason_given = Signal(str)
     fee_given = Signal(int, str, str)
+    settlement_given = Signal(str)
     paper_wanted = Signal(object)
     file_wanted = Signal(str)
     files_dropped = Signal(list)
@@ -70,11 +72,14 @@ class DossierDetail(QWidget):
         self._proof = Caption()
         self._reason = ReasonPanel()
         self._fee = FeePanel()
+        self._settlement = SettlementPanel()
         self._lay_out()
         self._reason.given.connect(self.reason_given)
         self._fee.given.connect(self.fee_given)
+        self._settlement.given.connect(self.settlement_given)
+        self._actions.settle.triggered.connect(self.ask_settlement)
         self.files.opened.connect(self.file_wanted)
-        for panel in (self._reason, self._fee):
+        for panel in (self._reason, self._fee, self._settlement):
             panel.left.connect(self.stop_asking)
 
     def show_dossier(self, screen: DossierScreen) -> None:
@@ -119,16 +124,27 @@ class DossierDetail(QWidget):
 
     def ask_reason(self, paper: str = "") -> None:
         """Ask, in the page itself, why the slip, or another paper, is printed again."""
-        self._fee.hide()
+        self._show_only(self._reason)
         self._reason.begin(paper)
         self._scroll.verticalScrollBar().setValue(0)
 
     def ask_fee(self) -> None:
         """Ask how the fee was settled."""
         if self._screen is not None:
-            self._reason.hide()
+            self._show_only(self._fee)
             self._fee.begin(self._screen.fee_amount)
             self._scroll.verticalScrollBar().setValue(0)
+
+    def ask_settlement(self) -> None:
+        """Ask what the desks agreed about acts that cannot both stand."""
+        self._show_only(self._settlement)
+        self._settlement.begin()
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def _show_only(self, asked: QWidget) -> None:
+        for panel in (self._reason, self._fee, self._settlement):
+            if panel is not asked:
+                panel.hide()
 
     def show_fee_fault(self, field: str, words: str) -> None:
         """Say why the fee was not recorded."""
@@ -136,15 +152,14 @@ class DossierDetail(QWidget):
 
     def is_asking(self) -> bool:
         """Return whether something is being asked for."""
-        return not (self._reason.isHidden() and self._fee.isHidden())
+        return not all(panel.isHidden() for panel in (self._reason, self._fee, self._settlement))
 
     def stop_asking(self) -> None:
         """Take the question back; nothing was recorded."""
         if self.is_asking():
             if not self._reason.isHidden():
                 self.reason_left.emit()
-            self._reason.hide()
-            self._fee.hide()
+            self._show_only(self)
             self.setFocus()
 
     def copy_code(self) -> None:
@@ -194,6 +209,7 @@ class DossierDetail(QWidget):
         column.setSpacing(10)
         column.addWidget(self._reason)  # first of all, so that a small window shows the question whole
         column.addWidget(self._fee)
+        column.addWidget(self._settlement)
         column.addLayout(self._make_head())
         column.addLayout(self._notes)
         column.addLayout(self._make_steps())
@@ -244,7 +260,7 @@ class DossierDetail(QWidget):
 
     def _make_steps(self) -> FlowLayout:
         buttons = FlowLayout()
-        for action in (self._actions.take_back, *self._actions.steps, self._actions.more):
+        for action in (self._actions.settle, self._actions.take_back, *self._actions.steps, self._actions.more):
             buttons.addWidget(KeyButton(action, OUTLINED))
         return buttons
 

@@ -85,6 +85,43 @@ class ReasonPanel(AskPanel):
         self.given.emit(reason)
 
 
+class SettlementPanel(AskPanel):
+    """What did two desks agree, whose acts cannot both stand?
+
+    Signals:
+        given: What was agreed.
+    """
+
+    given = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("pen")
+        self.go.setText(self.tr("Ghi cách xử lý"))
+        self._edit = QLineEdit()
+        self._edit.setMaxLength(_LONGEST)
+        self._field = LabelledField(self.tr("Hai bàn đã thống nhất thế nào"), self._edit, required=True)
+        self._field.set_hint(self.tr("Việc ghi trước có hiệu lực; việc ghi sau được giữ lại là ngoại lệ."))
+        self.fields.addWidget(self._field, 1)
+        self._end()
+        self.go.triggered.connect(self._give)
+
+    def begin(self) -> None:
+        """Show the question with an empty answer."""
+        self._edit.clear()
+        self._field.set_error("")
+        self.show()
+        self._edit.setFocus()
+
+    def _give(self) -> None:
+        agreed = self._edit.text().strip()
+        if not agreed:
+            self._field.set_error(self.tr("Ghi cách xử lý rồi bấm Ctrl+Enter. Chưa ghi gì."))
+            self._edit.setFocus()
+            return
+        self.hide()
+        self.given.emit(agreed)
+
+
 class FeePanel(AskPanel):
     """How was the fee settled?
 
