@@ -245,7 +245,9 @@ def _notes(view: DossierView) -> Iterator[tuple[str, str]]:
     dossier = view.dossier
     for conflict in view.conflicts:
         words = foreign_said.conflict(conflict, view.own_desk.partition("/")[0], said)
-        yield say("DossierWords", "Ngoại lệ. {} Hỏi hai bàn rồi bấm Alt+U ghi cách xử lý.").format(words), "bad"
+        yield say("DossierWords", "Ngoại lệ. {}").format(words), "bad"
+    if view.conflicts:
+        yield say("DossierWords", "Hỏi hai bàn rồi bấm Alt+U ghi cách xử lý."), "bad"
     for line in foreign_said.of_dossier(
         first=dossier.first.journal,
         held_by=dossier.held_by,
