@@ -101,6 +101,27 @@ def test_a_desk_that_has_closed_days_keeps_its_packages(path: Path, key: str, tm
     assert (line.day, line.part, line.first, line.last) == (date(2023, 10, 24), 1, 1, 9)
     assert (line.state, line.manifest_sha256) == (PackageState.MADE, "0" * 64)
     assert (line.trouble, line.tries, line.next_at, line.is_again, dict(line.facts)) == (None, 0, None, False, {})
+    assert line.journal == "H32.x/1/1"
+
+
+def test_the_journals_of_before_are_the_desks_own_and_its_packages_the_last_ones(path: Path, key: str) -> None:
+    with contextlib.closing(engine.open_database(path, key=key)) as db:
+        schema.migrate(db, migrations=schema.MIGRATIONS[:4])
+        for generation in (1, 2):
+            opened = (f"H32.x/1/{generation}", "H32.x", 1, generation, 9, "1" * 64, START.isoformat())
+            db.execute("insert into journal values (?, ?, ?, ?, ?, ?, ?)", opened)
+        values = ("2023-10-24", 1, 1, 9, "made", "0" * 64, START.isoformat(), "")
+        db.execute(
+            """insert into outbox (day, part, first, last, state, manifest_sha256, changed_at, message)
+               values (?, ?, ?, ?, ?, ?, ?, ?)""",
+            values,
+        )
+        schema.migrate(db)
+        assert [line.journal for line in outbox.lines(db)] == ["H32.x/1/2"]
+        assert db.rows("select distinct is_own from journal") == [(1,)]
+        assert (journal.head(db).journal, journal.own_desk(db)) == ("H32.x/1/2", "H32.x/1")
+        journal.open_foreign(db, "H32.x/2/5", head="", opened_at=START)
+        assert (journal.head(db).journal, journal.own_desk(db)) == ("H32.x/1/2", "H32.x/1")
 
 
 def test_a_new_file_is_not_copied(path: Path, key: str, tmp_path: Path) -> None:
