@@ -52,7 +52,10 @@ def line(*, dossiers: int, rounds: int) -> Line:
             f"apart: PDF and Excel {took['summary']:.0f} ms, the verified copy {took['copy']:.0f} ms",
             f"the package without PDF and Excel: {found['size'] / 1e6:.2f} MB",
         ),
-        causes=("each personal text is told apart, spelled as JSON and encrypted; the bare side has its bytes ready",),
+        causes=(
+            "entries and personal texts are read from the database, spelled and encrypted, and the close waits for the "
+            "disk: the bare side has its bytes ready",
+        ),
     )  # fmt: skip
 
 
