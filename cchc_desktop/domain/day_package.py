@@ -181,7 +181,7 @@ class Manifest:
                 program=str(record["program"]),
                 catalogue=str(record["catalogue"]),
                 settings=_whole(record["settings"]),
-                made_at=datetime.fromisoformat(record["made_at"]),
+                made_at=_moment(record["made_at"]),
                 parts=tuple(
                     Part(name=str(part["name"]), size=_whole(part["size"]), sha256=_hash(part["sha256"]))
                     for part in record["parts"]
@@ -209,6 +209,13 @@ def _whole(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 10**15:
         raise ValueError("no count")
     return value
+
+
+def _moment(value: str) -> datetime:
+    found = datetime.fromisoformat(value)
+    if found.tzinfo is None:
+        raise ValueError("a moment of no place")
+    return found
 
 
 def _hash(value: object) -> str:

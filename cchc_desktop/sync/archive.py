@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 
 from cchc_desktop.errors import PackageRefused
 
@@ -14,6 +14,9 @@ MOST_UNPACKED = 1024 * 1024 * 1024
 MOST_MEMBERS = 20_000
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 _LEVEL = 6
+_END_SIZE, _LOCATOR_SIZE = 22, 20
+_MOST_IN_LIST = 160
+"""Bytes that a member may take in the list at the archive's end: 46, and its name."""
 
 
 def packed(members: Mapping[str, bytes], *, deflated: bool) -> bytes:
@@ -28,28 +31,54 @@ def packed(members: Mapping[str, bytes], *, deflated: bool) -> bytes:
     return written.getvalue()
 
 
-def unpacked(content: bytes, is_allowed: Callable[[str], bool]) -> dict[str, bytes]:
+def unpacked(
+    content: bytes,
+    is_allowed: Callable[[str], bool],
+    *,
+    only: Container[str] | None = None,
+    most: int = MOST_UNPACKED,
+    deflated: bool = True,
+) -> dict[str, bytes]:
     """Return the members of an archive.
 
     Args:
         content: The archive.
         is_allowed: Whether a member of this name may be there; a path out of the archive never is.
+        only: The members that are wanted; ``None``: all.
+        most: Bytes that these may have together.
+        deflated: Whether members may be compressed; where they may not, none is larger than the archive.
 
     Raises:
         PackageRefused: It is no archive, holds something else, a member twice, or unpacks to too much.
     """
+    _refuse_strange_end(content)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             told = archive.infolist()
             _refuse_strange(told, is_allowed)
-            return {one.filename: _member(archive, one) for one in told}
+            if not deflated and any(one.compress_type != zipfile.ZIP_STORED for one in told):
+                raise PackageRefused(cause="changed_part")
+            wanted = [one for one in told if only is None or one.filename in only]
+            if sum(one.file_size for one in wanted) > most:
+                raise PackageRefused(cause="package_too_large")
+            return {one.filename: _member(archive, one) for one in wanted}
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as error:
         raise PackageRefused(cause="not_an_archive") from error
 
 
+def _refuse_strange_end(content: bytes) -> None:
+    """Look at the end of an archive before its list of members is read, which may name millions."""
+    end = content[-_END_SIZE:]
+    is_ours = end.startswith(b"PK\x05\x06") and content[-_END_SIZE - _LOCATOR_SIZE :][:4] != b"PK\x06\x07"
+    if not is_ours:  # a comment, or the large form: `packed` writes neither
+        raise PackageRefused(cause="not_an_archive")
+    if int.from_bytes(end[12:16], "little") > MOST_MEMBERS * _MOST_IN_LIST:
+        raise PackageRefused(cause="package_too_large")
+
+
 def _refuse_strange(told: list[zipfile.ZipInfo], is_allowed: Callable[[str], bool]) -> None:
     names = [one.filename for one in told]
-    if len(names) > MOST_MEMBERS or sum(one.file_size for one in told) > MOST_UNPACKED:
+    if len(names) > MOST_MEMBERS:
         raise PackageRefused(cause="package_too_large")
     if len(set(names)) != len(names):
         raise PackageRefused(cause="doubled_part")

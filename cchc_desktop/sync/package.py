@@ -27,7 +27,10 @@ MANIFEST, SIGNATURE, ENTRIES = "manifest.json", "manifest.sig", "entries.jsonl"
 CITY_PART, WARD_PART = "personal-city.jsonl", "personal-ward.jsonl"
 _OUTER = (HEADER, MAIN, PERSONAL_CITY, PERSONAL_WARD)
 _SUMMARIES = ("summary.pdf", "summary.xlsx")
+_MOST_MANIFEST = 16 * 1024 * 1024
 _ATTACHMENT = re.compile(r"attachments/[0-9a-f]{64}")
+_SUSPECT = re.compile(r"\\u(0000|[dD][89a-fA-F])")
+_NUL = re.compile(r"(?<!\\)(\\\\)*\\u0000")
 _JSON_TEXT = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -95,13 +98,17 @@ def pack(manifest: Manifest, content: Content, *, signing_key: str, city: str, w
         PERSONAL_CITY: keys.encrypted(personal[CITY_PART], (city, ward)),
         PERSONAL_WARD: keys.encrypted(personal[WARD_PART], (ward,)),
     }
+    return archive.packed({HEADER: _header(manifest.id, members), **members}, deflated=False)
+
+
+def _header(package: PackageId, members: Mapping[str, bytes]) -> bytes:
+    """Return the one text that can be read without a key: no signature covers it, so it is spelled in one way only."""
     told = {
         name: {"size": len(member), "sha256": hashlib.sha256(member).hexdigest()} for name, member in members.items()
     }
-    named = json.loads(manifest.to_text())
-    header = {name: named[name] for name in ("format", "version", "ward", "desk", "generation", "day", "part")}
-    header["members"] = told
-    return archive.packed({HEADER: canonical(header).encode(), **members}, deflated=False)
+    place = {"ward": package.ward, "desk": package.desk, "generation": package.generation}
+    one = {**place, "day": package.day.isoformat(), "part": package.part}
+    return canonical({"format": FORMAT, "version": VERSION, **one, "members": told}).encode()
 
 
 def look(file: bytes) -> Header:
@@ -125,10 +132,14 @@ def open_package(file: bytes, *, identity: str, desk_key: str) -> Opened:
         PackageRefused: Something does not hold; ``cause`` says what. Nothing of it may be used.
     """
     header, members = _outer(file)
-    inner = archive.unpacked(keys.decrypted(members[MAIN], identity), _is_inner)
-    manifest, text = _manifest(inner, desk_key)
+    main = keys.decrypted(members[MAIN], identity)
+    # Anybody can encrypt to the city: nothing else unpacks before the desk's signature stands for its size.
+    signed = archive.unpacked(main, _is_inner, only=(MANIFEST, SIGNATURE), most=_MOST_MANIFEST)
+    manifest, text = _manifest(signed, desk_key)
     if manifest.id != header.id:
         raise PackageRefused(cause="other_header")
+    size = sum(len(part) for part in signed.values()) + sum(part.size for part in manifest.parts)
+    inner = archive.unpacked(main, _is_inner, most=min(size, archive.MOST_UNPACKED))
     city = keys.decrypted(members[PERSONAL_CITY], identity)
     ward = _ward_part(members[PERSONAL_WARD], identity)
     _check_parts(manifest, inner, city, ward)
@@ -166,22 +177,22 @@ def _read_chain(manifest: Manifest, entries: Iterable[str]) -> tuple[Written, ..
 def _outer(file: bytes) -> tuple[Header, dict[str, bytes]]:
     if len(file) > archive.MOST_PACKED:
         raise PackageRefused(cause="package_too_large")
-    members = archive.unpacked(file, lambda name: name in _OUTER)
+    members = archive.unpacked(file, lambda name: name in _OUTER, deflated=False)
     if tuple(members) != _OUTER:
         raise PackageRefused(cause="missing_part")
     if archive.packed(members, deflated=False) != file:  # also what stands between the members is as it was written
         raise PackageRefused(cause="changed_part")
+    text = members.pop(HEADER)
     try:
-        record = json.loads(members.pop(HEADER))
+        record = json.loads(text)
         if record["format"] != FORMAT:
             raise PackageRefused(cause="not_a_package")
         if record["version"] != VERSION:
             raise PackageRefused(cause="unknown_format", version=str(record["version"])[:20])
         header = Header(id=id_of(record), sizes={name: len(member) for name, member in members.items()})
-        told = {name: (one["size"], one["sha256"]) for name, one in record["members"].items()}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise PackageRefused(cause="not_a_package") from error
-    if told != {name: (len(member), hashlib.sha256(member).hexdigest()) for name, member in members.items()}:
+    if text != _header(header.id, members):
         raise PackageRefused(cause="changed_part")
     return header, members
 
@@ -244,9 +255,31 @@ def _check_personal(content: Content, entries: Iterable[Written]) -> None:
 
 def _entry(text: str) -> Entry:
     try:
-        return Entry.from_text(text)
+        entry = Entry.from_text(text)
+        _refuse_wrong_types(entry)
+        if _SUSPECT.search(text):
+            _refuse_unstorable(entry.to_text())
+        return entry
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise PackageRefused(cause="not_entries") from error
+
+
+def _refuse_wrong_types(entry: Entry) -> None:
+    """Raise `ValueError` where an entry is spelled as none ever was."""
+    words = (entry.journal, entry.kind, entry.dossier, entry.actor, entry.approver, entry.program, entry.catalogue)
+    if not all(isinstance(one, str) for one in words) or not isinstance(entry.number, int):
+        raise ValueError("no entry")
+    if not isinstance(entry.body, dict) or not isinstance(entry.personal, dict):
+        raise ValueError("no entry")
+    if entry.recorded_at.tzinfo is None or entry.happened_at.tzinfo is None:
+        raise ValueError("a moment of no place")
+
+
+def _refuse_unstorable(text: str) -> None:
+    """Raise `ValueError` where a text holds what no database keeps: a NUL, half a character."""
+    text.encode()
+    if _NUL.search(text):
+        raise ValueError("not a text")
 
 
 def _inner(content: Content) -> dict[str, bytes]:
@@ -282,6 +315,10 @@ def _line(record: Mapping[str, Any]) -> PersonalLine:
     number, field, salt, text = (record[name] for name in ("number", "field", "salt", "text"))
     if not isinstance(number, int) or not all(isinstance(one, str) for one in (field, salt, text)):
         raise ValueError("not a personal text")
+    for one in (field, salt, text):
+        one.encode()  # half a character is none
+        if "\0" in one:
+            raise ValueError("not a text")
     return PersonalLine(number=number, field=field, salt=salt, text=text)
 
 
