@@ -109,12 +109,15 @@ class Order:
     seed: int
 
 
-def turn(job: Callable[[Callable[[str], object]], None], seconds: float) -> dict[str, object]:
+def turn(
+    job: Callable[[Callable[[str], object]], None], seconds: float, *, after_a_word: bool = False
+) -> dict[str, object]:
     """Let a child do a job, kill it when its time is over, and return what became of it.
 
     Args:
         job: What it does; it is handed what tells one line.
         seconds: From the fork to the kill.
+        after_a_word: From its first word, which says that it has begun, instead.
     """
     reader, writer = os.pipe()
     assert threading.active_count() == 1
@@ -123,7 +126,7 @@ def turn(job: Callable[[Callable[[str], object]], None], seconds: float) -> dict
         os.close(reader)
         _be_the_child(job, writer)
     os.close(writer)
-    told = _listen(reader, seconds)
+    told = (os.read(reader, 65536) if after_a_word else b"") + _listen(reader, seconds)
     os.kill(child, signal.SIGKILL)
     told += _rest(reader)
     _pid, status = os.waitpid(child, 0)

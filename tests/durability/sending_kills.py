@@ -51,16 +51,16 @@ class KilledRoad:
         """Return the moment of this turn."""
         return START + BETWEEN * self.turns
 
-    def kill(self, work: str, seconds: float, seed: int) -> str:
-        """Let somebody work and be killed after so many seconds; return how it ended."""
+    def kill(self, work: str, seconds: float, seed: int, *, touches: int = 0) -> str:
+        """Let somebody work and be killed after so many seconds, or touches of the disk; return how it ended."""
         assert self.server.stdin is not None
         assert self.server.stdout is not None
         self.turns += 1
-        order = {"work": work, "seconds": seconds, "seed": seed, "at": f"{self.now:%Y-%m-%dT%H:%M}"}
+        order = {"work": work, "seconds": seconds, "touches": touches, "seed": seed, "at": f"{self.now:%Y-%m-%dT%H:%M}"}
         self.server.stdin.write(json.dumps(order) + "\n")
         self.server.stdin.flush()
         answer = json.loads(self.server.stdout.readline())
-        for word in answer["codes"]:
+        for word in filter(None, answer["codes"]):
             number, hashed = word.split()
             self.told[int(number)] = hashed
         return str(answer["ended"])

@@ -3,9 +3,13 @@
 PLACE holds a desk, its state, a city and a stick (`tests.durability.sending_kills.prepare`). One line of JSON is asked,
 one answered, as by `fork_server`:
 
-    {"work": "close", "seconds": 0.2, "seed": 7, "at": "2024-01-02T09:01"}  ->  {"codes": [...], "ended": "killed"}
+    {"work": "close", "seconds": 0.2, "touches": 0, "seed": 7, "at": "2024-01-02T09:01"}
+    ->  {"codes": [...], "ended": "killed"}
 
-"codes" are the entries of which the child was told that they are on disk, "NUMBER HASH" each.
+"seconds" count from where all is open. "touches", where it is not 0, is at which touch of the disk (a statement, a file
+written, renamed, brought to the disk) the child is killed: a few microseconds between two of them are met as often as
+the long minutes of making a PDF. "codes" are the entries of which the child was told that they are on disk, "NUMBER
+HASH" each.
 """
 
 from __future__ import annotations
@@ -13,11 +17,14 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
+import os
 import random
+import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from cchc_desktop import bootstrap, errors
@@ -34,7 +41,33 @@ from tests.services.life_desk import Life, full_values
 from tests.store.stores import Hand
 
 DESK, STATE, CITY, STICK = "desk", "state", "city", "stick"
+_TOUCHES = {
+    "Connection": {"execute", "executemany"},
+    "module": {"open", "fsync", "rename", "replace", "unlink"},
+    "BufferedWriter": {"write", "flush"},
+}
+"""What touches the disk, by the type of that of which it is called."""
 _STEPS = (StepKind.RESULT_READY, StepKind.RESULT_RETURN, StepKind.UNDO, StepKind.SUPPLEMENT_REQUEST)
+
+
+@dataclasses.dataclass(slots=True)
+class Fuse:
+    """Kills its own process before the disk is touched so many more times; a profiler's function (`sys.setprofile`)."""
+
+    left: int
+
+    def __call__(self, frame: FrameType, event: str, called: object) -> None:
+        if _is_touch(frame, event, called):
+            self.left -= 1
+            if self.left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _is_touch(frame: FrameType, event: str, called: object) -> bool:
+    if event == "call":
+        return frame.f_code.co_name == "execute" and "psycopg" in frame.f_code.co_filename
+    owner = type(getattr(called, "__self__", None)).__name__
+    return event == "c_call" and getattr(called, "__name__", "") in _TOUCHES.get(owner, ())
 
 
 class Ticking(Hand):
@@ -98,6 +131,7 @@ def _tell_head(scene: Scene, desk: bootstrap.Desk) -> None:
 def work_and_close(scene: Scene) -> None:
     """Receive, go on with a dossier, answer the city, close; and again."""
     with scene.desk() as life:
+        _tell_head(scene, life.desk)
         day_end = life.desk.day_end
         while True:
             life.receive(scene.clock.at.isoformat())
@@ -139,6 +173,7 @@ def _send(scene: Scene, desk: bootstrap.Desk, carrier: Carrier) -> None:
 def send_by_stick(scene: Scene) -> None:
     """Lay packages down on the stick and pick up what the city answered; and again."""
     with scene.desk() as life:
+        _tell_head(scene, life.desk)
         carrier = FolderCarrier(scene.place / STICK)
         while True:
             life.desk.sending.try_now()
@@ -150,6 +185,7 @@ def send_by_stick(scene: Scene) -> None:
 def take_from_stick(scene: Scene) -> None:
     """Take what lies on the stick, as the city; and again, for it has to be the same."""
     with scene.city() as city:
+        scene.tell("")
         while True:
             _ask(scene, city)
             city.take_folder(scene.place / STICK)
@@ -166,6 +202,7 @@ def _ask(scene: Scene, city: City) -> None:
 def send_directly(scene: Scene) -> None:
     """Send, take and note the answer in one go; old packages come again, as from a stick found in a drawer."""
     with scene.desk() as life, scene.city() as city:
+        _tell_head(scene, life.desk)
         while True:
             _ask(scene, city)
             life.desk.sending.try_now()
@@ -181,7 +218,16 @@ WORK = {"close": work_and_close, "stick": send_by_stick, "take": take_from_stick
 def _turn(order: Mapping[str, Any], place: Path) -> dict[str, object]:
     scene = Scene(place=place, clock=Ticking(moment(order["at"])), dice=random.Random(order["seed"]))
     work = WORK[order["work"]]
-    return turn(lambda tell: work(dataclasses.replace(scene, tell=tell)), order["seconds"])
+
+    def job(tell: Callable[[str], object]) -> None:
+        def tell_and_light(word: str) -> None:
+            tell(word)
+            if order["touches"] and sys.getprofile() is None:
+                sys.setprofile(Fuse(order["touches"]))
+
+        work(dataclasses.replace(scene, tell=tell_and_light))
+
+    return turn(job, order["seconds"], after_a_word=True)
 
 
 def main(place: Path) -> None:
