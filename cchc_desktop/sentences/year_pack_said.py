@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from cchc_desktop.catalogue.year_pack_diff import About, Change
-from cchc_desktop.text import dong, weekday_name
+from cchc_desktop.text import counted, dong, weekday_name
 
 Translate = Callable[[str], str]
 
@@ -154,6 +154,12 @@ BY_TERM: Mapping[str, str] = {
     "same_day": "trong ngày",
     "": "chưa có thời hạn",
 }
+_COUNT_LEFT_OUT: Mapping[str, int | None] = {"same_day": 1, "": None}
+"""The count that a term without a number in its words has; any other is said with it."""
+
+AMOUNT = BY_FEE["per_case"]
+"""A sum that stands beside a basis that needs none."""
+
 BY_NAME: Mapping[str, str] = {
     "agency_codes": "{} (số bàn cộng thêm {})",
     "mergers": "{} vào {}",
@@ -186,7 +192,7 @@ def _value(change: Change, value: Any, translate: Translate) -> str:
         return _fee(amount, str(basis), translate)
     if change.about is About.TERM:
         count, unit = value
-        return translate(BY_TERM[str(unit or "")]).format(count)
+        return _term(count, str(unit or ""), translate)
     if change.about is About.NAME:
         return translate(BY_NAME.get(change.field, "{}")).format(*_name_parts(change.field, value))
     if change.about is About.DAY and change.field == "to_confirm":
@@ -199,10 +205,24 @@ def _name_parts(field: str, value: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def _fee(amount: int | None, basis: str, translate: Translate) -> str:
+    """Say both halves, whichever stands: what changed in one of them has to read differently."""
     words = translate(BY_FEE[basis])
-    if "{}" not in words:
-        return words
-    return words.format(dong(amount)) if amount is not None else translate(BY_FEE["unknown"])
+    if "{}" in words:
+        return (
+            words.format(dong(amount)) if amount is not None else _without_number(words, BY_FEE["unknown"], translate)
+        )
+    return words if amount is None else f"{words} ({translate(AMOUNT).format(dong(amount))})"
+
+
+def _term(count: int | None, unit: str, translate: Translate) -> str:
+    words = translate(BY_TERM[unit])
+    if "{}" in words:
+        return words.format(count) if count is not None else _without_number(words, BY_TERM[""], translate)
+    return words if count == _COUNT_LEFT_OUT.get(unit) else f"{words} ({counted(count)})"
+
+
+def _without_number(words: str, why: str, translate: Translate) -> str:
+    return f"{words.format('…')} ({translate(why)})"
 
 
 def _plain(value: Any, translate: Translate) -> str:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cchc_desktop.catalogue import dated_rows, year_pack_making, year_pack_reading
@@ -22,6 +22,7 @@ from cchc_desktop.domain.year_pack import CalendarYear
 from cchc_desktop.errors import CatalogueLineWrong, YearPackRefused
 from cchc_desktop.sentences.year_pack_said import BY_FIELD, BY_WORDING, change_sentence
 from cchc_desktop.sync import keys, year_pack
+from cchc_desktop.text import dong
 from tests.catalogue.test_records import PROCEDURES
 from tests.catalogue.year_packs import NEW_YEAR, changed, mergers, new_city, pack_of, shipped, units
 
@@ -297,3 +298,26 @@ def test_every_name_has_words() -> None:
     assert fields - told <= set(BY_FIELD)
     assert {field.name for field in dataclasses.fields(NOWHERE)}
     assert "committee" in BY_WORDING
+
+
+AMOUNTS = st.sampled_from([None, 0, 1000, 20_000, 1_234_567])
+FEES = st.tuples(AMOUNTS, st.sampled_from(FeeBasis))
+TERMS = st.tuples(st.sampled_from([None, 1, 3, 15]), st.one_of(st.none(), st.sampled_from(TermUnit)))
+
+
+@given(st.one_of(st.tuples(FEES, FEES), st.tuples(TERMS, TERMS)))
+@example(((None, FeeBasis.PROVINCIAL), (20_000, FeeBasis.PROVINCIAL)))
+@example(((None, FeeBasis.PER_COPY), (None, FeeBasis.PER_PAGE)))
+def test_a_changed_fee_or_term_never_reads_the_same_before_and_after(catalogue: Catalogue, sides) -> None:
+    names = ("fee_dong", "fee_basis") if isinstance(sides[0][1], FeeBasis) else ("term_count", "term_unit")
+    shown = catalogue.procedures[0]
+    old, new = (dataclasses.replace(shown, **dict(zip(names, side, strict=True))) for side in sides)
+    found = differences(known((old,)), known(merged_procedures((old,), (new,), NEW_YEAR)))
+    assert bool(found) == (sides[0] != sides[1])
+    for sentence in map(change_sentence, found):
+        before, after = sentence.removesuffix(", từ 01/01/2027").split(": ", 1)[1].split(" → ")
+        assert before != after, sentence
+        for (number, unit), said in zip(sides, (before, after), strict=True):
+            if number is not None and unit is not TermUnit.SAME_DAY:
+                assert dong(number) in said, "with its number"
+            assert "None" not in said
