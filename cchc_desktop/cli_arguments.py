@@ -50,13 +50,16 @@ class _Help(argparse.HelpFormatter):
         super().add_usage(usage, actions, groups, "cách dùng: " if prefix is None else prefix)
 
 
-class _Parser(argparse.ArgumentParser):
+class Parser(argparse.ArgumentParser):
+    """Reads words and says what is wrong with them in Vietnamese; the city's terminal uses it, too."""
+
     def __init__(self, **how: Any) -> None:
         super().__init__(**how, formatter_class=_Help)
         self._positionals.title = "tham số"
         self._optionals.title = "tùy chọn"
 
     def error(self, message: str) -> NoReturn:
+        """Refuse the words in one sentence; nothing is printed here and the program does not end."""
         raise WrongWords(f"Chưa hiểu lệnh: {_in_vietnamese(message)}. Chưa làm gì. Xem: python {self.prog} --help.")
 
 
@@ -86,7 +89,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     Raises:
         WrongWords: They are none of ours; the exception says so in one sentence.
     """
-    parser = _Parser(
+    parser = Parser(
         prog="main.py",
         parents=[_common()],
         add_help=False,
@@ -165,8 +168,8 @@ def _acting(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _common() -> _Parser:
-    common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+def _common() -> Parser:
+    common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("-h", "--help", action="help", help="xem trợ giúp này rồi thôi")
     common.add_argument(
         "--data", type=Path, metavar="THƯ-MỤC", help="thư mục của bàn (mặc định: thư mục dữ liệu của người dùng)"

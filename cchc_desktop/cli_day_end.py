@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cchc_desktop import bootstrap, cli_reading
+from cchc_desktop import bootstrap, cli_reading, errors, sentences
 from cchc_desktop.cli_desk import Answer, open_desk, write_pdf
 from cchc_desktop.domain.day_package import DayCheck
 from cchc_desktop.sentences import BY_CHECK
@@ -114,6 +114,9 @@ def _package_check(arguments: argparse.Namespace) -> Answer:
     file: Path = arguments.file
     try:
         header = looked_at(file.read_bytes())
+    except errors.PackageRefused as error:
+        cause = sentences.BY_PACKAGE[str(error.facts["cause"])].format(**{"number": "", "version": "", **error.facts})
+        raise cli_reading.WrongInput(f"Tệp {file.name} không nguyên vẹn: {cause}. Chép lại từ bàn đã đóng.") from error
     except OSError as error:
         raise cli_reading.WrongInput(f"Không đọc được tệp {file.name}. Chưa làm gì.") from error
     told = header.id

@@ -37,6 +37,8 @@ class DeskStanding:
     """Packages that were refused and of which no good one came since."""
     held: int = 0
     """Entries that are kept and not folded yet."""
+    conflicts: int = 0
+    """Entries of this desk that cannot stand beside another desk's: both are kept, this one is the exception."""
     alarms: int = 0
     """Packages of an id that the city has with another content."""
     heard_at: datetime | None = None
@@ -46,8 +48,27 @@ class DeskStanding:
     def is_complete(self) -> bool:
         """Return whether nothing of this desk is missing and nothing of it is in doubt."""
         return self.last_day is not None and not (
-            self.missing_days or self.missing_numbers or self.kept_aside or self.refused or self.held or self.alarms
+            self.missing_days
+            or self.missing_numbers
+            or self.kept_aside
+            or self.refused
+            or self.held
+            or self.alarms
+            or self.conflicts
         )
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class AskedBack:
+    """One question of the city about a dossier, and what the ward answered."""
+
+    ward: str
+    code: str
+    text: str
+    asked_at: datetime
+    asked_by: str
+    answered_at: datetime | None
+    answer: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +140,10 @@ class Office(Protocol):
         """Return one ward's dossiers behind a figure, as many as `wards` counts."""
         ...
 
+    def asked_back(self, ward: str = "", code: str = "") -> tuple[AskedBack, ...]:
+        """Return what was asked back, of one ward or dossier where it is named, the newest first."""
+        ...
+
     def ask(self, ward: str, code: str, text: str, *, by: str) -> None:
         """Ask the ward back about a dossier, in the next answer to its desk.
 
@@ -137,6 +162,10 @@ def troubles(desk: DeskStanding) -> tuple[str, ...]:
         (len(desk.missing_days), f"Thiếu {len(desk.missing_days)} ngày: {_days(desk.missing_days)}."),
         (len(desk.missing_numbers), f"Thiếu mục: {_numbers(desk.missing_numbers)}."),
         (desk.kept_aside, f"Để riêng chờ phần trước: {desk.kept_aside} gói."),
+        (
+            desk.conflicts,
+            f"Ngoại lệ: {desk.conflicts} việc mà bàn khác cũng đã làm. Hai bàn xem lại rồi ghi cách xử lý.",
+        ),
         (desk.held, f"Giữ lại, chưa tính vào số liệu: {desk.held} mục."),
     ]
     return tuple(words for is_so, words in found if is_so)

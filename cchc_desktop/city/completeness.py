@@ -11,6 +11,7 @@ from cchc_desktop.city.engine import CityDatabase
 from cchc_desktop.domain.acknowledgement import MissingNumbers
 from cchc_desktop.domain.calendar import WorkingCalendar
 
+_CONFLICTS = "select journal, count(*) from conflict group by journal"
 Place = tuple[str, int, int]
 """Ward, desk, generation."""
 
@@ -25,6 +26,7 @@ def standings(db: CityDatabase, calendar: WorkingCalendar, now: datetime) -> tup
     days, aside, arrivals = _accepted_days(db), _kept_aside(db), _arrivals(db)
     alarms = _counted(db, "select ward, desk, generation, count(*) from alarm group by ward, desk, generation")
     held = _held(db)
+    conflicts = {str(row[0]): int(row[1]) for row in db.rows(_CONFLICTS)}
     found = []
     for ward, name, desk, generation, last in rows:
         place = (ward, int(desk), int(generation))
@@ -43,6 +45,7 @@ def standings(db: CityDatabase, calendar: WorkingCalendar, now: datetime) -> tup
                 kept_aside=len(waiting),
                 refused=arrivals.get(place, (0, None))[0],
                 held=held.get(f"{ward}/{desk}/{generation}", 0),
+                conflicts=conflicts.get(f"{ward}/{desk}/{generation}", 0),
                 alarms=alarms.get(place, 0),
                 heard_at=arrivals.get(place, (0, None))[1],
             )

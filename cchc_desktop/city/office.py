@@ -6,11 +6,12 @@ import hashlib
 import secrets
 import threading
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from cchc_desktop import errors
 from cchc_desktop.city import completeness, desks, figures, folding, schema, taking
-from cchc_desktop.city.board import DeskStanding, WardCount
+from cchc_desktop.city.board import AskedBack, DeskStanding, WardCount
 from cchc_desktop.city.engine import CityDatabase, Connections, put
 from cchc_desktop.city.place import CityPlace, read
 from cchc_desktop.clock import Clock, SystemClock
@@ -62,22 +63,38 @@ class City:
             PackageRefused: It is nothing that can be answered: no package, or of a desk that nobody enrolled.
             StoreError: Nothing was taken; the same file can be sent again.
         """
-        header = package.look(file)
         sha256 = hashlib.sha256(file).hexdigest()
+        try:
+            package_id = package.look(file).id
+        except PackageRefused as refused:
+            return self._signed(self._damaged(file, sha256, refused))
         with self._taking, self._database() as db:
-            desk = desks.head(db, header.id)
+            desk = desks.head(db, package_id)
             if desk is None:
                 raise PackageRefused(cause="unknown_desk")
             found = self._answered(db, sha256)
             if found is not None and found.verdict is Verdict.ACCEPTED:
                 return self._signed(found)
-            answer = self._take(db, file, header.id, sha256, last_number=desk.last_number)
+            answer = self._take(db, file, package_id, sha256, last_number=desk.last_number)
             while answer.verdict is Verdict.ACCEPTED:
-                following = taking.next_kept_aside(db, header.id)
+                following = taking.next_kept_aside(db, package_id)
                 if not following:
                     break
-                self._take_kept_aside(db, header.id, following)
+                self._take_kept_aside(db, package_id, following)
             return self._signed(answer)
+
+    def _damaged(self, file: bytes, sha256: str, refused: PackageRefused) -> Acknowledgement:
+        """Return the answer to a file that is not whole but still says of which desk it is; raise ``refused`` else."""
+        label = package.label(file)
+        if label is None:
+            raise refused
+        with self._taking, self._database() as db:
+            if desks.head(db, label) is None:
+                raise refused
+            answer = taking.refusal(label, sha256, refused, self._clock.now())
+            with db.writing():
+                self._note(db, answer)
+        return answer
 
     def _take(
         self, db: CityDatabase, file: bytes, package_id: PackageId, sha256: str, *, last_number: int = 0
@@ -103,7 +120,7 @@ class City:
                 answer = taking.take(db, whole, now)
                 self._note(db, answer)
         except PackageRefused as error:
-            write_whole(file, taking.kept_file(self.place.folder, sha256))
+            taking.keep_refused(self.place.folder, file, sha256)
             answer = taking.refusal(package_id, sha256, error, now)
             with db.writing():
                 self._note(db, answer)
@@ -255,6 +272,25 @@ class City:
 
     def _asked(self, period: Period) -> figures.CityAsked:
         return figures.CityAsked(period=period, now=self._clock.now(), city=self.place.name)
+
+    def asked_back(self, ward: str = "", code: str = "") -> tuple[AskedBack, ...]:
+        """Return what was asked back, of one ward or dossier where it is named, the newest first."""
+        sql = """select ward, code, text, asked_at, asked_by, answered_at, answer from question
+                 where (? = '' or ward = ?) and (? = '' or code = ?) order by asked_at desc, id"""
+        with self._database() as db:
+            rows = db.rows(sql, (ward, ward, code, code))
+        return tuple(
+            AskedBack(
+                ward=home,
+                code=of,
+                text=text,
+                asked_at=datetime.fromisoformat(asked_at),
+                asked_by=by,
+                answered_at=datetime.fromisoformat(answered_at) if answered_at else None,
+                answer=answer,
+            )
+            for home, of, text, asked_at, by, answered_at, answer in rows
+        )
 
     def ask(self, ward: str, code: str, text: str, *, by: str) -> None:
         """Ask the ward back about a dossier, in the next answer to its desk.

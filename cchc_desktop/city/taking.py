@@ -29,11 +29,14 @@ from cchc_desktop.domain.day_package import Manifest, PackageId
 from cchc_desktop.domain.day_totals import totals_of
 from cchc_desktop.domain.entry import Entry, EntryKind, Written
 from cchc_desktop.errors import PackageRefused
+from cchc_desktop.store.attachments import write_whole
 from cchc_desktop.sync import package
 from cchc_desktop.sync.package import Opened
 
 _FUTURE = timedelta(days=1)
 """A desk's clock may be that far ahead of the city's."""
+_MOST_REFUSED = 1024 * 1024 * 1024
+"""Bytes of refused files that are kept."""
 _REASONS = {folding.WAITS: HeldReason.WAITS_FOR_BEGINNING, folding.UNKNOWN: HeldReason.UNKNOWN_KIND}
 
 
@@ -292,8 +295,19 @@ def questions(db: CityDatabase, package_id: PackageId) -> tuple[CityQuestion, ..
 
 
 def kept_file(folder: Path, file_sha256: str) -> Path:
-    """Return where the file of a package that was kept aside or refused lies."""
+    """Return where the file of a package that was kept aside lies."""
     return folder / "kept" / f"{file_sha256}.cchc"
+
+
+def keep_refused(folder: Path, file: bytes, file_sha256: str) -> None:
+    """Keep a refused file to be looked into; the oldest make room, as anybody may send what is refused."""
+    place = folder / "refused"
+    write_whole(file, place / f"{file_sha256}.cchc")
+    room = _MOST_REFUSED
+    for path in sorted(place.glob("*.cchc"), key=lambda path: path.stat().st_mtime_ns, reverse=True):
+        room -= path.stat().st_size
+        if room < 0:
+            path.unlink(missing_ok=True)
 
 
 def refusal(package_id: PackageId, file_sha256: str, error: PackageRefused, now: datetime) -> Acknowledgement:

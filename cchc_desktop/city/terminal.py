@@ -14,13 +14,17 @@ from cchc_desktop import errors, paths, sentences
 from cchc_desktop.catalogue.calendar_reading import read_calendar
 from cchc_desktop.city import board, place
 from cchc_desktop.city.office import City, open_city
+from cchc_desktop.cli_arguments import Parser, WrongWords
 from cchc_desktop.clock import FileClock, SystemClock
 from cchc_desktop.domain.acknowledgement import Acknowledgement, Verdict
 from cchc_desktop.domain.calendar import calendar_of
 from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.report import RESULTS_COLUMNS
 from cchc_desktop.rules import periods
+from cchc_desktop.sentences.figures_said import WORDS
 from cchc_desktop.sync import acknowledgement, cards
+from cchc_desktop.sync.cards import DeskCard
+from cchc_desktop.text import counted
 
 DONE, NOT_DONE, WRONG_WORDS = 0, 1, 2
 Answer = dict[str, Any]
@@ -33,7 +37,11 @@ class NotDoneError(Exception):
 
 def main(words: Sequence[str]) -> int:
     """Carry out a command of the city and return the exit code: 0 only when it is done."""
-    arguments = _parser().parse_args(words)
+    try:
+        arguments = _parser().parse_args(words)
+    except WrongWords as wrong:
+        sys.stderr.write(f"{wrong}\n")
+        return WRONG_WORDS
     try:
         answer = _COMMANDS[arguments.command](arguments)
     except errors.CchcError as error:
@@ -71,7 +79,12 @@ def _init(arguments: argparse.Namespace) -> Answer:
 
 def _serve(arguments: argparse.Namespace) -> Answer:
     """Listen for packages and show the board, until it is stopped."""
-    import uvicorn
+    try:
+        import uvicorn
+    except ModuleNotFoundError as error:
+        raise NotDoneError(
+            "Máy này chưa cài phần dịch vụ của thành phố. Cài gói trong requirements/city.txt."
+        ) from error
 
     from cchc_desktop.city.accounts import Accounts
     from cchc_desktop.city.web import make_app
@@ -81,6 +94,8 @@ def _serve(arguments: argparse.Namespace) -> Answer:
         raise NotDoneError("Cần --cert TỆP và --key TỆP: gói và mật khẩu chỉ đi qua TLS. Chưa mở dịch vụ.")
     clock = _clock(arguments)
     app = make_app(city, arguments.folder / "uploads", Accounts(city.place.url, clock), clock)
+    sys.stdout.write(f"Đang nghe ở https://{arguments.host}:{arguments.port}. Dừng: Ctrl+C.\n")
+    sys.stdout.flush()
     uvicorn.run(
         app,
         host=arguments.host,
@@ -137,8 +152,18 @@ def _enrol(arguments: argparse.Namespace) -> Answer:
         lines = [f"{one.ward} {one.ward_name}, bàn {one.desk}, lần {one.generation}: {one.desk_key}" for one in waiting]
         listed = [{"ward": one.ward, "desk": one.desk, "generation": one.generation} for one in waiting]
         return {"text": "\n".join(lines) or "Không có thẻ nào chờ.", "waiting": listed}
-    is_enrolled = city.enrol(arguments.card.read_text(encoding="utf-8"), by_hand=True)
-    return {"text": "Đã ghi danh bàn theo thẻ.", "enrolled": is_enrolled}
+    text = arguments.card.read_text(encoding="utf-8")
+    is_enrolled = city.enrol(text, by_hand=True)
+    card = cards.read_card(text)
+    told = (
+        f"{card.ward_name} ({card.ward}), bàn {card.desk}, lần {card.generation}" if isinstance(card, DeskCard) else ""
+    )
+    key = card.desk_key[-8:] if isinstance(card, DeskCard) else ""
+    return {
+        "text": f"Đã ghi danh {told}. Khóa ký kết thúc bằng {key}: đọc lại cho phường qua điện thoại.",
+        "enrolled": is_enrolled,
+        "key_ends_with": key,
+    }
 
 
 def _revoke(arguments: argparse.Namespace) -> Answer:
@@ -187,11 +212,19 @@ def _report(arguments: argparse.Namespace) -> Answer:
     city, period = _city(arguments), _period(arguments.period)
     report = city.results(period, arguments.ward)
     saved = city.time_saved(period).total
-    heads = ", ".join(f"{name} {report.total[name]}" for name in RESULTS_COLUMNS)
+    heads = "; ".join(f"{WORDS.figures[name].lower()}: {counted(report.total[name])}" for name in RESULTS_COLUMNS)
     listed = [{"row": row.row, "label": row.label, **row.figures} for row in report.rows]
     saved_told = {"no_slip": saved.no_slip, "no_slip_minutes_saved": saved.no_slip_minutes_saved}
     text = f"{report.head.unit}, {period.name}: {heads}"
     return {"text": text, "total": {**report.total, **saved_told}, "rows": listed}
+
+
+def _questions(arguments: argparse.Namespace) -> Answer:
+    """List what was asked back, with the wards' answers."""
+    found = _city(arguments).asked_back(arguments.ward)
+    lines = [f"{one.code}: {one.text} → {one.answer if one.answered_at else 'chưa trả lời'}" for one in found]
+    listed = [{"ward": one.ward, "code": one.code, "question": one.text, "answer": one.answer} for one in found]
+    return {"text": "\n".join(lines) or "Chưa hỏi gì.", "questions": listed}
 
 
 def _ask(arguments: argparse.Namespace) -> Answer:
@@ -246,6 +279,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], Answer]] = {
     "board": _board,
     "report": _report,
     "ask": _ask,
+    "questions": _questions,
     "year-pack": _year_pack,
     "rebuild": _rebuild,
 }
@@ -278,20 +312,32 @@ _ARGUMENTS: Mapping[str, tuple[str, tuple[tuple[str, Mapping[str, Any]], ...]]] 
     "board": ("bàn nào đã chốt, còn thiếu gì", ()),
     "report": (
         "Biểu II.06a của mọi phường hoặc một phường",
-        (("--period", {"required": True}), ("--ward", {"default": "", "help": "mã định danh"})),
+        (
+            ("--period", {"required": True, "metavar": "KỲ", "help": "2023, 2023-H1, 2023-9M, 2023-Q4, 2023-11"}),
+            ("--ward", {"default": "", "help": "mã định danh"}),
+        ),
     ),
     "ask": ("hỏi lại một hồ sơ", (("ward", {}), ("code", {}), ("text", {}), ("--by", {"default": "thanh-pho"}))),
+    "questions": ("những gì đã hỏi lại, và phường trả lời", (("--ward", {"default": "", "help": "mã định danh"}),)),
     "year-pack": ("ký gói năm", (("source", {"type": Path}), ("--out", {"type": Path}))),
     "rebuild": ("lập lại mọi hồ sơ từ các mục đã nhận", ()),
 }
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="main.py city", description="Phía thành phố: nhận gói, trả lời, xem số liệu.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH")
+_HELP = "xem lệnh này dùng thế nào"
+
+
+def _parser() -> Parser:
+    told_of_all = "Phía thành phố: nhận gói, trả lời, xem số liệu."
+    parser = Parser(prog="main.py city", description=told_of_all, add_help=False)
+    parser.add_argument("-h", "--help", action="help", help=_HELP)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH", title="lệnh")
     for name, (told, arguments) in _ARGUMENTS.items():
-        command = commands.add_parser(name, help=told, description=told)
-        command.add_argument("--folder", type=Path, default=Path("thanh-pho"), help="thư mục của thành phố")
+        command = commands.add_parser(name, help=told, description=told, add_help=False)
+        command.add_argument("-h", "--help", action="help", help=_HELP)
+        command.add_argument(
+            "--folder", type=Path, metavar="THƯ-MỤC", default=Path("thanh-pho"), help="thư mục của thành phố"
+        )
         command.add_argument("--json", action="store_true", help="trả lời bằng JSON")
         command.add_argument("--clock-file", type=Path, help=argparse.SUPPRESS)
         for flag, options in arguments:

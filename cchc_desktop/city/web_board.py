@@ -265,6 +265,7 @@ class BoardPages:
             raise _NotFoundError
         return self._page(
             "question.html", visit, 422 if fault else 200, ward=ward, code=code, fault=fault, text=text,
+            earlier=self._office.asked_back(ward, code),
             is_done=visit.asked.get("da") == "1" and not fault, most=_LONGEST_QUESTION,
         )  # fmt: skip
 

@@ -12,6 +12,7 @@ from cchc_desktop.errors import PackageRefused
 MOST_PACKED = 512 * 1024 * 1024
 MOST_UNPACKED = 1024 * 1024 * 1024
 MOST_MEMBERS = 20_000
+_MOST_LABEL = 64 * 1024
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 _LEVEL = 6
 _END_SIZE, _LOCATOR_SIZE = 22, 20
@@ -74,6 +75,18 @@ def _refuse_strange_end(content: bytes) -> None:
         raise PackageRefused(cause="not_an_archive")
     if int.from_bytes(end[12:16], "little") > MOST_MEMBERS * _MOST_IN_LIST:
         raise PackageRefused(cause="package_too_large")
+
+
+def first_member(content: bytes, name: str) -> bytes:
+    """Return the first member of an archive whose others may be damaged; raise `PackageRefused` where it is another."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            told = archive.infolist()[0]
+            if told.filename != name or told.file_size > _MOST_LABEL:
+                raise PackageRefused(cause="not_a_package")
+            return _member(archive, told)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, IndexError, RuntimeError) as error:
+        raise PackageRefused(cause="not_an_archive") from error
 
 
 def _refuse_strange(told: list[zipfile.ZipInfo], is_allowed: Callable[[str], bool]) -> None:

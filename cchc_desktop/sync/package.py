@@ -120,6 +120,14 @@ def look(file: bytes) -> Header:
     return _outer(file)[0]
 
 
+def label(file: bytes) -> PackageId | None:
+    """Return which package a damaged file says it is; nobody has checked it. ``None``: it says nothing."""
+    try:
+        return id_of(json.loads(archive.first_member(file, HEADER)))
+    except (PackageRefused, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
 def open_package(file: bytes, *, identity: str, desk_key: str) -> Opened:
     """Return a package after all of it was checked.
 

@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 from datetime import date, datetime, timedelta
 
-from cchc_desktop.city.board import DeskStanding, WardCount
+from cchc_desktop.city.board import AskedBack, DeskStanding, WardCount
 from cchc_desktop.clock import VIETNAM
 from cchc_desktop.domain.acknowledgement import MissingNumbers
 from cchc_desktop.domain.period import Period
@@ -134,6 +134,13 @@ class SmallOffice:
             )
             for number in range(1, count + 1)
         )  # fmt: skip
+
+    def asked_back(self, ward: str = "", code: str = "") -> tuple[AskedBack, ...]:
+        return tuple(
+            AskedBack(ward=of, code=about, text=text, asked_at=NOW, asked_by=by, answered_at=None, answer="")
+            for of, about, text, by in self.asked
+            if ward in ("", of) and code in ("", about)
+        )
 
     def ask(self, ward: str, code: str, text: str, *, by: str) -> None:
         if not code.startswith(ward):

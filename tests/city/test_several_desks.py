@@ -86,6 +86,7 @@ def test_two_returns_are_both_kept_and_one_is_the_exception(desks: tuple[Life, L
     with city._database() as db:
         rows = db.rows("select journal, other_journal, reason from conflict")
     assert rows == [(f"{WARD}/2/1", f"{WARD}/1/1", "two_returns")]
+    assert [(desk.conflicts, desk.is_complete) for desk in city.desks()] == [(0, True), (1, False)]
     assert (total(city, "received"), total(city, "resolved")) == (1, 1)
 
 

@@ -248,3 +248,31 @@ def test_answers_lie_beside_packages_in_a_folder_and_one_bad_file_holds_up_nothi
     (answer,) = city.take_folder(stick)
     assert answer.name == f"b.cchc{acknowledgement.SUFFIX}"
     assert acknowledgement.opened(answer.read_bytes(), city.place.sign_key).verdict is Verdict.ACCEPTED
+
+
+def test_a_package_damaged_on_the_way_is_answered_and_stands_on_the_board(life: Life, city: City) -> None:
+    file = bytearray(closed(life, f"{DAY}T17:05").read_bytes())
+    whole = bytes(file)
+    file[len(file) // 2] ^= 1
+    answer = answered(city, bytes(file))
+    assert (answer.verdict, answer.package.ward) == (Verdict.REFUSED, "H32.90.01")
+    assert [desk.refused for desk in city.desks()] == [1]
+    assert city.results(year("2024")).total["received"] == 0
+    assert answered(city, whole).verdict is Verdict.ACCEPTED
+    assert [desk.refused for desk in city.desks()] == [0]
+
+
+def test_the_wards_answer_is_found_where_the_question_was_asked(life: Life, city: City) -> None:
+    dossier = life.receive(f"{DAY}T09:00")
+    life.at(f"{DAY}T17:05")
+    send(city, life.desk.day_end.close().file)
+    city.ask("H32.90.01", dossier.code, "Đã quét chưa?", by="lan")
+    path = closed(life, f"{DAY}T17:10")
+    (line,) = [one for one in life.desk.day_end.packages() if life.desk.day_end.path_of(one) == path]
+    life.desk.sending.take_answer(line, city.take(path.read_bytes()))
+    (asked,) = life.desk.sending.questions()
+    life.desk.sending.answer(asked.id, "Đã quét sáng nay.")
+    send(city, life.at(f"{DAY}T17:20").desk.day_end.close().file)
+    (told,) = city.asked_back(code=dossier.code)
+    assert (told.text, told.asked_by, told.answer) == ("Đã quét chưa?", "lan", "Đã quét sáng nay.")
+    assert told.answered_at is not None

@@ -78,6 +78,10 @@ def test_a_stick_goes_to_the_city_and_its_answers_come_back_on_it(
     assert (report["total"]["received"], report["total"]["no_slip"]) == (1, 0)
     assert done(folder, capsys, "report", "--period", "2024", "--ward", WARD)["total"]["open"] == 1
     assert done(folder, capsys, "ask", WARD, dossier.code, "Đã quét chưa?")["code"] == dossier.code
+    assert done(folder, capsys, "questions")["questions"][0]["question"] == "Đã quét chưa?"
+    said = run(folder, capsys, "report", "--period", "2024-01")[1]
+    assert "tổng số hồ sơ nhận giải quyết" in said.lower() or "received" not in said
+    assert run(folder, capsys, "take")[0] == 2
     assert done(folder, capsys, "rebuild")["dossiers"] == 1
     assert done(folder, capsys, "revoke", WARD, "1")["revoked"] == 1
 

@@ -46,7 +46,7 @@ def test_a_day_is_closed_carried_on_a_stick_and_opened_by_the_city(desk: Termina
 
 def test_a_file_that_is_no_package_or_no_card_is_refused_with_a_sentence(desk: Terminal, tmp_path: Path) -> None:
     (tmp_path / "x").write_text("x", encoding="utf-8")
-    assert desk.run("package-check", str(tmp_path / "x")).sentence.startswith("Gói chưa được nhận")
+    assert desk.run("package-check", str(tmp_path / "x")).sentence.startswith("Tệp x không nguyên vẹn")
     card = desk.run("enrol", "--card", str(tmp_path / "x"))
     assert card.code == 1
     assert card.sentence.startswith("Thẻ chưa được nhận: tệp không phải thẻ")
