@@ -196,7 +196,7 @@ _BY_MESSAGE: Sequence[tuple[str, str]] = (
 
 
 def _in_vietnamese(message: str) -> str:
-    line = " ".join(message.split())
+    line = re.sub("^(the following arguments are required: |argument )action\\b", r"\1VIỆC", " ".join(message.split()))
     for pattern, words in _BY_MESSAGE:
         if re.fullmatch(pattern, line):
             return re.sub(pattern, words, line)

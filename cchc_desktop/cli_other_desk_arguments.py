@@ -10,11 +10,19 @@ Add = Callable[[argparse.ArgumentParser], None]
 
 
 def _take_package(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, nargs="+", metavar="TỆP", help="gói dữ liệu ngày (.cchc) của bàn khác")
+    parser.add_argument(
+        "file", type=Path, nargs="+", metavar="TỆP", help="gói (.cchc) của bàn khác, hoặc thư mục có các gói"
+    )
 
 
 def _exceptions(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", choices=["list", "settle"], help="list: ngoại lệ nào còn; settle: ghi cách xử lý")
+    parser.add_argument(
+        "action",
+        nargs="?",
+        default="list",
+        choices=["list", "settle"],
+        help="list (để trống cũng thế): ngoại lệ nào còn; settle: ghi cách xử lý",
+    )
     parser.add_argument("code", nargs="?", default="", metavar="MÃ-HỒ-SƠ")
     parser.add_argument("--reason", default="", metavar="CHỮ", help="settle: hai bàn đã thống nhất thế nào")
 

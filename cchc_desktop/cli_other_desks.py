@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,18 +14,32 @@ from cchc_desktop.sentences import foreign_said
 
 if TYPE_CHECKING:
     from cchc_desktop.services.desk_view import ConflictLine, DossierView
-    from cchc_desktop.services.foreign_desk import TakenPackage
+    from cchc_desktop.services.foreign_desk import ForeignDesk, TakenPackage
 
 
 def _take_package(arguments: argparse.Namespace) -> Answer:
-    """Take packages in the order of their names, which is that of their days."""
+    """Take packages, desk by desk in the order in which each made them; of a folder all but this desk's own."""
     found = []
     with open_desk(arguments) as desk:
         own = desk.state.settings.agency_code
-        for file in sorted(arguments.file, key=lambda path: path.name):
+        for file in _in_order(arguments.file, desk.foreign):
             found.append(desk.foreign.take(_content(file)))
-    text = [line for taken in found for line in _taken(taken, own)]
+    text = [line for taken in found for line in _taken(taken, own)] or ["Không có gói nào của bàn khác. Chưa làm gì."]
     return {"text": "\n".join(text), "packages": [_taken_record(taken) for taken in found]}
+
+
+def _in_order(given: Sequence[Path], desk: ForeignDesk) -> list[Path]:
+    from cchc_desktop.services.foreign_desk import label
+
+    found: list[tuple[tuple[Any, ...], Path]] = []
+    for path in given:
+        for file in sorted(path.glob("*.cchc")) if path.is_dir() else [path]:
+            told = label(_content(file))
+            if told is None:
+                found.append(((1, file.name), file))
+            elif not (path.is_dir() and desk.is_own(told)):
+                found.append(((0, told.ward, told.desk, told.generation, told.day, told.part), file))
+    return [file for _place, file in sorted(found)]
 
 
 def _content(file: Path) -> bytes:
@@ -141,6 +155,7 @@ def _restore(arguments: argparse.Namespace) -> Answer:
         )
     else:
         text.append("Không biết có mục nào bị mất.")
+    text.append("Gói của bàn khác nhận sau bản sao này thì nhận lại bằng: take-package TỆP (hay cả thư mục).")
     return {
         "text": "\n".join(text),
         "journal": done.journal,

@@ -79,7 +79,10 @@ _NOT_READ = (
 
 _OPTIONS: Mapping[str, Mapping[str, str]] = {
     "fee": {"fee_dong": "--dong SỐ", "fee_reason": "--reason 'LÝ DO'"},
-    "init": {"officer_name": "--officer 'HỌ TÊN'"},
+    "init": {
+        "officer_name": "--officer 'HỌ TÊN'",
+        "desk_number": "desk_count=… (phường có mấy bàn), desk_number=…",
+    },
     "settings": {"officer_name": "--officer 'HỌ TÊN'"},
 }
 _NOT_BY_TYPING = ("settled", "fixed")

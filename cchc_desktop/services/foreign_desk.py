@@ -59,6 +59,11 @@ class TakenOver:
     """Dossiers that were taken over now."""
 
 
+def label(file: bytes) -> PackageId | None:
+    """Return which package a file says it is, unchecked; ``None``: it says nothing."""
+    return package.label(file)
+
+
 class ForeignDesk:
     """The counter at which other desks' packages are handed in."""
 
@@ -176,9 +181,13 @@ class ForeignDesk:
         }
         record.add(EntryKind.DOSSIER_TAKEN_OVER, body, dossier=dossier_id, after=dossier.last, before=entries)
 
-    def _refuse_own(self, told: PackageId) -> None:
+    def is_own(self, told: PackageId) -> bool:
+        """Return whether a package is one that this very desk makes: a folder of the whole ward holds those, too."""
         head = journal.head(self._db)
-        if (told.ward, told.desk) == (head.agency_code, head.desk) and told.generation >= head.generation:
+        return (told.ward, told.desk) == (head.agency_code, head.desk) and told.generation >= head.generation
+
+    def _refuse_own(self, told: PackageId) -> None:
+        if self.is_own(told):
             raise errors.PackageRefused(cause="own_package")
 
     def _opened(self, file: bytes, told: PackageId) -> Opened:

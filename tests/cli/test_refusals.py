@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from cchc_desktop import cli_refusals, sentences
+from cchc_desktop.cli_arguments import WrongWords, parse
 from cchc_desktop.domain.intake import form_from_record
 from cchc_desktop.errors import CchcError, FormIncomplete, RecordWrong
 from tests.cli.terminal import Terminal, dossier
@@ -94,6 +95,19 @@ def test_no_refusal_names_a_key_of_the_window(kind: type[CchcError]) -> None:
 )
 def test_a_refusal_says_what_to_type(desk: Terminal, words: tuple[str, ...], told: str) -> None:
     assert told in desk.run(*words).sentence
+
+
+def test_a_second_desk_hears_which_setting_says_how_many_there_are(tmp_path: Path) -> None:
+    said = Terminal(tmp_path).run("init", "--training", "desk_number=2").sentence
+    assert "desk_count=… (phường có mấy bàn), desk_number=…" in said
+
+
+def test_a_missing_or_wrong_action_is_said_without_the_programs_own_word() -> None:
+    for words in (["catalogue"], ["catalogue", "drop"], ["exceptions", "drop"]):
+        with pytest.raises(WrongWords) as wrong:
+            parse(words)
+        assert "VIỆC" in str(wrong.value)
+        assert "action" not in str(wrong.value)
 
 
 def test_what_no_typing_mends_offers_nothing_to_type(desk: Terminal) -> None:

@@ -167,3 +167,20 @@ def test_the_same_package_is_taken_once(ward: Ward) -> None:
     for _ in range(2):
         assert [package["is_new"] for package in ward.take(ward.two, files)["packages"]] == [False]
     assert ward.two.entries == before
+
+
+def test_a_folder_is_taken_in_the_order_of_its_days_and_parts_without_ones_own(ward: Ward) -> None:
+    ready_at_one(ward)  # one package is known already
+    for part in range(2, 12):  # the names of parts 10 and 11 sort before part 2
+        ward.one.is_at(f"{DAY}T17:{part + 10}")
+        ward.one.told("receive", "--accept-duplicate", "--file", ward.one.file("dossier.json", dossier()))
+        ward.one.done("close-day")
+    ward.at(f"{NEXT_DAY}T17:05")
+    ward.two.done("close-day")
+    for desk, day in ((ward.one, DAY), (ward.two, NEXT_DAY)):
+        desk.told("package", day, "--out", str(ward.stick))
+
+    taken = ward.take(ward.two, [str(ward.stick)])["packages"]
+
+    assert [package["is_new"] for package in taken] == [False] + [True] * 10
+    assert ward.two.told("exceptions")["conflicts"] == []

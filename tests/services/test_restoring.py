@@ -70,6 +70,7 @@ def test_what_no_package_holds_is_told_as_lost(desk: Terminal) -> None:
     said = desk.done("restore", str(copy), "--reason", "ổ đĩa hỏng")
 
     assert f"Còn mất các mục #{first}-#{last}" in said
+    assert "Gói của bàn khác nhận sau bản sao này thì nhận lại bằng: take-package" in said
     desk.refused("show", lost)
     again = receive(desk)
     assert int(again[-4:]) > int(lost[-4:]) + 99
