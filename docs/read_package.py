@@ -1,4 +1,4 @@
-"""Reads a day package by docs/day-package.md alone: read_package.py FILE AGE-KEY-FILE DESK-KEY."""
+"""Reads a day package by docs/day-package.md alone: read_package.py FILE KEY-FILE DESK-KEY."""
 
 import base64
 import hashlib
@@ -27,7 +27,8 @@ def main(file, key_file, desk_key):
     header = json.loads(outer["package.json"])
     for name, told in header["members"].items():
         assert (len(outer[name]), sha256(outer[name])) == (told["size"], told["sha256"]), name
-    identity = pyrage.x25519.Identity.from_str(Path(key_file).read_text().strip())
+    key = Path(key_file).read_text().strip()  # an age key, or a file of keys with "identity" in it
+    identity = pyrage.x25519.Identity.from_str(json.loads(key)["identity"] if key.startswith("{") else key)
     parts = members(pyrage.decrypt(outer["main.age"], [identity]))
     text = parts.pop("manifest.json")
     raw = desk_key.removeprefix("cchc-desk-").upper()
@@ -53,8 +54,7 @@ def main(file, key_file, desk_key):
         for line in parts.get(name, b"").decode().splitlines():
             one = json.loads(line)
             assert hashes[one["number"]][one["field"]] == sha256(f"{one['salt']}:{one['text']}".encode()), "personal"
-    day = f"{manifest['ward']} {manifest['day']}"
-    print(f"{day}: entries {manifest['first']}-{manifest['last']}, seal {before[:8].upper()}")
+    print(f"{manifest['ward']} {manifest['day']}: {manifest['first']}-{manifest['last']}, seal {before[:8].upper()}")
 
 
 main(*sys.argv[1:])

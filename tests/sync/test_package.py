@@ -93,12 +93,14 @@ def test_a_foreign_key_opens_nothing(file: bytes, found: Keys, who: str) -> None
     assert refused.value.facts["cause"] == ("cannot_decrypt" if who == "stranger" else "wrong_signature")
 
 
+@pytest.mark.parametrize("is_bare", [True, False], ids=["an age key", "a file of keys"])
 @pytest.mark.parametrize("who", ["city", "ward"])
 def test_a_reader_written_from_the_document_alone_opens_it(
-    file: bytes, manifest: Manifest, found: Keys, who: str, tmp_path: Path
+    file: bytes, manifest: Manifest, found: Keys, who: str, is_bare: bool, tmp_path: Path
 ) -> None:
     (tmp_path / "day.cchc").write_bytes(file)
-    (tmp_path / "key").write_text(getattr(found, who)[0])
+    key = getattr(found, who)[0]
+    (tmp_path / "key").write_text(key if is_bare else json.dumps({"identity": key, "key": "…"}))
     reader = [sys.executable, str(ROOT / "docs" / "read_package.py"), "day.cchc", "key", found.desk]
     done = subprocess.run(reader, cwd=tmp_path, check=True, capture_output=True, text=True)
     assert manifest.seal in done.stdout
