@@ -38,6 +38,8 @@ class Sent:
     """A clerk asked for it and waits for words."""
     folder: str = ""
     """Where they were copied by hand; empty: the chosen way to the city."""
+    copied: int = 0
+    """How many did not lie there before."""
 
     def count(self, *states: PackageState) -> int:
         """Return how many packages stand in one of these states."""
@@ -71,6 +73,9 @@ class Sender(QObject):
         self._carrier: Carrier | None = None
         self._is_asked = False
         self._folder = ""
+        self._lay_there: frozenset[str] = frozenset()
+        self._copied = 0
+        self._wanted: Callable[[], object] | None = None
         self._is_busy = self._is_making = False
         self._after: Callable[[], object] = self.look
         self._timer = QTimer(self)
@@ -121,9 +126,9 @@ class Sender(QObject):
         self._jobs.start(self._parts.desk.day_end.finish, then=self._note_made, otherwise=self._not_made)
 
     def _begin(self, *, is_asked: bool, carrier: Carrier | None = None, folder: str = "") -> None:
-        if self._is_making and is_asked:
-            self._after = partial(self._begin, is_asked=is_asked, carrier=carrier, folder=folder)
         if self.is_busy:
+            if is_asked:  # what a clerk asked for is done afterwards, never dropped
+                self._wanted = partial(self._begin, is_asked=is_asked, carrier=carrier, folder=folder)
             return
         desk = self._parts.desk
         try:
@@ -142,6 +147,8 @@ class Sender(QObject):
             self._fail(error, is_asked=is_asked)
             return
         self._carrier, self._is_asked, self._folder, self._lines = carrier, is_asked, folder, []
+        self._lay_there = frozenset(path.name for path in Path(folder).glob("*.cchc")) if folder else frozenset()
+        self._copied = 0
         self._is_busy = True
         self._next()
 
@@ -156,7 +163,10 @@ class Sender(QObject):
         if not self._queue or self._carrier is None:
             self._is_busy = False
             self.progressed.emit("")
-            self.ended.emit(Sent(lines=tuple(self._lines), is_asked=self._is_asked, folder=self._folder))
+            self.ended.emit(
+                Sent(lines=tuple(self._lines), is_asked=self._is_asked, folder=self._folder, copied=self._copied)
+            )
+            self._begin_wanted()
             return
         from cchc_desktop.services.send_desk import deliver
 
@@ -165,6 +175,13 @@ class Sender(QObject):
         self._tell_progress(name, 0)
         work = partial(deliver, parcel, self._carrier, partial(self._report, name))
         self._jobs.start(work, then=self._record, otherwise=self._broke)
+
+    def _begin_wanted(self) -> bool:
+        """Do what was asked for in the meantime; return whether there was something."""
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            wanted()
+        return wanted is not None
 
     def _report(self, name: str, done: int, size: int) -> None:
         """Take how far a file has come; called on the worker, told on the interface thread."""
@@ -177,13 +194,17 @@ class Sender(QObject):
 
     def _record(self, delivery: Delivery) -> None:
         try:
-            self._lines.append(self._parts.desk.sending.record(delivery))
+            line = self._parts.desk.sending.record(delivery)
+            self._lines.append(line)
+            is_handed = line.state is PackageState.SENT and line.trouble is None
+            self._copied += is_handed and delivery.parcel.name not in self._lay_there
         except CchcError as error:  # the next try brings the same answer again
             logger.warning("delivery not recorded: %s", error)
             if self._is_asked:
                 self.failed.emit(error_texts.sentence(error))
-        self.recorded.emit()
-        self._next()
+        finally:  # whatever came, the round ends: else every later key would find it under way and be dropped
+            self.recorded.emit()
+            self._next()
 
     def _broke(self, error: Exception) -> None:
         logger.error("delivery broke: %s", type(error).__name__)
@@ -198,7 +219,8 @@ class Sender(QObject):
             return
         self.progressed.emit("")
         self.recorded.emit()
-        self._after()
+        if not self._begin_wanted():
+            self._after()
 
     def _not_made(self, error: Exception) -> None:
         self._is_making = False
@@ -207,6 +229,7 @@ class Sender(QObject):
 
     def _fail(self, error: Exception, *, is_asked: bool) -> None:
         logger.warning("not sent: %s", error)
+        self._wanted = None  # it is told that nothing was done
         self.progressed.emit("")
         if is_asked:
             self.failed.emit(error_texts.sentence(error))

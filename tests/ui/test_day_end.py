@@ -350,6 +350,68 @@ def test_packages_are_copied_to_a_stick(desk: DayEndDesk, tmp_path: Path) -> Non
     assert said(desk)[0] == f"Đã chép 1 gói ra {stick}"
 
 
+def on_a_stick(desk: DayEndDesk, folder: Path) -> tuple[City, Path]:
+    """Close a day on a desk without a way to the city, and copy its package to a stick."""
+    city, stick = City.new(), folder / "usb"
+    stick.mkdir()
+    desk.enrol(city)
+    at_five(desk)
+    desk.close()
+    choose_file(desk, "Alt+S", stick)
+    desk.rest()
+    return city, stick
+
+
+def test_a_stick_brings_the_answer_and_says_so(desk: DayEndDesk, tmp_path: Path) -> None:
+    city, stick = on_a_stick(desk, tmp_path)
+    choose_file(desk, "Alt+S", stick)
+    desk.rest()
+    assert said(desk)[0] == "Chưa có trả lời nào trên USB này"
+    city.answer(next(stick.glob("*.cchc")), desk.desk_key)
+    choose_file(desk, "Alt+S", stick)
+    desk.rest()
+    assert said(desk) == ("Thành phố đã nhận 1 gói", "Số mục, số tiền và dấu niêm phong khớp.")
+    assert desk.states() == ["Đã nhận"]
+    desk.press("Alt+G")
+    desk.rest()
+    assert said(desk)[0] == "Không có gói nào chờ gửi"
+
+
+def test_a_stick_chosen_while_something_is_under_way_is_done_afterwards(desk: DayEndDesk, tmp_path: Path) -> None:
+    city, stick = on_a_stick(desk, tmp_path)
+    city.answer(next(stick.glob("*.cchc")), desk.desk_key)
+    other = tmp_path / "usb-khac"
+    other.mkdir()
+    desk.shell.outgoing.copy_to(other)
+    assert desk.shell.outgoing.is_busy
+    desk.shell.outgoing.copy_to(stick)
+    desk.rest()
+    assert desk.states() == ["Đã nhận"]
+    assert said(desk)[0] == "Thành phố đã nhận 1 gói"
+
+
+def test_what_lies_on_a_stick_waits_for_the_stick_and_for_no_hour(desk: DayEndDesk, tmp_path: Path) -> None:
+    on_a_stick(desk, tmp_path)
+    stations = desk.page.sealed.stations.accessibleName()
+    assert "Gửi đi: đã chép ra USB. Thành phố nhận: chờ trả lời trên USB" in stations
+    (row,) = (row for row in desk.page.packages.list.rows() if row.key is not None)
+    assert (row.chip, row.lines[0]) == ("Đã chép ra USB", "Đã chép ra USB, chờ trả lời trên USB.")
+    assert "lúc" not in " ".join(row.lines)
+
+
+def test_a_close_without_a_way_to_the_city_says_so(desk: DayEndDesk, tmp_path: Path) -> None:
+    desk.enrol(City.new())
+    at_five(desk)
+    desk.close()
+    assert said(desk)[1].endswith("Chưa chọn cách gửi: chép ra USB (Alt+S) hoặc chọn ở F10.")
+    desk.send_by(tmp_path / "hop-thu")
+    desk.at(AT_FIVE + timedelta(days=1))
+    desk.receive(fee=CASH)
+    desk.enter()
+    desk.close()
+    assert "Chưa chọn cách gửi" not in said(desk)[1]
+
+
 def test_an_answer_that_came_by_hand_is_taken(desk: DayEndDesk, tmp_path: Path) -> None:
     city = City.new()
     desk.enrol(city)

@@ -14,12 +14,13 @@ from PySide6.QtCore import QObject, Signal
 
 from cchc_desktop.domain.day_package import CheckKind, DayCheck, PackageState
 from cchc_desktop.domain.entry import EntryKind
+from cchc_desktop.domain.sending import CarrierKind
 from cchc_desktop.errors import CchcError, FormIncomplete
 from cchc_desktop.text import parse_dong
 from ui import error_texts, labels
 from ui.desk_parts import DeskParts
 from ui.models.dossier_rows import group
-from ui.presenters import day_words
+from ui.presenters import day_words, sent_words
 from ui.presenters.day_sheet import SheetPapers
 from ui.presenters.day_words import CheckRow, PackageKey
 from ui.sending import Sender, Sent
@@ -285,7 +286,7 @@ class DayEndPresenter(QObject):
         odd = [line for line in lines if day_words.is_exception(line, now)]
         rest = [line for line in reversed(lines) if line not in odd][:_MOST_SHOWN]
         rows = [day_words.question_row(line) for line in questions]
-        row = partial(day_words.package_row, now=now, has_card=has_card)
+        row = partial(day_words.package_row, now=now, has_card=has_card, has_carrier=self._has_carrier())
         rows += [row(line, desk.day_end.seal_of(line)) for line in reversed(odd)]
         count = len(rows)
         if rows:
@@ -322,12 +323,15 @@ class DayEndPresenter(QObject):
             PackageState.REFUSED: (self.tr("không nhận"), "bad"),
             PackageState.KEPT_ASIDE: (self.tr("giữ lại, chờ gói trước"), "now"),
         }
-        sent = self.tr("đã gửi") if is_sent else self.tr("đã lập gói") if is_made else self.tr("chưa lập gói")
+        has_carrier = self._has_carrier()
+        handed = self.tr("đã gửi") if has_carrier else self.tr("đã chép ra USB")
+        waits = self.tr("chờ trả lời") if has_carrier or not is_sent else self.tr("chờ trả lời trên USB")
+        sent = handed if is_sent else self.tr("đã lập gói") if is_made else self.tr("chưa lập gói")
         return (
             (self.tr("Niêm phong"), f"{closed_at:%H:%M}", "done"),
             (self.tr("Sao lưu"), self.tr("đọc thử được") if has_copy else "", "done" if has_copy else "open"),
             (self.tr("Gửi đi"), sent, "done" if is_sent else "bad" if is_bad else "now" if is_made else "open"),
-            (self.tr("Thành phố nhận"), *answered.get(state, (self.tr("chờ trả lời"), "open"))),
+            (self.tr("Thành phố nhận"), *answered.get(state, (waits, "open"))),
         )
 
     def _dossier_row(self, code: str, place: int) -> ListRow:
@@ -335,6 +339,9 @@ class DayEndPresenter(QObject):
         name = found[0].name if found else ""
         lines = (f"{labels.short_code(code)}  ·  {found[0].procedure_name}",) if found else (code,)
         return ListRow(key=code, head=name or code, lines=lines, chip=str(place) if place <= 9 else "")
+
+    def _has_carrier(self) -> bool:
+        return self._parts.desk.sending.choice().kind is not CarrierKind.NONE
 
     def _look_again(self) -> None:
         self._parts.changes.tell(None)
@@ -351,32 +358,20 @@ class DayEndPresenter(QObject):
             facts += " " + self.tr("Chốt sớm lúc {}: việc sau giờ này vào gói bổ sung.").format(
                 f"{closed.early_at:%H:%M}"
             )
+        if self._parts.desk.enrolment.keys().city_key and not self._has_carrier():
+            facts += " " + self.tr("Chưa chọn cách gửi: chép ra USB (Alt+S) hoặc chọn ở F10.")
         self._post(_CLOSED, "ok", self.tr("Đã chốt ngày {}").format(name), facts)
 
     def _say_sent(self, sent: Sent) -> None:
         self.refresh()
         if not sent.is_asked:
             return
-        accepted = sent.count(PackageState.ACCEPTED)
-        handed = sent.count(PackageState.SENT, PackageState.MADE)
-        odd = len(sent.lines) - accepted - handed
-        if not sent.lines:
-            facts = self.tr("Mọi ngày đã chốt, thành phố đã nhận hoặc chưa lập được gói.")
-            self._post(_SENT, "accent", self.tr("Không có gói nào chờ gửi"), facts)
-        elif odd:
-            sentence = self.tr("{} gói chưa xong, xem ở đầu danh sách").format(odd)
-            self._post(_SENT, "warn", sentence, self.tr("Gói vẫn nguyên ở bàn. Alt+G gửi lại, Alt+S chép ra USB."))
-        elif sent.folder:
-            sentence = self.tr("Đã chép {} gói ra {}").format(len(sent.lines), sent.folder)
-            self._post(_SENT, "ok", sentence, self.tr("Mang USB lên thành phố. Thành phố nhận rồi mới tính là đã gửi."))
-        elif handed:
-            facts = self.tr("Chương trình tự xem câu trả lời. Có trả lời đã ký mới tính là đã nhận.")
-            self._post(_SENT, "accent", self.tr("Đã gửi {} gói, thành phố chưa trả lời").format(handed), facts)
-        else:
-            sentence = self.tr("Thành phố đã nhận {} gói").format(accepted)
-            self._post(_SENT, "ok", sentence, self.tr("Số mục, số tiền và dấu niêm phong khớp."))
+        self._post(_SENT, *sent_words.sent_words(sent))
 
     def _say_not_chosen(self) -> None:
+        if all(line.state is PackageState.ACCEPTED for line in self._parts.desk.day_end.packages()):
+            self._post(_SENT, *sent_words.nothing_waits())
+            return
         sentence = self.tr("Chưa chọn cách gửi về thành phố")
         facts = self.tr("Gói vẫn nguyên ở bàn. F10, nhóm Gửi thành phố để chọn; hoặc Alt+S chép ra USB.")
         self._post(_SENT, "warn", sentence, facts)

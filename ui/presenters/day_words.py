@@ -166,8 +166,10 @@ def package_name(day: date, part: int, *, is_inside: bool = False) -> str:
     return name if part == 1 else say("DayWords", "{}, gói bổ sung {}").format(name, part - 1)
 
 
-def package_state(line: OutboxLine) -> str:
-    """Return how far a package has come, for a chip."""
+def package_state(line: OutboxLine, *, has_carrier: bool = True) -> str:
+    """Return how far a package has come, for a chip; without a way to the city it can only lie on a stick."""
+    if line.state is PackageState.SENT and not has_carrier:
+        return say("DayWords", "Đã chép ra USB")
     words = said(sentences.BY_PACKAGE_STATE[line.state])
     return words[:1].upper() + words[1:]
 
@@ -181,7 +183,7 @@ def is_exception(line: OutboxLine, now: datetime) -> bool:
     )
 
 
-def package_row(line: OutboxLine, seal_of: str, now: datetime, *, has_card: bool) -> ListRow:
+def package_row(line: OutboxLine, seal_of: str, now: datetime, *, has_card: bool, has_carrier: bool) -> ListRow:
     """Return a package with its state, what is in its way, when it is tried next, and the key that helps."""
     count = line.last - line.first + 1
     facts = say("DayWords", "{} mục {}").format(labels.number(count), entries(line.first, line.last))
@@ -190,13 +192,13 @@ def package_row(line: OutboxLine, seal_of: str, now: datetime, *, has_card: bool
         why = _not_made(has_card=has_card)
     elif not why and line.state is PackageState.ACCEPTED:
         facts = say("DayWords", "{}, thành phố đã kiểm và nhận").format(facts)
-    again = _next_try(line, now)
+    again = _next_try(line, now) if has_carrier else _on_a_stick(line)
     lines = _two_lines(" ".join(words for words in (why, again) if words)) or (facts,)
     return ListRow(
         key=PackageKey(line.day, line.part),
         head=f"{package_name(line.day, line.part)}  ·  {seal(seal_of)}",
         lines=lines,
-        chip=package_state(line),
+        chip=package_state(line, has_carrier=has_carrier),
         chip_tone=_TONES[line.state],
         chip_icon=_ICONS.get(line.state, ""),
     )
@@ -253,6 +255,13 @@ def _next_try(line: OutboxLine, now: datetime) -> str:
     if line.state is PackageState.SENT and line.trouble is None:
         return say("DayWords", "Đã gửi, xem câu trả lời lúc {}.").format(moment)
     return say("DayWords", "Tự thử lại lúc {}.").format(moment)
+
+
+def _on_a_stick(line: OutboxLine) -> str:
+    """Say what a package waits for where nothing is sent or looked for by itself."""
+    if line.state is PackageState.SENT and line.trouble is None:
+        return say("DayWords", "Đã chép ra USB, chờ trả lời trên USB. Có trả lời thì Alt+S với USB đó.")
+    return ""
 
 
 def _is_old(moment: datetime, now: datetime) -> bool:
