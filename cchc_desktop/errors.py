@@ -261,7 +261,7 @@ class ResourceError(CchcError):
 
 
 class CatalogueLineWrong(ResourceError):
-    """A line of a catalogue file cannot be taken (``file``, ``line``, ``column``, ``cause``)."""
+    """A line of a catalogue file cannot be taken (``file``, ``line``, ``column``, ``cause``, ``allowed`` words)."""
 
 
 class FontMissing(ResourceError):

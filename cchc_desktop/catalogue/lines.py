@@ -25,6 +25,8 @@ CONFIDENCES = ("high", "medium", "low")
 _Word = TypeVar("_Word", bound=enum.StrEnum)
 _Value = TypeVar("_Value")
 _LONGEST_QUOTE = 60
+_A_FEW = 9
+"""So many words a sentence can still name."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _HOUR = re.compile(r"\d\d:\d\d", re.ASCII)
 _INTEGER = re.compile(r"-?\d{1,12}", re.ASCII)
@@ -42,6 +44,8 @@ class LineProblem:
     """missing, wrong_number, wrong_date … the codes of `lines` and `reading`; worded by the reader's screen."""
     found: str = ""
     """The beginning of what stood there."""
+    allowed: str = dataclasses.field(default="", compare=False)
+    """The words that may stand there, where they are a few; else empty."""
 
 
 class Faults:
@@ -50,10 +54,12 @@ class Faults:
     def __init__(self) -> None:
         self.problems: list[LineProblem] = []
 
-    def add(self, file: str, line: int, column: str, cause: str, found: str = "") -> None:
+    def add(self, file: str, line: int, column: str, cause: str, found: str = "", allowed: str = "") -> None:
         """Note one fault."""
-        problem = LineProblem(file=file, line=line, column=column, cause=cause, found=found[:_LONGEST_QUOTE])
-        self.problems.append(problem)
+        quote = found[:_LONGEST_QUOTE]
+        self.problems.append(
+            LineProblem(file=file, line=line, column=column, cause=cause, found=quote, allowed=allowed)
+        )
 
     def refuse_if_any(self) -> None:
         """Raise `CatalogueLineWrong` with the first fault's place and all faults as ``problems``."""
@@ -65,6 +71,7 @@ class Faults:
             line=first.line,
             column=first.column,
             cause=first.cause,
+            allowed=first.allowed,
             problems=tuple(self.problems),
         )
 
@@ -79,10 +86,11 @@ class Line:
         self._cells = cells
         self._faults = faults
 
-    def refuse(self, column: str, cause: str) -> None:
-        """Note a fault of a cell; the line will not be taken."""
+    def refuse(self, column: str, cause: str, *, allowed: Collection[str] = ()) -> None:
+        """Note a fault of a cell; the line will not be taken. ``allowed``: the words that may stand there."""
         self.is_whole = False
-        self._faults.add(self.file, self.number, column, cause, self._cells.get(column, ""))
+        found = self._cells.get(column, "")
+        self._faults.add(self.file, self.number, column, cause, found, ", ".join(allowed))
 
     def text(self, column: str, *, most: int | None = None) -> str:
         """Return a cell that may be empty and has at most ``most`` signs."""
@@ -144,7 +152,7 @@ class Line:
         """Return a cell that must be one of ``allowed``."""
         cell = self.needed(column)
         if cell and cell not in allowed:
-            self.refuse(column, "unknown_word")
+            self.refuse(column, "unknown_word", allowed=allowed if len(allowed) <= _A_FEW else ())
         return cell
 
     def word(self, column: str, words: type[_Word]) -> _Word:

@@ -79,6 +79,8 @@ def sentence(error: errors.CchcError, translate: Translate = str) -> str:
     of_packages = (errors.CardRefused, errors.PackageRefused, errors.AcknowledgementRefused, errors.YearPackRefused)
     causes = BY_PACKAGE if isinstance(error, of_packages) else BY_FACT
     causes = BY_CARRIER if isinstance(error, errors.CarrierFailed) else causes
+    if facts.get("cause") == "unknown_word" and facts.get("allowed"):
+        facts["cause"] = "not_one_of"  # the few words that may stand there are told
     if facts.get("cause") in causes:
         facts["cause"] = translate(causes[facts["cause"]]).format_map(facts)
     return translate(template).format_map(facts).replace("  ", " ")  # a fact may be empty: a printer without a name

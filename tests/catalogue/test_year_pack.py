@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from cchc_desktop import sentences
 from cchc_desktop.catalogue import dated_rows, year_pack_making, year_pack_reading
 from cchc_desktop.catalogue.year_pack_diff import About, differences
 from cchc_desktop.catalogue.year_pack_merging import Known, merged_forms, merged_procedures, merged_years
@@ -124,6 +125,13 @@ def test_one_wrong_line_refuses_the_pack(files: dict[str, str], file: str, colum
         year_pack_reading.read(pack_of(files))
     facts = refused.value.facts
     assert (facts["file"], facts["column"], facts["cause"]) == (file, column, cause)
+
+
+def test_a_wrong_word_is_answered_with_the_words_that_may_stand_there() -> None:
+    files = changed(shipped(), "catalogue/procedures.csv", ",10000,per_case", ",10000,per_person")
+    with pytest.raises(CatalogueLineWrong) as refused:
+        year_pack_reading.read(pack_of(files))
+    assert f"cột fee_basis: chỉ nhận {', '.join(FeeBasis)}." in sentences.sentence(refused.value)
 
 
 def test_a_folder_becomes_a_pack_and_a_wrong_one_none(tmp_path: Path) -> None:
