@@ -189,11 +189,13 @@ def _settings(arguments: argparse.Namespace) -> Answer:
     with open_desk(arguments) as desk:
         if arguments.officer:
             _let_work(desk, arguments)
+        before = desk.state.settings.to_record()
         if changes:
             desk.setup.change(changes)
         record = desk.state.settings.to_record()
         officer = desk.state.officer_name(desk.recorder.actor)
-        return cli_answers.settings(record, desk.state.settings_version, officer)
+        told = {*changes, *(name for name in record if record[name] != before.get(name))} if changes else {*record}
+        return cli_answers.settings(record, desk.state.settings_version, officer, told)
 
 
 def _let_work(desk: bootstrap.Desk, arguments: argparse.Namespace) -> None:

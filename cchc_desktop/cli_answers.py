@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -24,9 +24,9 @@ from cchc_desktop.text import hours_and_minutes, mask_number, weekday_name
 Answer = dict[str, Any]
 
 
-def settings(record: Mapping[str, Any], version: int, officer: str) -> Answer:
-    """Return the settings, a line each, and who works at the desk."""
-    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in record.items()]
+def settings(record: Mapping[str, Any], version: int, officer: str, told: Collection[str]) -> Answer:
+    """Return the settings, a line for each that is ``told``, and who works at the desk."""
+    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in record.items() if name in told]
     text = "\n".join([*lines, f"# bản {version}, người làm việc: {officer}"])
     return {"text": text, "version": version, "officer": officer, "settings": dict(record)}
 

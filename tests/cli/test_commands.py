@@ -59,6 +59,8 @@ def test_a_setting_is_changed_and_is_an_entry(desk: Terminal) -> None:
     assert desk.told("verify")["entries"] == before + 1
     desk.done("settings", "hotline=0258 3999 999")
     assert desk.told("verify")["entries"] == before + 1
+    lines = desk.done("settings", "hotline=0258 3999 998").splitlines()
+    assert lines[:-1] == ['hotline = "0258 3999 998"']  # what was changed alone
 
 
 def test_another_officer_stays_at_the_desk_for_the_next_commands(desk: Terminal) -> None:
