@@ -25,7 +25,7 @@ def desk(tmp_path: Path, city: MadeUpCity) -> Terminal:
     """A Wednesday that is closed, and the city's card."""
     terminal = Terminal(tmp_path, now="2023-10-25T09:00")
     terminal.done("init", "--sample")
-    terminal.run("receive", "--file", "-", "--json", stdin=json.dumps(dossier()).encode())
+    terminal.done("receive", "--file", terminal.file("dossier.json", json.dumps(dossier()).encode()))
     terminal.is_at("2023-10-25T17:05")
     terminal.done("enrol", "--card", terminal.file("city.json", city.card("https://city.example").encode()))
     terminal.done("close-day")

@@ -383,7 +383,7 @@ def test_a_procedure_becomes_a_favourite_from_the_catalogue(screen):
     screen.open("catalogue")
     screen.page.catalogue.search.setFocus()
     screen.desk.type("ket hon")
-    screen.page.catalogue._show_found()
+    screen.page.catalogue.show_found()
     first = screen.page.catalogue.list.current_key()
     screen.desk.press("Alt+H", "Alt+H")
     assert (screen.text("favourites"), screen.foot()) == (first, "1 thay đổi chưa lưu")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.presenters.year_pack import YearPackPresenter, YearPackScreen
@@ -36,10 +37,8 @@ class YearPackPart(QObject):
         self.panel: SidePanel | None = None
         self.list: QPlainTextEdit | None = None
         self.open = make_action(page, self.tr("Nhận gói năm của thành phố…"), "Alt+N", "upload")
-        self.accept = make_action(page, self.tr("Chấp nhận gói năm"), "Ctrl+Return", "check")
-        self.accept.setShortcut("")
+        self.accept: QAction | None = None
         self.open.triggered.connect(self._open)
-        self.accept.triggered.connect(presenter.accept)
         presenter.shown.connect(self._show)
         presenter.refused.connect(self._refuse)
         presenter.accepted.connect(self._told)
@@ -73,8 +72,10 @@ class YearPackPart(QObject):
         self._dialog = None
 
     def _show(self, screen: YearPackScreen) -> None:
-        if self.panel is None:
+        if self.panel is None or self.accept is None:
             self.panel = SidePanel(self._page, width=760)
+            self.accept = make_action(self.panel, self.tr("Chấp nhận gói năm"), "Ctrl+Return", "check")
+            self.accept.triggered.connect(self._presenter.accept)
             self.panel.set_actions([self.accept])
         self.accept.setEnabled(screen.can_accept)
         self.list = QPlainTextEdit("\n".join(screen.changes))
