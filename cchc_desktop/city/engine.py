@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from cchc_desktop.errors import PackageRefused, StoreError
-from cchc_desktop.store import engine
+from cchc_desktop.store import engine, transaction
 
 Row = tuple[Any, ...]
 Values = Sequence[Any] | Mapping[str, Any]
@@ -205,14 +205,8 @@ class _Sqlite:
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
-        self._db.begin_writing()
-        try:
+        with transaction.writing(self._db):
             yield
-            self._db.execute("commit")
-        except BaseException:
-            if self._db.connection.in_transaction:
-                self._db.execute("rollback")
-            raise
 
     def close(self) -> None:
         self._db.close()

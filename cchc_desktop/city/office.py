@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import secrets
 import threading
@@ -183,15 +184,20 @@ class City:
         """
         written = []
         for file in sorted(folder.glob("**/*.cchc")):
-            path = file.with_name(file.name + acknowledgement.SUFFIX)
-            try:
-                answer = self.take(file.read_bytes())
-            except PackageRefused:
-                continue
-            if not path.exists() or path.read_bytes() != answer:
-                write_whole(answer, path)
-            written.append(path)
+            with contextlib.suppress(PackageRefused):
+                written.append(self.take_file(file))
         return written
+
+    def take_file(self, file: Path) -> Path:
+        """Take a package and return the file of the answer, which lies beside it: whole, or as it was before.
+
+        Raises:
+            PackageRefused, StoreError: See `take`.
+        """
+        answer, path = self.take(file.read_bytes()), file.with_name(file.name + acknowledgement.SUFFIX)
+        if not path.exists() or path.read_bytes() != answer:
+            write_whole(answer, path)
+        return path
 
     def card(self) -> str:
         """Return the city's card as a text."""

@@ -113,14 +113,12 @@ def _take(arguments: argparse.Namespace) -> Answer:
     told, listed = [], []
     for file in _files(arguments.files):
         try:
-            signed = city.take(file.read_bytes())
+            path = city.take_file(file)
         except errors.PackageRefused as error:
             told.append(f"{file.name}: {sentences.sentence(error)}")
             listed.append({"file": file.name, "verdict": "refused", "cause": error.facts.get("cause", "")})
             continue
-        path = file.with_name(file.name + acknowledgement.SUFFIX)
-        path.write_bytes(signed)
-        answer = acknowledgement.opened(signed, city.place.sign_key)
+        answer = acknowledgement.opened(path.read_bytes(), city.place.sign_key)
         told.append(f"{file.name}: {_said(answer)}")
         listed.append({"file": file.name, "verdict": str(answer.verdict), "cause": answer.cause, "answer": str(path)})
     done = bool(listed) and all(one["verdict"] == Verdict.ACCEPTED for one in listed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Mapping
 from datetime import date, time
@@ -9,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cchc_desktop import errors
-from cchc_desktop.domain.calendar import Session, WorkingCalendar
+from cchc_desktop.domain.calendar import Session, WorkingCalendar, calendar_of
 from cchc_desktop.domain.term import CountingMode
 from cchc_desktop.domain.year_pack import CalendarYear
 from cchc_desktop.settings import Settings
@@ -127,25 +128,16 @@ class DeskState:
 
 def working_calendar(years: tuple[CalendarYear, ...], settings: Settings) -> WorkingCalendar:
     """Return the calendar made of the loaded years, the unit's own days and its sessions."""
-    days_off: dict[date, str] = {}
-    extra_days: dict[date, str] = {}
-    for year in years:
-        if year.complete:
-            days_off.update(year.holidays)
-            days_off.update(year.days_off_in_lieu)
-            extra_days.update(year.extra_working_days)
+    sessions = tuple(
+        Session(time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in settings.sessions
+    )
+    loaded = calendar_of(years, sessions)
+    days_off, extra_days = dict(loaded.days_off), dict(loaded.extra_days)
     for day, kind, name in settings.swapped_days:
         own = date.fromisoformat(day)
         (extra_days if kind == "working" else days_off)[own] = name
         (days_off if kind == "working" else extra_days).pop(own, None)
-    return WorkingCalendar(
-        years=frozenset(year.year for year in years if year.complete),
-        days_off=days_off,
-        extra_days=extra_days,
-        sessions=tuple(
-            Session(time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in settings.sessions
-        ),
-    )
+    return dataclasses.replace(loaded, days_off=days_off, extra_days=extra_days)
 
 
 def _read_catalogue(record: Mapping[str, Any]) -> Catalogue:
