@@ -14,15 +14,21 @@ LEADER, CLERK = "Trần Văn Mẫu", "Lê Thị Mẫu"
 _PINS = {OFFICER: b"286413\n", LEADER: b"428913\n", CLERK: b"915273\n"}
 
 
-@pytest.fixture
-def pins(desk: Terminal) -> Terminal:
-    """A desk with an administrator, a leader and a clerk, each with a PIN; the desk keeps the administrator."""
+@pytest.fixture(scope="module")
+def _first_pins(_first_desk: Terminal, tmp_path_factory: pytest.TempPathFactory) -> Terminal:
+    desk = _first_desk.copy(tmp_path_factory.mktemp("pins"))
     desk.done("official", LEADER, "--roles", "leader")
     desk.done("official", CLERK)
     desk.done("pin", OFFICER, "--pin-file", _file(desk, OFFICER))
     for name in (LEADER, CLERK):
         desk.done("pin", name, "--pin-file", _file(desk, name), *_as(desk, OFFICER))
     return desk
+
+
+@pytest.fixture
+def pins(_first_pins: Terminal, tmp_path: Path) -> Terminal:
+    """A desk with an administrator, a leader and a clerk, each with a PIN; the desk keeps the administrator."""
+    return _first_pins.copy(tmp_path)
 
 
 def _file(desk: Terminal, name: str) -> str:

@@ -14,6 +14,7 @@ from cchc_desktop.domain.report import FIGURES
 from cchc_desktop.services.desk_setup import SAMPLE, SAMPLE_OFFICER, Opening
 from cchc_desktop.services.report_room import Asked
 from tests.store.stores import Hand
+from tests.tools import ready_desks
 
 NEW_YEAR = "2024-01-02T08:00"
 
@@ -23,7 +24,7 @@ def new_desk(folder: Path, agency_code: str = "H32.90.01", when: str = NEW_YEAR)
     settings = dataclasses.replace(SAMPLE, agency_code=agency_code)
     opening = Opening(settings=settings, officer_name=SAMPLE_OFFICER, is_training=True)
     environment = {"XDG_STATE_HOME": str(folder / "state")}
-    return bootstrap.first_run(folder / "desk", opening, clock=Hand(moment(when)), environment=environment)
+    return ready_desks.first_run(folder / "desk", opening, clock=Hand(moment(when)), environment=environment)
 
 
 def reopened(folder: Path, when: str = NEW_YEAR) -> bootstrap.Desk:

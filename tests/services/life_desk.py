@@ -20,6 +20,7 @@ from cchc_desktop.services.desk_setup import SAMPLE, SAMPLE_OFFICER, Opening
 from cchc_desktop.services.people_desk import Approval
 from cchc_desktop.services.step_desk import Taken
 from tests.store.stores import Hand
+from tests.tools import ready_desks
 
 _SIGNED = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsrjGYQAAAABJRU5ErkJggg=="
@@ -86,7 +87,7 @@ def life_desk(folder: Path, when: str = "2023-10-24T08:00", **settings: Any) -> 
     """Return a fresh desk in a folder."""
     clock = Hand(moment(when))
     opening = Opening(settings=dataclasses.replace(SAMPLE, **settings), officer_name=SAMPLE_OFFICER, is_training=True)
-    desk = bootstrap.first_run(folder / "desk", opening, clock=clock, environment={"XDG_STATE_HOME": str(folder)})
+    desk = ready_desks.first_run(folder / "desk", opening, clock=clock, environment={"XDG_STATE_HOME": str(folder)})
     leader = desk.people.name_official(
         "Trần Văn Mẫu", roles={Role.LEADER}, title="Phó Chủ tịch", capacity="KT. CHỦ TỊCH|PHÓ CHỦ TỊCH"
     )

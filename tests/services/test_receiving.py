@@ -22,6 +22,7 @@ from cchc_desktop.services.upkeep import verify
 from cchc_desktop.services.workplace import Workplace
 from cchc_desktop.store import dossiers, records
 from cchc_desktop.store.transaction import writing
+from tests.tools import ready_desks
 
 MARRIAGE = ReceiveDossier(
     procedure_code="1.004873", applicant=Person(name="Nguyễn Thị Thử", personal_id="056190000123")
@@ -48,7 +49,7 @@ def clock() -> Hand:
 @pytest.fixture
 def desk(tmp_path: Path, clock: Hand) -> Iterator[bootstrap.Desk]:
     opening = Opening(settings=SAMPLE, officer_name=SAMPLE_OFFICER, is_training=True)
-    desk = bootstrap.first_run(
+    desk = ready_desks.first_run(
         tmp_path / "desk", opening, clock=clock, environment={"XDG_STATE_HOME": str(tmp_path / "state")}
     )
     yield desk

@@ -29,6 +29,7 @@ from cchc_desktop.settings import Settings
 from cchc_desktop.text import long_date
 from tests.documents.readers import is_nfc, letters_of, pictures, symbols, text_of
 from tests.rules.calendars import at, nha_trang
+from tests.tools import ready_desks
 
 FORM = ReceiveDossier(
     procedure_code="1.004873",
@@ -211,7 +212,7 @@ def clock() -> Hand:
 def desk(tmp_path: Path, clock: Hand) -> Iterator[bootstrap.Desk]:
     opening = Opening(settings=PHUOC_HOA_THEN_NHA_TRANG, officer_name=SAMPLE_OFFICER)
     state = {"XDG_STATE_HOME": str(tmp_path / "state")}
-    desk = bootstrap.first_run(tmp_path / "desk", opening, clock=clock, environment=state)
+    desk = ready_desks.first_run(tmp_path / "desk", opening, clock=clock, environment=state)
     yield desk
     desk.close()
 

@@ -17,6 +17,7 @@ from cchc_desktop import bootstrap
 from cchc_desktop.clock import VIETNAM
 from cchc_desktop.services.desk_setup import SAMPLE, SAMPLE_OFFICER, Opening
 from cchc_desktop.services.desk_view import DossierView
+from tests.tools import ready_desks
 from ui.app import Program, start
 from ui.desk_parts import DeskParts
 from ui.main_window import MainWindow
@@ -118,7 +119,7 @@ def intake_desk(tmp_path: Path, moment: datetime, settings: Mapping[str, object]
             officer_name=SAMPLE_OFFICER,
             is_training=True,
         )
-        bootstrap.first_run(folder, opening, clock=clock, environment=environment).close()
+        ready_desks.prepare(folder, opening, clock=clock, environment=environment)
     app, window = start(folder, ["tests"], clock=clock, environment=environment)
     program = app.property("cchc_program")
     assert isinstance(window, MainWindow)

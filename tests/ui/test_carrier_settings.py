@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from cchc_desktop.domain.sending import CarrierChoice, CarrierKind
 from tests.ui.real_desk import RealDesk, real_desk
-from tests.ui.test_settings import SECTIONS, SettingsDesk
+from tests.ui.settings_desk import SECTIONS, SettingsDesk
 from ui.presenters.carrier import KIND, PREFIX
 from ui.views.carrier_part import CarrierPart
 

@@ -25,6 +25,7 @@ from cchc_desktop.services.print_desk import Choice, PrintDesk
 from tests.documents.readers import is_nfc, symbols
 from tests.documents.readers import pictures as drawn
 from tests.printing.sheets import pictures
+from tests.tools import ready_desks
 from tests.tools.printer import QUEUE, TestPrinter, running_printer
 from ui.changes import Changes
 from ui.jobs import JobRunner
@@ -95,7 +96,7 @@ class Counter:
         self.folder, self.clock, self.viewer, self.backend = folder, Hand(), Viewer(), backend
         settings = dataclasses.replace(SAMPLE, agency_code=f"000.{number:02}.40.H32")
         opening = Opening(settings=settings, officer_name=SAMPLE_OFFICER)
-        self.desk = bootstrap.first_run(folder / "desk", opening, clock=self.clock, environment=self.environment)
+        self.desk = ready_desks.first_run(folder / "desk", opening, clock=self.clock, environment=self.environment)
         self.begin()
 
     @property

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from cchc_desktop.domain.same_day import HalfDay
 from cchc_desktop.services.desk_setup import SAMPLE
 from tests.ui.real_desk import RealDesk, real_desk
-from tests.ui.test_settings import SettingsDesk
+from tests.ui.settings_desk import SettingsDesk
 from ui.views.span_editor import SpanEditor
 
 SPANS = "same_day_spans"
