@@ -275,8 +275,6 @@ class SameDayPage(Page):
             main = self._appoint
         self.person.setVisible(ticket is not None)
         self.person.show_person(ticket, self._presenter.short_name(ticket), main)
-        is_low = self.height() < theme.current().px(_LEAST_HIGH)
-        self._right.make_room(0 if is_low else self._turns.height())
         for button in self._foot_buttons:
             is_offered = button.action() in (main, self._appoint) and button.action().isEnabled()
             button.setVisible(self.board.is_single() and is_offered)
@@ -296,6 +294,7 @@ class SameDayPage(Page):
         self._right.setFixedWidth(theme.current().px(_RIGHT.get(layout_class, 330)))
         is_high = self.height() >= theme.current().px(_LEAST_HIGH)
         self._recent.setVisible(is_high and bool(self.handed.rows()))
+        self._right.set_low(not is_high)
         self._hint.setVisible(not is_compact)
         self.step.set_layout_class(layout_class)
         self._let_act()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.same_day import Ticket
@@ -98,9 +98,17 @@ class TallyCard(Card):
         self._method = Caption(method, wrap=True)
         self.column.addWidget(self._method)
 
-    def set_low(self, low: bool) -> None:
-        """Leave the method out where the window is low; the sheet for the notice board has it."""
-        self._method.setVisible(not low)
+    def show_method(self, shown: bool) -> None:
+        """Say how it is counted, or leave that out: the sheet for the notice board has it."""
+        self._method.setVisible(shown)
+
+    def missing_height(self) -> int:
+        """Return how much higher the card were with the method; 0 while it is shown."""
+        if not self._method.isHidden():
+            return 0
+        margins = self.column.contentsMargins()
+        wide = self.width() - margins.left() - margins.right()
+        return self._method.heightForWidth(wide) + self.column.spacing()
 
     def show_tally(self, tally: TallyWords) -> None:
         """Show the day's figure as it stands."""
@@ -119,11 +127,12 @@ class TallyCard(Card):
 
 
 class RightSide(QWidget):
-    """Both cards, one over the other."""
+    """Both cards, one over the other; the method is left out where the cards would be squeezed and their lines cut."""
 
     def __init__(self, person: PersonCard, tally: TallyCard) -> None:
         super().__init__()
         self._tally = tally
+        self._is_low = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(10)
@@ -131,10 +140,24 @@ class RightSide(QWidget):
         self._column.addWidget(tally)
         self._column.addStretch(1)
 
-    def make_room(self, height: int) -> None:
-        """Leave the method out where the cards would else be squeezed into a height, and their lines cut."""
-        self._tally.set_low(False)
-        self._tally.set_low(self._column.totalHeightForWidth(self.width()) > height)
+    def set_low(self, low: bool) -> None:
+        """Leave the method out whatever room there is: the window is low."""
+        self._is_low = low
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        is_heard = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:  # other keys or words on the card above
+            self._fit()
+        return is_heard
+
+    def _fit(self) -> None:
+        needed = self._column.totalHeightForWidth(self.width()) + self._tally.missing_height()
+        self._tally.show_method(not self._is_low and needed <= self.height())
 
 
 def _moment(ticket: Ticket) -> str:
