@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cchc_desktop import bootstrap, cli_reading, errors, sentences
 from cchc_desktop.cli_desk import Answer, open_desk, write_pdf
 from cchc_desktop.domain.day_package import DayCheck
-from cchc_desktop.sentences import BY_CHECK
+from cchc_desktop.sentences import BY_CHECK, foreign_said
 from cchc_desktop.text import dong
 
 if TYPE_CHECKING:
@@ -113,12 +113,10 @@ def _package_check(arguments: argparse.Namespace) -> Answer:
 
     file: Path = arguments.file
     try:
-        header = looked_at(file.read_bytes())
+        header = looked_at(cli_reading.content_of(file))
     except errors.PackageRefused as error:
         cause = sentences.BY_PACKAGE[str(error.facts["cause"])].format(**{"number": "", "version": "", **error.facts})
         raise cli_reading.WrongInput(f"Tệp {file.name} không nguyên vẹn: {cause}. Chép lại từ bàn đã đóng.") from error
-    except OSError as error:
-        raise cli_reading.WrongInput(f"Không đọc được tệp {file.name}. Chưa làm gì.") from error
     told = header.id
     text = (
         f"{told.ward}, bàn {told.desk}, lần {told.generation}, ngày {told.day:%d/%m/%Y}, gói {told.part}: "
@@ -196,22 +194,11 @@ def _card_qr(desk: bootstrap.Desk, file: Path) -> Answer:
     return {"text": f"Thẻ của bàn: {file}", "file": str(file)}
 
 
-_WHOSE = {
-    "city": "thành phố",
-    "ward": "phường",
-    "desk": "bàn khác",
-    "old_ward": "phường, xã đã nhập vào đây",
-}
-
-
 def _take_card(desk: bootstrap.Desk, file: Path) -> Answer:
-    try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise cli_reading.WrongInput(f"Không đọc được tệp {file.name}. Chưa làm gì.") from error
+    text = cli_reading.content_of(file).decode("utf-8", errors="replace")
     kind = desk.enrolment.take_card(text, today=desk.clock.now().date())
     made = [str(path) for path in desk.day_end.make_packages()]
-    whose = _WHOSE[kind]
+    whose = foreign_said.WHOSE_CARD[kind]
     return {"text": "\n".join([f"Đã nhận thẻ của {whose}.", *made]), "card": kind, "files": made}
 
 

@@ -22,31 +22,18 @@ def _take_package(arguments: argparse.Namespace) -> Answer:
     found = []
     with open_desk(arguments) as desk:
         own = desk.state.settings.agency_code
-        for file in _in_order(arguments.file, desk.foreign):
-            found.append(desk.foreign.take(_content(file)))
+        for file in _in_order(desk.foreign, arguments.file):
+            found.append(desk.foreign.take(cli_reading.content_of(file)))
     text = [line for taken in found for line in _taken(taken, own)] or ["Không có gói nào của bàn khác. Chưa làm gì."]
     return {"text": "\n".join(text), "packages": [_taken_record(taken) for taken in found]}
 
 
-def _in_order(given: Sequence[Path], desk: ForeignDesk) -> list[Path]:
-    from cchc_desktop.services.foreign_desk import label
-
-    found: list[tuple[tuple[Any, ...], Path]] = []
-    for path in given:
-        for file in sorted(path.glob("*.cchc")) if path.is_dir() else [path]:
-            told = label(_content(file))
-            if told is None:
-                found.append(((1, file.name), file))
-            elif not (path.is_dir() and desk.is_own(told)):
-                found.append(((0, told.ward, told.desk, told.generation, told.day, told.part), file))
-    return [file for _place, file in sorted(found)]
-
-
-def _content(file: Path) -> bytes:
+def _in_order(desk: ForeignDesk, given: Sequence[Path]) -> list[Path]:
     try:
-        return file.read_bytes()
+        return desk.in_order(given)
     except OSError as error:
-        raise cli_reading.WrongInput(f"Không đọc được tệp {file.name}. Chưa làm gì với tệp này.") from error
+        name = Path(error.filename or "").name
+        raise cli_reading.WrongInput(f"Không đọc được tệp {name}. Chưa làm gì.") from error
 
 
 def _taken(taken: TakenPackage, own: str) -> list[str]:

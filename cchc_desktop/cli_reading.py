@@ -93,6 +93,14 @@ def json_file(path: Path) -> dict[str, Any]:
     return record
 
 
+def content_of(path: Path) -> bytes:
+    """Return what is in a file that was handed in."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise WrongInput(f"Không đọc được tệp {path.name}. Chưa làm gì.") from error
+
+
 def received_at(typed: str) -> datetime:
     """Return the moment that was typed behind ``--received``."""
     try:

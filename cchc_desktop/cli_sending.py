@@ -54,10 +54,7 @@ def _send(arguments: argparse.Namespace) -> Answer:
 
 def _take(arguments: argparse.Namespace) -> Answer:
     """Take an answer that was brought by hand."""
-    try:
-        content = arguments.file.read_bytes()
-    except OSError as error:
-        raise cli_reading.WrongInput(f"Không đọc được tệp {arguments.file.name}. Chưa làm gì.") from error
+    content = cli_reading.content_of(arguments.file)
     with open_desk(arguments) as desk:
         line = desk.sending.take_answer_file(content)
     return {"text": _line(line), "done": line.state is PackageState.ACCEPTED, **_record(line)}

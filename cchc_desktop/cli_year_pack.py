@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cchc_desktop import cli_reading
@@ -18,18 +17,11 @@ if TYPE_CHECKING:
 def _year_pack(arguments: argparse.Namespace) -> Answer:
     """Say what a pack changes; with ``--accept`` take it."""
     with open_desk(arguments) as desk:
-        file = _file(arguments.file) if arguments.file else desk.sending.fetched_year_pack()
+        file = cli_reading.content_of(arguments.file) if arguments.file else desk.sending.year_pack_request()()
         if file is None:
             raise cli_reading.WrongInput("Thành phố chưa có gói năm nào. Chưa làm gì.")
         look = desk.year_packs.accept(file) if arguments.accept else desk.year_packs.look(file)
     return _answer(look, is_accepted=arguments.accept)
-
-
-def _file(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise cli_reading.WrongInput(f"Không đọc được tệp {path.name}. Chưa làm gì.") from error
 
 
 def _answer(look: YearPackLook, *, is_accepted: bool) -> Answer:

@@ -32,6 +32,7 @@ from ui.print_flow import PrintFlow
 from ui.scanner import Scanner
 from ui.sending import Sender, UnsentCount
 from ui.widgets.notices import Notice
+from ui.year_pack_news import YearPackNews
 
 if TYPE_CHECKING:
     from cchc_desktop.services.paper_desk import PaperDesk
@@ -87,6 +88,7 @@ class Shell(QObject):
         translation.switch(app, desk.state.settings.language)
         self.outgoing = Sender(self.parts, self)
         self.unsent = UnsentCount(self.parts, self.outgoing, self)
+        self.year_packs = YearPackNews(desk, self._open_year_pack, self)
         self.pages = Pages(self.parts, self._workplace, self._news, self._slow, self.outgoing, self)
         self.pages.look_wanted.connect(self.dress)
         self.pages.remake_wanted.connect(self.remake)
@@ -102,6 +104,7 @@ class Shell(QObject):
         self._scanner.code_scanned.connect(self.open_scanned)
         self.lock.person_changed.connect(self.work_as)
         self.unsent.told.connect(self._show_unsent)
+        self.year_packs.told.connect(self._say)
 
     @property
     def is_warm(self) -> bool:
@@ -133,6 +136,7 @@ class Shell(QObject):
         self.parts.jobs.finish()
         self._slow.finish()
         self.outgoing.finish()
+        self.year_packs.finish()
         self._flow.finish()
         self._desk.close()
 
@@ -310,6 +314,7 @@ class Shell(QObject):
             warming.import_today,
             self._tell_of_reports,
             self._look_for_packs,
+            self.year_packs.begin,
         ]
         QTimer.singleShot(_STEP_MS, self, self._next_step)
 
@@ -379,6 +384,11 @@ class Shell(QObject):
         from ui.presenters.today import UNPRINTED
 
         self.window.open_page(TODAY, UNPRINTED)
+
+    def _open_year_pack(self) -> None:
+        from ui.views.year_pack_panel import YEAR_PACK
+
+        self.window.open_page(SETTINGS, YEAR_PACK)
 
     def _offer_people(self) -> None:
         from ui.views.people import PeopleChoice

@@ -31,6 +31,14 @@ BY_CONFLICT: Mapping[ConflictReason, str] = {
 }
 """What cannot both stand, by the name of the exception."""
 
+WHOSE_CARD: Mapping[str, str] = {
+    "city": "thành phố",
+    "ward": "phường",
+    "desk": "bàn khác",
+    "old_ward": "phường, xã đã nhập vào đây",
+}
+"""Whose card or keys were taken, by the answer of `Enrolment.take_card`."""
+
 CONFLICT = "{name}: {place} ghi mục #{number}, chưa biết mục #{other_number} của {other_place}."
 """Which entry is the exception, and why: its desk did not know of the other."""
 WHAT_NOW = "Việc ghi trước có hiệu lực, việc ghi sau là ngoại lệ và được giữ lại. Hỏi hai bàn rồi ghi cách xử lý."

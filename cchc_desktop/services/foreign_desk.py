@@ -10,6 +10,7 @@ import contextlib
 import dataclasses
 import logging
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from cchc_desktop import errors
@@ -59,9 +60,12 @@ class TakenOver:
     """Dossiers that were taken over now."""
 
 
-def label(file: bytes) -> PackageId | None:
-    """Return which package a file says it is, unchecked; ``None``: it says nothing."""
-    return package.label(file)
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class LeftBehind:
+    """What a ward that passed into this one still has open, as far as its packages are known."""
+
+    ward: str
+    codes: tuple[str, ...]
 
 
 class ForeignDesk:
@@ -76,6 +80,24 @@ class ForeignDesk:
         self._clock = clock
         self._folder = folder
         self._enrolment = enrolment
+
+    def in_order(self, given: Sequence[Path]) -> list[Path]:
+        """Return packages, desk by desk in the order in which each made them; of a folder all but this desk's own.
+
+        A file that says nothing of itself comes last: `take` says what is wrong with it.
+
+        Raises:
+            OSError: One of the files cannot be read.
+        """
+        found: list[tuple[tuple[int | str | date, ...], Path]] = []
+        for path in given:
+            for file in sorted(path.glob("*.cchc")) if path.is_dir() else [path]:
+                told = package.label(file.read_bytes())
+                if told is None:
+                    found.append(((1, file.name), file))
+                elif not (path.is_dir() and self.is_own(told)):
+                    found.append(((0, told.ward, told.desk, told.generation, told.day, told.part), file))
+        return [file for _place, file in sorted(found)]
 
     def take(self, file: bytes) -> TakenPackage:
         """Take a package of another desk of this ward, of a ward that passed over, or of this desk's own past.
@@ -149,6 +171,13 @@ class ForeignDesk:
             personal = {"reason": reason}
             record.add(EntryKind.CONFLICT_SETTLED, body, personal=personal, dossier=dossier.id, after=dossier.last)
 
+    def left_behind(self) -> list[LeftBehind]:
+        """Return, by ward, the dossiers of wards that passed into this one which nobody has taken over yet."""
+        joined = self._state.settings.predecessors_on(self._clock.now().date().isoformat())
+        with reading(self._db):
+            found = [(ward, foreign_packages.to_take_over(self._db, ward)) for ward in sorted(joined)]
+        return [LeftBehind(ward=ward, codes=tuple(line.code for line in lines)) for ward, lines in found if lines]
+
     def take_over(self, ward: str) -> TakenOver:
         """Take over the open dossiers of a ward that passed into this one; code and due moment stay as they are.
 
@@ -180,6 +209,11 @@ class ForeignDesk:
             "officer_name": self._state.officer_name(self._recorder.actor),
         }
         record.add(EntryKind.DOSSIER_TAKEN_OVER, body, dossier=dossier_id, after=dossier.last, before=entries)
+
+    def is_own_file(self, file: bytes) -> bool:
+        """Return whether a file says that it is a package which this very desk makes; nothing of it is checked."""
+        told = package.label(file)
+        return told is not None and self.is_own(told)
 
     def is_own(self, told: PackageId) -> bool:
         """Return whether a package is one that this very desk makes: a folder of the whole ward holds those, too."""

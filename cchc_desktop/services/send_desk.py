@@ -14,7 +14,9 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import logging
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -136,13 +138,13 @@ class SendDesk:
         """
         return self._service().register(self._enrolment.desk_card())
 
-    def fetched_year_pack(self) -> bytes | None:
-        """Return the newest year-pack that the city offers, not verified; ``None``: it offers none.
+    def year_pack_request(self) -> Callable[[], bytes | None]:
+        """Return what asks the city's service for its newest year-pack, on any thread.
 
-        Raises:
-            CarrierFailed: The service was not reached.
+        It returns the pack, not verified; ``None``: the city offers none. It raises `CarrierFailed` where the service
+        was not reached.
         """
-        return self._service().fetch("year-pack")
+        return partial(self._service().fetch, "year-pack")
 
     def _service(self) -> HttpsCarrier:
         from cchc_desktop.sync.carriers.https import HttpsCarrier

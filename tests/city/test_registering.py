@@ -65,7 +65,7 @@ def test_the_citys_year_pack_is_fetched_and_accepted(
     tmp_path: Path, city: City, choice: CarrierChoice, capsys: pytest.CaptureFixture[str]
 ) -> None:
     life = desk(tmp_path / "1", city, choice)
-    assert life.desk.sending.fetched_year_pack() is None
+    assert life.desk.sending.year_pack_request()() is None
     source = tmp_path / "source"
     for name, text in shipped().items():
         (source / name).parent.mkdir(parents=True, exist_ok=True)
@@ -74,7 +74,7 @@ def test_the_citys_year_pack_is_fetched_and_accepted(
     (source / "year-pack.json").write_text(json.dumps(head, ensure_ascii=False), encoding="utf-8")
     assert terminal.main(["year-pack", "--folder", str(city.place.folder), str(source)]) == 0
     capsys.readouterr()
-    file = life.desk.sending.fetched_year_pack()
+    file = life.desk.sending.year_pack_request()()
     assert file is not None
     look = life.desk.year_packs.accept(file)
     assert (look.number, look.city) == (1, city.name)
@@ -87,5 +87,5 @@ def test_without_the_service_nothing_happens_and_it_is_said(tmp_path: Path, city
     with pytest.raises(CarrierFailed):
         life.desk.sending.register()
     with pytest.raises(CarrierFailed):
-        life.desk.sending.fetched_year_pack()
+        life.desk.sending.year_pack_request()()
     life.desk.close()

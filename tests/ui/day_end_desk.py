@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from PySide6.QtWidgets import QFileDialog
+
 from cchc_desktop.domain.acknowledgement import Acknowledgement, CityQuestion, Verdict
 from cchc_desktop.domain.intake import ReceiveDossier, TickedPaper
 from cchc_desktop.domain.person import Person
@@ -18,6 +20,7 @@ from cchc_desktop.sync.package import Opened, open_package
 from tests.ui.intake_desk import until
 from tests.ui.real_desk import RealDesk, real_desk
 from ui.views.day_end import DayEndPage
+from ui.widgets.files import FileChoice
 
 MORNING = datetime(2023, 10, 24, 8, 0)
 AT_FIVE = datetime(2023, 10, 24, 17, 5)
@@ -125,6 +128,18 @@ class DayEndDesk(RealDesk):
 
 
 QUESTION = CityQuestion(id="hoi-1", code="", text="Hồ sơ thiếu tên thủ tục, xin bàn xem lại.")
+
+
+def choose(desk: DayEndDesk, files: FileChoice, *paths: Path) -> None:
+    """Take paths from an open list of files, and wait until they are dealt with."""
+    dialog = files.dialog
+    assert isinstance(dialog, QFileDialog)
+    dialog.filesSelected.emit([str(path) for path in paths])
+    dialog.close()
+    desk.window.activateWindow()
+    desk.page.checks.list.setFocus()
+    until(lambda: not desk.page._presenter.files.is_busy)
+    desk.settle()
 
 
 @contextmanager

@@ -94,7 +94,7 @@ def _of_other_desks() -> set[str]:
     """Return what is said of other desks' dossiers and of exceptions."""
     said = foreign_said
     single = {said.CONFLICT, said.DESK, said.DESK_OF, said.ELSEWHERE, said.HANDED_OVER, said.TAKEN_OVER}
-    return {*said.BY_CONFLICT.values(), *single}
+    return {*said.BY_CONFLICT.values(), *said.WHOSE_CARD.values(), *single}
 
 
 def english() -> dict[str, dict[str, str]]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from cchc_desktop.domain.acknowledgement import CityQuestion, Verdict
 from cchc_desktop.domain.day_package import CheckKind, PackageState
@@ -16,7 +16,7 @@ from cchc_desktop.domain.people import Role
 from cchc_desktop.domain.printing import JobState
 from cchc_desktop.domain.steps import StepKind, SupplementItem, TakeStep
 from cchc_desktop.sync import acknowledgement
-from tests.ui.day_end_desk import AT_FIVE, City, DayEndDesk, day_end_desk
+from tests.ui.day_end_desk import AT_FIVE, City, DayEndDesk, choose, day_end_desk
 from tests.ui.intake_desk import until
 from ui.presenters.day_words import CheckRow, QuestionKey
 from ui.views.returns import ReturnsPage
@@ -67,13 +67,7 @@ def finish(desk: DayEndDesk, code: str) -> None:
 def choose_file(desk: DayEndDesk, key: str, path: Path) -> None:
     """Open a list of files by its key and take one."""
     desk.press(key)
-    dialog = desk.page.dialog
-    assert isinstance(dialog, QFileDialog)
-    dialog.fileSelected.emit(str(path))
-    dialog.close()
-    desk.window.activateWindow()
-    desk.page.checks.list.setFocus()
-    desk.settle()
+    choose(desk, desk.page.folders if key == "Alt+S" else desk.page.files, path)
 
 
 # --- the list -----------------------------------------------------------------------------------
@@ -441,8 +435,8 @@ def test_the_city_asks_and_is_answered(desk: DayEndDesk, tmp_path: Path) -> None
     assert key == QuestionKey("hoi-1", code)
     desk.press("Alt+R")
     desk.press("Ctrl+Return")
-    assert desk.page._body is not None
-    assert desk.page._body.field.error
+    assert desk.page.answer._field is not None
+    assert desk.page.answer._field.error
     desk.type("Đã bổ sung")
     desk.press("Ctrl+Return")
     desk.settle()

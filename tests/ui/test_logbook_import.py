@@ -41,7 +41,7 @@ class Importing:
     def choose(self, path: Path) -> None:
         """Choose a file in the dialog and wait until it was looked at."""
         self.desk.press("Ctrl+O")
-        dialog = self.page.books._dialog
+        dialog = self.page.books.files.dialog
         assert isinstance(dialog, QFileDialog)
         dialog.filesSelected.emit([str(path)])
         dialog.close()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -19,8 +18,9 @@ from cchc_desktop.errors import CchcError, FormIncomplete
 from cchc_desktop.text import parse_dong
 from ui import error_texts, labels
 from ui.desk_parts import DeskParts
-from ui.models.dossier_rows import group
 from ui.presenters import day_words, sent_words
+from ui.presenters.day_files import DayFiles
+from ui.presenters.day_list import day_list
 from ui.presenters.day_sheet import SheetPapers
 from ui.presenters.day_words import CheckRow, PackageKey
 from ui.sending import Sender, Sent
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_MOST_SHOWN = 60
-"""Packages in the list besides the exceptions: a quarter of closed days."""
 _CLOSED, _SENT, _FILE = "day_closed", "day_sent", "day_file"
 
 
@@ -106,7 +104,13 @@ class DayEndPresenter(QObject):
         self._cash = 0
         self.sheets = SheetPapers(parts, self)
         """Shows and prints the page to sign."""
+        self.files = DayFiles(parts, self)
+        """Takes what was brought by hand."""
         self.sheets.posted.connect(self.posted)
+        self.files.told.connect(partial(self._post, _FILE))
+        self.files.under_way.connect(self.sending)
+        self.files.changed.connect(self._look_again)
+        self.files.card_taken.connect(sender.look)
         sender.progressed.connect(self.sending)
         sender.recorded.connect(self._look_again)
         sender.ended.connect(self._say_sent)
@@ -186,24 +190,17 @@ class DayEndPresenter(QObject):
         """Lay what no city has yet onto a stick."""
         self._sender.copy_to(Path(folder))
 
-    def take_file(self, path: str) -> None:
-        """Take what the city gave by hand: its card, or its answer to a package."""
-        from cchc_desktop.sync.acknowledgement import SUFFIX
-
-        file = Path(path)
+    def take_over(self, ward: str) -> None:
+        """Take over what a ward that passed into this one left open."""
         try:
-            content = file.read_bytes()
-            if file.name.endswith(SUFFIX):
-                self._parts.desk.sending.take_answer_file(content)
-                self._post(_FILE, "ok", self.tr("Đã nhận câu trả lời của thành phố"))
-            else:
-                self._parts.desk.enrolment.take_card(content.decode("utf-8", errors="replace"))
-                self._post(_FILE, "ok", self.tr("Đã nhận thẻ của thành phố"), self.tr("Gói của ngày đã chốt được lập."))
-                self._sender.look()
-        except (CchcError, OSError) as error:
-            words = error_texts.sentence(error) if isinstance(error, CchcError) else self.tr("Không đọc được tệp này.")
-            self._post(_FILE, "bad", self.tr("Chưa nhận được tệp"), words)
-        self._look_again()
+            done = self._parts.desk.foreign.take_over(ward)
+        except CchcError as error:
+            logger.warning("not taken over: %s", error)
+            self._post(_FILE, "bad", self.tr("Chưa tiếp quản được"), error_texts.sentence(error))
+        else:
+            words = self.tr("Đã tiếp quản {} hồ sơ của {}").format(labels.number(len(done.codes)), done.ward)
+            self._post(_FILE, "ok", words, self.tr("Mã và hẹn trả giữ nguyên. F4 tìm theo mã ghi trên giấy hẹn."))
+        self.refresh()
 
     def answer(self, question: str, text: str) -> None:
         """Answer the city about a dossier; it travels with the next package. `answered` or `answer_refused` follows."""
@@ -226,7 +223,7 @@ class DayEndPresenter(QObject):
         self._checks = {check.kind: check for check in checks}
         last = lines[-1] if lines else None
         refusal = next((self._refusal(check) for check in checks if check.is_hard), "")
-        packages, exceptions = self._packages(lines, now)
+        packages, exceptions = day_list(self._parts.desk, lines, now)
         is_closed = last is not None and outlook.is_empty
         return DayEndScreen(
             checks=tuple(day_words.check_row(check, str(n)) for n, check in enumerate(checks, start=1)),
@@ -277,24 +274,6 @@ class DayEndPresenter(QObject):
             (EntryKind.APOLOGISED, self.tr("xin lỗi")),
         )
         return tuple((outlook.counts.get(kind, 0), words) for kind, words in kinds)
-
-    def _packages(self, lines: Sequence[OutboxLine], now: datetime) -> tuple[tuple[ListRow, ...], int]:
-        """Return what somebody should look at, then the closed days, the newest first."""
-        desk = self._parts.desk
-        has_card = bool(desk.enrolment.keys().city_key)
-        questions = [line for line in desk.sending.questions() if line.answered_at is None]
-        odd = [line for line in lines if day_words.is_exception(line, now)]
-        rest = [line for line in reversed(lines) if line not in odd][:_MOST_SHOWN]
-        rows = [day_words.question_row(line) for line in questions]
-        row = partial(day_words.package_row, now=now, has_card=has_card, has_carrier=self._has_carrier())
-        rows += [row(line, desk.day_end.seal_of(line)) for line in reversed(odd)]
-        count = len(rows)
-        if rows:
-            rows.insert(0, group(self.tr("Cần xem"), "warn"))
-        if rest and count:
-            rows.append(group(self.tr("Các ngày đã chốt")))
-        rows += [row(line, desk.day_end.seal_of(line)) for line in rest]
-        return tuple(rows), count
 
     def _sealed(self, line: OutboxLine, now: datetime) -> Sealed:
         day_end = self._parts.desk.day_end

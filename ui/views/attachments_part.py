@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QMouseEvent, QPixmap, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.attachment import AttachmentRole
 from ui import labels, theme
@@ -16,6 +16,7 @@ from ui.views.dossier_panels import AskPanel
 from ui.widgets.buttons import OUTLINED, KeyButton, make_action
 from ui.widgets.choice import SegmentedChoice
 from ui.widgets.fields import LabelledField
+from ui.widgets.files import FileChoice
 from ui.widgets.icons import icon_pixmap
 from ui.widgets.labels import AccentLabel, Caption, IconLabel
 
@@ -97,7 +98,7 @@ class AttachPanel(AskPanel):
         self.go.setText(self.tr("Đính kèm"))
         self._grab = KeyGrab(self)
         """The form of a step below has the same Ctrl+Enter."""
-        self._dialog: QFileDialog | None = None
+        self._files = FileChoice(self)
         self._only: AttachmentRole | None = None
         self.choose = make_action(self, self.tr("Chọn tệp"), "Alt+F", "file")
         self.scan = make_action(self, self.tr("Quét một tờ"), "Alt+S", "scan")
@@ -126,6 +127,7 @@ class AttachPanel(AskPanel):
         self._end()
         self._ask_for_one()
         self.choose.triggered.connect(self._choose)
+        self._files.chosen.connect(presenter.take)
         self.scan.triggered.connect(self._scan_one)
         self.feed.triggered.connect(self._scan_all)
         self.go.triggered.connect(self._attach)
@@ -155,7 +157,7 @@ class AttachPanel(AskPanel):
     def give_up(self) -> None:
         """Take the question back; nothing is attached."""
         self._presenter.give_up()
-        self._put_dialog_away()
+        self._files.close()
         self.hide()
 
     def _ask_for_one(self) -> None:
@@ -176,25 +178,8 @@ class AttachPanel(AskPanel):
             button.setFocus()
 
     def _choose(self) -> None:
-        """Open the system's list of files beside the program; nothing waits for it."""
-        dialog = QFileDialog(self.window(), self.tr("Chọn tệp để đính kèm"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter(self.tr("Tệp đính kèm (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"))
-        dialog.setWindowModality(Qt.WindowModality.NonModal)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(self._presenter.take)
-        dialog.destroyed.connect(self._forget_dialog)
-        self._put_dialog_away()
-        self._dialog = dialog
-        dialog.show()
-
-    def _put_dialog_away(self) -> None:
-        if self._dialog is not None:
-            self._dialog.close()
-            self._dialog = None
-
-    def _forget_dialog(self) -> None:
-        self._dialog = None
+        kinds = self.tr("Tệp đính kèm (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)")
+        self._files.ask_files(self.tr("Chọn tệp để đính kèm"), kinds, several=True)
 
     def _scan_one(self) -> None:
         self._presenter.scan(1)

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QSize, QStorageInfo, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.day_package import CheckKind
 from ui import theme
 from ui.changes import Changes
 from ui.presenters.day_end import DayEndPresenter, DayEndScreen
+from ui.presenters.day_list import ConflictKey, LeftKey
 from ui.presenters.day_words import PackageKey, QuestionKey
-from ui.views.day_end_parts import AnswerBody, CashCard, ChecksCard, OutlookCard, PackagesCard, SealCard
+from ui.views.day_end_panels import AnswerPanel, TakeOverPanel
+from ui.views.day_end_parts import CashCard, ChecksCard, OutlookCard, PackagesCard, SealCard
 from ui.views.list_panel import ListPanel
 from ui.widgets.buttons import FILLED, OUTLINED, make_action
 from ui.widgets.cards import FootBar
+from ui.widgets.files import FileChoice, stick
 from ui.widgets.labels import IconLabel
 from ui.widgets.page import COMPACT, MEDIUM, WIDE, OpenedFrom, Page, text_class_of
-from ui.widgets.panels import SidePanel
 from ui.widgets.preview import LargePreview
 
 _MINUTE = 60_000
 _LEFT = {COMPACT: 380, MEDIUM: 430, WIDE: 600}
-_STICKS = ("/media/", "/run/media/", "/mnt/")
 
 
 class DayEndPage(Page):
@@ -40,12 +40,9 @@ class DayEndPage(Page):
         self.checks, self.outlook, self.cash = ChecksCard(), OutlookCard(), CashCard()
         self.sealed = SealCard(self._print)
         self.packages = PackagesCard(self._take, self._answer)
-        self.choice = ListPanel(self)
+        self.choice, self.answer, self.over = ListPanel(self), AnswerPanel(self), TakeOverPanel(self)
         self.preview = LargePreview(self)
-        self.dialog: QFileDialog | None = None
-        self._panel: SidePanel | None = None
-        self._body: AnswerBody | None = None
-        self._asked: QuestionKey | None = None
+        self.files, self.folders = FileChoice(self), FileChoice(self)
         self._why = IconLabel("warning", size=13, tone="ink2", wrap=True)
         self._timer, self._soon = QTimer(self), QTimer(self)
         self._timer.setInterval(_MINUTE)
@@ -73,9 +70,7 @@ class DayEndPage(Page):
         ]
 
     def unsaved(self) -> str:
-        if self._panel is not None and self._panel.isVisible() and self._typed_answer():
-            return self.tr("Câu trả lời cho thành phố chưa ghi")
-        return ""
+        return self.tr("Câu trả lời cho thành phố chưa ghi") if self.answer.typed() else ""
 
     def set_layout_class(self, layout_class: str) -> None:
         width = self.window().width() if self.window() is not None else self.width()
@@ -103,7 +98,7 @@ class DayEndPage(Page):
         self._print = make_action(self, self.tr("In trang ký"), "Ctrl+P", "printer")
         self._send = make_action(self, self.tr("Gửi ngay"), "Alt+G", "send")
         self._copy = make_action(self, self.tr("Chép ra USB"), "Alt+S", "copy")
-        self._take = make_action(self, self.tr("Nhận tệp của thành phố"), "Alt+T", "upload")
+        self._take = make_action(self, self.tr("Nhận tệp"), "Alt+T", "upload")
         self._answer = make_action(self, self.tr("Trả lời"), "Alt+R", "pen")
         self._count = make_action(self, self.tr("Đếm tiền mặt"), "Alt+D")
         self._digits = [
@@ -157,8 +152,11 @@ class DayEndPage(Page):
         presenter.place_wanted.connect(self._go)
         presenter.sheets.drawn.connect(self.preview.show_pages)
         presenter.cash_refused.connect(self._show_cash_fault)
-        presenter.answer_refused.connect(self._show_answer_fault)
-        presenter.answered.connect(self._hide_panel)
+        presenter.answer_refused.connect(self.answer.refuse)
+        presenter.answered.connect(self.answer.hide)
+        self.answer.answered.connect(presenter.answer)
+        self.answer.dossier_wanted.connect(partial(self._go, "dossiers"))
+        self.over.accepted.connect(presenter.take_over)
         self.checks.list.opened.connect(self._open)
         self.packages.list.opened.connect(self._help_with)
         self.packages.list.current.connect(self._follow_row)
@@ -170,7 +168,9 @@ class DayEndPage(Page):
         self._print.triggered.connect(lambda: presenter.sheets.print(self._chosen()))
         self._send.triggered.connect(presenter.send)
         self._copy.triggered.connect(self._choose_folder)
-        self._take.triggered.connect(self._choose_file)
+        self.folders.chosen.connect(lambda chosen: presenter.copy_to(chosen[0]))
+        self._take.triggered.connect(self._choose_files)
+        self.files.chosen.connect(presenter.files.take)
         self._answer.triggered.connect(self._ask_answer)
         self._count.triggered.connect(self._go_to_cash)
         for place, action in enumerate(self._digits):
@@ -262,87 +262,23 @@ class DayEndPage(Page):
         self.page_wanted.emit(page, what)
 
     def _help_with(self, key: object) -> None:
-        """Do what helps with a row: a question is answered, a package's page is looked at, what is stuck is sent."""
+        """Do what helps with a row."""
         if isinstance(key, QuestionKey):
             self._ask_answer()
+        elif isinstance(key, ConflictKey):
+            self._go("dossiers", key.code)
+        elif isinstance(key, LeftKey):
+            self.over.ask(key)
         elif isinstance(key, PackageKey):
             self._presenter.sheets.look(key)
 
     def _choose_folder(self) -> None:
-        dialog = self._make_dialog(self.tr("Chọn USB hoặc thư mục để chép gói"), QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        stick = _stick()
-        if stick:
-            dialog.setDirectory(stick)
-        dialog.fileSelected.connect(self._presenter.copy_to)
-        dialog.show()
+        self.folders.ask_folder(self.tr("Chọn USB hoặc thư mục để chép gói"), start=stick())
 
-    def _choose_file(self) -> None:
-        title = self.tr("Chọn thẻ hoặc câu trả lời của thành phố")
-        dialog = self._make_dialog(title, QFileDialog.FileMode.ExistingFile)
-        stick = _stick()
-        if stick:
-            dialog.setDirectory(stick)
-        dialog.fileSelected.connect(self._presenter.take_file)
-        dialog.show()
-
-    def _make_dialog(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
-        if self.dialog is not None:
-            self.dialog.close()
-        dialog = self.dialog = QFileDialog(self.window(), title)
-        dialog.setFileMode(mode)
-        dialog.setWindowModality(Qt.WindowModality.NonModal)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.destroyed.connect(self._forget_dialog)
-        return dialog
-
-    def _forget_dialog(self) -> None:
-        self.dialog = None
+    def _choose_files(self) -> None:
+        self.files.ask_files(self.tr("Chọn thẻ, câu trả lời hoặc gói của bàn khác"), several=True, start=stick())
 
     def _ask_answer(self) -> None:
         key = self.packages.list.current_key()
-        if not isinstance(key, QuestionKey):
-            return
-        if self._panel is None:
-            self._panel = SidePanel(self, width=520)
-            record = make_action(self._panel, self.tr("Ghi câu trả lời"), "Ctrl+Return")
-            look = make_action(self._panel, self.tr("Mở hồ sơ"), "Alt+H", "search")
-            self._panel.set_actions([look, record])
-            record.triggered.connect(self._record_answer)
-            look.triggered.connect(self._open_asked)
-        row = next(row for row in self.packages.list.rows() if row.key == key)
-        edit = QPlainTextEdit()
-        edit.setTabChangesFocus(True)
-        self._asked, self._body = key, AnswerBody(row.lines[0], edit)
-        self._panel.show_body(row.head, self.tr("Câu trả lời vào sổ và đi cùng gói tới."), self._body)
-        edit.setFocus()
-
-    def _typed_answer(self) -> str:
-        edit = self._body.field.editor if self._body is not None else None
-        return edit.toPlainText().strip() if isinstance(edit, QPlainTextEdit) else ""
-
-    def _record_answer(self) -> None:
-        if self._asked is not None:
-            self._presenter.answer(self._asked.id, self._typed_answer())
-
-    def _open_asked(self) -> None:
-        if self._asked is not None:
-            self._hide_panel()
-            self._go("dossiers", self._asked.code)
-
-    def _show_answer_fault(self, words: str) -> None:
-        if self._body is not None:
-            self._body.field.set_error(words)
-
-    def _hide_panel(self) -> None:
-        if self._panel is not None:
-            self._panel.hide()
-
-
-def _stick() -> str:
-    """Return where a USB stick lies, for the list of folders to begin there; empty where none is in."""
-    for volume in QStorageInfo.mountedVolumes():
-        place = volume.rootPath()
-        if volume.isReady() and not volume.isReadOnly() and place.startswith(_STICKS):
-            return str(Path(place))
-    return ""
+        if isinstance(key, QuestionKey):
+            self.answer.ask(key, next(row for row in self.packages.list.rows() if row.key == key))

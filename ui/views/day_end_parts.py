@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout
 
 from cchc_desktop.text import dong
 from ui import theme
@@ -252,15 +252,3 @@ class PackagesCard(Card):
         """Show what is being sent."""
         self._under_way.setText(said)
         self._under_way.setVisible(bool(said))
-
-
-class AnswerBody(QWidget):
-    """Where an answer to the city is typed."""
-
-    def __init__(self, question: str, editor: QWidget) -> None:
-        super().__init__()
-        self.field = LabelledField(self.tr("Câu trả lời"), editor, required=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 8)
-        column.addWidget(AccentLabel(question, size=14, wrap=True))
-        column.addWidget(self.field)

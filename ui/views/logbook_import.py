@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.models.figure_sheet import SheetModel
@@ -12,6 +12,7 @@ from ui.theme import SEMIBOLD
 from ui.views.lists import RowList
 from ui.widgets.cards import Card, EmptyState
 from ui.widgets.figure_grid import FigureGrid
+from ui.widgets.files import FileChoice
 from ui.widgets.labels import AccentLabel, Caption, IconLabel, SectionTitle
 
 _START, _BOOK = range(2)
@@ -28,7 +29,8 @@ class ImportPart(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._dialog: QFileDialog | None = None
+        self.files = FileChoice(self)
+        self.files.chosen.connect(self.files_chosen)
         self._lines = SheetModel(self)
         self.lines = FigureGrid(self._lines, self.tr("Dòng bị từ chối"))
         self.lines.set_choosing_rows()
@@ -48,18 +50,8 @@ class ImportPart(QWidget):
         self._lay_out()
 
     def choose_file(self) -> None:
-        """Open the list of files beside the program; nothing waits for it."""
-        dialog = QFileDialog(self.window(), self.tr("Chọn tệp sổ cũ"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(self.tr("Sổ cũ (*.csv)"))
-        dialog.setWindowModality(Qt.WindowModality.NonModal)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(self._tell_files)
-        dialog.destroyed.connect(self._forget_dialog)
-        if self._dialog is not None:
-            self._dialog.close()
-        self._dialog = dialog
-        dialog.show()
+        """Open the list of files; `files_chosen` follows."""
+        self.files.ask_files(self.tr("Chọn tệp sổ cũ"), self.tr("Sổ cũ (*.csv)"))
 
     def officer(self) -> str:
         """Return whose lines are taken; empty: everybody's."""
@@ -114,12 +106,6 @@ class ImportPart(QWidget):
     def words(self) -> str:
         """Return what is said of the book."""
         return f"{self._sentence.text()}\n{self._facts.text()}\n{self._head.text()}"
-
-    def _tell_files(self, files: list[str]) -> None:
-        self.files_chosen.emit(files)
-
-    def _forget_dialog(self) -> None:
-        self._dialog = None
 
     def _lay_out(self) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.presenters.advice import GUIDANCE, REFUSAL
@@ -18,6 +18,7 @@ from ui.views.lists import RowList
 from ui.views.step_fields import StepFields
 from ui.widgets.buttons import QUIET, KeyButton
 from ui.widgets.delegates import ListRow
+from ui.widgets.files import FileChoice
 from ui.widgets.labels import AccentLabel, Caption, IconLabel
 
 _LIST, _FORM, _REPORT = range(3)
@@ -37,7 +38,8 @@ class OnlinePanel(TaskPanel):
     def __init__(self, page: QWidget, presenter: OnlineCases) -> None:
         super().__init__(page, width=900)
         self._presenter = presenter
-        self._dialog: QFileDialog | None = None
+        self._files = FileChoice(self)
+        self._files.chosen.connect(presenter.take_files)
         self._texts: dict[str, str] = {}
         self._fields: StepFields | None = None
         self.setAccessibleName(self.tr("Hồ sơ trực tuyến"))
@@ -248,21 +250,7 @@ class OnlinePanel(TaskPanel):
         self.say(told.format(code), "ok")
 
     def _choose_file(self) -> None:
-        """Open the system's list of files beside the program; nothing waits for it."""
-        dialog = QFileDialog(self.window(), self.tr("Chọn danh sách xuất từ Cổng"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(self.tr("Danh sách Excel (*.xlsx *.xlsm)"))
-        dialog.setWindowModality(Qt.WindowModality.NonModal)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(self._presenter.take_files)
-        dialog.destroyed.connect(self._forget_dialog)
-        if self._dialog is not None:
-            self._dialog.close()
-        self._dialog = dialog
-        dialog.show()
-
-    def _forget_dialog(self) -> None:
-        self._dialog = None
+        self._files.ask_files(self.tr("Chọn danh sách xuất từ Cổng"), self.tr("Danh sách Excel (*.xlsx *.xlsm)"))
 
     def _show_busy(self, words: str) -> None:
         self._load.setEnabled(not words and self.pages.currentIndex() == _LIST)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -24,7 +25,7 @@ from ui.views.people_part import PeoplePart
 from ui.views.printer_panel import PrinterPanel
 from ui.views.setting_section import section
 from ui.views.settings_reading import AboutCard, CatalogueCard
-from ui.views.year_pack_panel import YearPackPart
+from ui.views.year_pack_panel import YEAR_PACK, YearPackPart
 from ui.widgets.buttons import make_action
 from ui.widgets.cards import Card, FootBar
 from ui.widgets.choice import SegmentedChoice
@@ -93,15 +94,18 @@ class SettingsPage(Page):
         self._show_section(_UNIT)
 
     def entered(self, what: object = None) -> None:
-        """Show what is in force, unless something typed waits to be saved; ``what`` may name a field to go to."""
+        """Show what is in force, unless something typed waits to be saved; ``what`` may name what to go to."""
         if self._shown is None or not self.changes():
             self.show_settings()
         if not self._has_asked:
             self._has_asked = True
             self._ask_printers()
         self.sections.setFocus()
-        if isinstance(what, str):
-            self._go_to(self.form(what), what)
+        if what == YEAR_PACK:
+            self._go_to_section_of(self.catalogue)
+            self.year_packs.open.trigger()
+        elif isinstance(what, str):
+            self._go_to(what)
 
     def help_text(self) -> str:
         return self.tr(
@@ -229,7 +233,7 @@ class SettingsPage(Page):
 
     def _connect(self) -> None:
         self.sections.current.connect(self._show_section)
-        self.sections.opened.connect(self._enter_section)
+        self.sections.opened.connect(lambda _place: self.focusNextChild())
         self.save.triggered.connect(self._save)
         self._test.triggered.connect(self._print_test)
         self._look_again.triggered.connect(self._ask_printers)
@@ -244,8 +248,8 @@ class SettingsPage(Page):
         self.year_packs.accepted.connect(self.catalogue.show_found)
         self.themes.chosen.connect(self._wear)
         self.text_sizes.chosen.connect(self._wear)
-        self.slip_printer.edited.connect(self._keep_slip_printer)
-        self.explanation_printer.edited.connect(self._keep_explanation_printer)
+        for paper, panel in ((SLIP, self.slip_printer), (EXPLANATION, self.explanation_printer)):
+            panel.edited.connect(partial(self._keep_printer, paper, panel))
         self._presenter.saved.connect(self._show_saved)
         self._presenter.refused.connect(self._show_refused)
         self._presenter.printers_found.connect(self._show_printers)
@@ -269,10 +273,6 @@ class SettingsPage(Page):
         if self._wording is None:
             self._wording = WordingEditor(self._presenter.wording(), self)
         self._wording.open()
-
-    def _enter_section(self, place: object) -> None:
-        self._show_section(place)
-        self.focusNextChild()
 
     def _hear_edited(self) -> None:
         self._say_state()
@@ -316,7 +316,7 @@ class SettingsPage(Page):
             typed |= form.values()
         wrong = next((form for form in self._forms if form.first_fault()), None)
         if wrong is not None:
-            self._go_to(wrong, wrong.first_fault())
+            self._go_to(wrong.first_fault())
             self._say_unsaved()
             return
         self._presenter.save(typed)
@@ -336,25 +336,26 @@ class SettingsPage(Page):
             self.remake_wanted.emit()
 
     def _show_refused(self, faults: dict[str, str], sentence: str) -> None:
-        first: tuple[FieldsForm, str] | None = None
+        first = ""
         for form in self._forms:
-            name = form.show_faults({name: words for name, words in faults.items() if name in form.names()})
-            if name and first is None:
-                first = (form, name)
+            first = first or form.show_faults({name: words for name, words in faults.items() if name in form.names()})
         self._say_unsaved()
-        if first is not None:
-            self._go_to(*first)
+        if first:
+            self._go_to(first)
         else:
             self.notice_wanted.emit(
                 Notice(key=_NOTICE, tone="bad", sentence=self.tr("Chưa lưu được thiết lập"), facts=sentence)
             )
 
-    def _go_to(self, form: FieldsForm, name: str) -> None:
+    def _go_to(self, name: str) -> None:
+        self._go_to_section_of(self.form(name))
+        self.form(name).focus_on(name)
+
+    def _go_to_section_of(self, part: QWidget) -> None:
         for place in range(self.stack.count()):
             section = self.stack.widget(place)
-            if section is not None and section.isAncestorOf(form):
+            if section is not None and section.isAncestorOf(part):
                 self.sections.setCurrentIndex(self.sections.model().index(place, 0))
-        form.focus_on(name)
 
     def _say_state(self) -> None:
         count, others = len(self.changes()), self.sending.unsaved()
@@ -372,11 +373,8 @@ class SettingsPage(Page):
         for panel in (self.slip_printer, self.explanation_printer):
             panel.show_printers(printers)
 
-    def _keep_slip_printer(self) -> None:
-        self._presenter.choose(SLIP, self.slip_printer.printer, self.slip_printer.offsets)
-
-    def _keep_explanation_printer(self) -> None:
-        self._presenter.choose(EXPLANATION, self.explanation_printer.printer, self.explanation_printer.offsets)
+    def _keep_printer(self, paper: str, panel: PrinterPanel) -> None:
+        self._presenter.choose(paper, panel.printer, panel.offsets)
 
     def _print_test(self) -> None:
         size = self.form("paper_size").texts()["paper_size"]

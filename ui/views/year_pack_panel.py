@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.presenters.year_pack import YearPackPresenter, YearPackScreen
 from ui.widgets.buttons import make_action
+from ui.widgets.files import FileChoice
 from ui.widgets.labels import Caption
 from ui.widgets.notices import Notice
 from ui.widgets.page import Page
 from ui.widgets.panels import SidePanel
 
-_NOTICE = "year_pack"
+YEAR_PACK = "year_pack"
+"""What the settings are opened with to go to the city's year-pack; its notice has the same key."""
 
 
 class YearPackPart(QObject):
@@ -33,12 +35,13 @@ class YearPackPart(QObject):
         super().__init__(page)
         self._presenter = presenter
         self._page = page
-        self._dialog: QFileDialog | None = None
+        self._files = FileChoice(page)
         self.panel: SidePanel | None = None
         self.list: QPlainTextEdit | None = None
         self.open = make_action(page, self.tr("Nhận gói năm của thành phố…"), "Alt+N", "upload")
         self.accept: QAction | None = None
         self.open.triggered.connect(self._open)
+        self._files.chosen.connect(self.take)
         presenter.shown.connect(self._show)
         presenter.refused.connect(self._refuse)
         presenter.accepted.connect(self._told)
@@ -53,23 +56,10 @@ class YearPackPart(QObject):
             self._presenter.look_at(Path(files[0]))
 
     def _open(self) -> None:
-        """Show the pack that the city's service has sent; without one ask for a file. Nothing waits for the list."""
+        """Show the pack that the city's service has sent; without one ask for a file."""
         if self._presenter.look_at_fetched():
             return
-        dialog = QFileDialog(self._page.window(), self.tr("Chọn gói năm của thành phố"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(self.tr("Gói năm (*.cchc-nam)"))
-        dialog.setWindowModality(Qt.WindowModality.NonModal)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(self.take)
-        dialog.destroyed.connect(self._forget_dialog)
-        if self._dialog is not None:
-            self._dialog.close()
-        self._dialog = dialog
-        dialog.show()
-
-    def _forget_dialog(self) -> None:
-        self._dialog = None
+        self._files.ask_files(self.tr("Chọn gói năm của thành phố"), self.tr("Gói năm (*.cchc-nam)"))
 
     def _show(self, screen: YearPackScreen) -> None:
         if self.panel is None or self.accept is None:
@@ -95,10 +85,10 @@ class YearPackPart(QObject):
         if self.panel is not None:
             self.panel.hide()
         refused = self.tr("Chưa nhận gói năm")
-        self.notice_wanted.emit(Notice(key=_NOTICE, tone="bad", sentence=refused, facts=sentence))
+        self.notice_wanted.emit(Notice(key=YEAR_PACK, tone="bad", sentence=refused, facts=sentence))
 
     def _told(self, words: str) -> None:
         if self.panel is not None:
             self.panel.hide()
-        self.notice_wanted.emit(Notice(key=_NOTICE, tone="ok", sentence=words))
+        self.notice_wanted.emit(Notice(key=YEAR_PACK, tone="ok", sentence=words))
         self.accepted.emit()

@@ -1,0 +1,164 @@
+"""Files brought by hand to Cuối ngày: packages of another desk, exceptions between two desks, a ward passed over."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from cchc_desktop.domain.steps import StepKind, TakeStep
+from tests.services.life_desk import Life, life_desk
+from tests.services.made_up_city import MadeUpCity
+from tests.ui.day_end_desk import DayEndDesk, choose, day_end_desk
+from ui.presenters.day_list import ConflictKey, LeftKey
+
+MORNING, EVENING = datetime(2024, 4, 24, 8, 0), datetime(2024, 4, 24, 17, 5)
+NEXT, NEXT_EVENING = datetime(2024, 4, 25, 8, 30), datetime(2024, 4, 25, 17, 10)
+OLD = "000.17.40.H32"
+
+
+@pytest.fixture
+def desk(qapp: QApplication, tmp_path: Path) -> Iterator[DayEndDesk]:
+    with day_end_desk(tmp_path, MORNING) as found:
+        found.opened.parts.desk.enrolment.take_card(MadeUpCity().card())
+        yield found
+
+
+@pytest.fixture
+def other(desk: DayEndDesk, tmp_path: Path) -> Iterator[Life]:
+    """The second desk of the ward, which knows the first; its own card is not taken yet."""
+    life = life_desk(tmp_path / "two", "2024-04-24T08:00", desk_number=2, desk_count=2)
+    mine = desk.opened.parts.desk.enrolment
+    for card in (mine.ward_card(), mine.desk_card(), MadeUpCity().card()):
+        life.desk.enrolment.take_card(card)
+    with contextlib.closing(life.desk):
+        yield life
+
+
+def closed(life: Life, when: str) -> Path:
+    file = life.at(when).desk.day_end.close().file
+    assert file is not None
+    return file
+
+
+def card_of(life: Life, folder: Path) -> Path:
+    card = folder / "the-ban.json"
+    card.write_text(life.desk.enrolment.desk_card(), "utf-8")
+    return card
+
+
+def bring(desk: DayEndDesk, moment: datetime, *files: Path) -> tuple[str, str, str]:
+    """Go to the screen, choose files by its key, and return what is said."""
+    desk.at(moment)
+    desk.enter()
+    desk.press("Alt+T")
+    choose(desk, desk.page.files, *files)
+    notice = desk.notice()
+    assert notice is not None
+    return notice.tone, notice.sentence, notice.facts
+
+
+def test_a_package_before_its_desks_card_is_refused_and_taken_with_it(
+    desk: DayEndDesk, other: Life, tmp_path: Path
+) -> None:
+    dossier = other.receive("2024-04-24T09:30")
+    file = closed(other, "2024-04-24T17:00")
+
+    tone, sentence, facts = bring(desk, EVENING, file)
+    assert (tone, sentence) == ("bad", "Chưa nhận được tệp")
+    assert facts.startswith("Gói chưa được nhận: ")
+
+    tone, sentence, facts = bring(desk, EVENING, file, card_of(other, tmp_path))
+    assert (tone, sentence) == ("ok", "Đã nhận 2 trong 2 tệp")
+    assert facts.endswith("hồ sơ. F4 tìm được, F6 trả kết quả được ở đây.")
+    assert desk.opened.parts.view.dossier(dossier.code).is_elsewhere
+    assert bring(desk, EVENING, file)[1] == "Đã có gói ngày 24/04/2024 của bàn 2 từ trước"
+
+
+def test_a_stick_of_the_whole_ward_may_be_chosen_as_it_is(desk: DayEndDesk, other: Life, tmp_path: Path) -> None:
+    other.receive("2024-04-24T09:30")
+    first = closed(other, "2024-04-24T17:00")
+    other.receive("2024-04-25T09:00")
+    second = closed(other, "2024-04-25T17:00")
+    damaged = tmp_path / "hong.cchc"
+    damaged.write_bytes(second.read_bytes()[:200])
+    desk.at(EVENING)
+    own = desk.opened.parts.desk.day_end.close().file
+    assert own is not None
+
+    tone, sentence, facts = bring(desk, NEXT_EVENING, own, second, damaged, first, card_of(other, tmp_path))
+
+    assert (tone, sentence) == ("bad", "Đã nhận 3 trong 5 tệp")
+    assert facts.startswith("1 tệp chưa nhận được: Gói chưa được nhận: ")
+    assert facts.endswith("Bỏ qua 1 gói của chính bàn này.")
+    assert {one.until for one in desk.opened.parts.desk.foreign.other_desks()} == {NEXT.date()}
+
+
+def test_an_exception_heads_the_list_and_enter_opens_its_dossier(desk: DayEndDesk, other: Life, tmp_path: Path) -> None:
+    mine = desk.opened.parts.desk
+    mine.enrolment.take_card(other.desk.enrolment.desk_card())
+    code = desk.receive()
+    mine.steps.take(TakeStep(kind=StepKind.RESULT_READY, code=code, values={}))
+    desk.at(EVENING)
+    file = mine.day_end.close().file
+    assert file is not None
+    other.at("2024-04-24T17:10").desk.foreign.take(file.read_bytes())
+    desk.at(NEXT)
+    mine.steps.take(TakeStep(kind=StepKind.RESULT_RETURN, code=code, values={}))
+    other.step(StepKind.RESULT_RETURN, other.desk.view.dossier(code).dossier, "2024-04-25T09:00")
+
+    tone, sentence, facts = bring(desk, NEXT_EVENING, closed(other, "2024-04-25T17:05"))
+
+    assert (tone, sentence) == ("warn", "Đã nhận gói ngày 25/04/2024 của bàn 2")
+    assert facts.endswith("1 ngoại lệ, xem ở đầu danh sách.")
+    row = desk.page.packages.list.rows()[1]
+    assert (row.key, row.chip) == (ConflictKey(code), "Xử lý")
+    assert row.lines[0].startswith("Trả kết quả hai lần: bàn 2 ghi mục #")
+    desk.page.packages.list.setFocus()
+    desk.page.packages.list.choose_first()
+    desk.press("Return")
+    desk.settle()
+    assert (desk.window.page_key, desk.dossiers.presenter.code) == ("dossiers", code)
+    desk.press("Alt+U")
+    desk.type("Bàn 2 trao bản sao")
+    desk.press("Ctrl+Return")
+    desk.settle()
+    for _ in range(2):  # the notice, then the dossier
+        desk.press("Escape")
+        desk.settle()
+    assert desk.window.page_key == "day_end"
+    assert not [one for one in desk.page.packages.list.rows() if isinstance(one.key, ConflictKey)]
+
+
+def test_what_a_ward_left_is_taken_over_by_one_key(desk: DayEndDesk, tmp_path: Path) -> None:
+    old = life_desk(tmp_path / "old", "2024-04-24T08:00", agency_code=OLD)
+    with contextlib.closing(old.desk):
+        old.desk.enrolment.take_card(MadeUpCity().card())
+        code = old.receive("2024-04-24T09:30").code
+        file = closed(old, "2024-04-24T17:00")
+        ward = tmp_path / "khoa-phuong.json"
+        ward.write_text(old.desk.enrolment.ward_card(), "utf-8")
+        card = card_of(old, tmp_path)
+    mine = desk.opened.parts.desk
+    mine.setup.change({"mergers": ((f"{NEXT:%Y-%m-%d}", OLD, desk.opened.parts.state.settings.agency_code),)})
+
+    assert bring(desk, NEXT, ward, card, file)[:2] == ("ok", "Đã nhận 3 trong 3 tệp")
+
+    assert desk.page.packages.list.rows()[1].key == LeftKey(OLD, (code,))
+    desk.page.packages.list.setFocus()
+    desk.page.packages.list.choose_first()
+    desk.press("Return")
+    assert desk.page.over.isVisible()
+    desk.press("Escape")
+    assert mine.view.dossier(code).is_elsewhere
+    desk.press("Return", "Ctrl+Return")
+    desk.settle()
+    notice = desk.notice()
+    assert notice is not None
+    assert notice.sentence == f"Đã tiếp quản 1 hồ sơ của {OLD}"
+    assert not mine.view.dossier(code).is_elsewhere
+    assert not [row for row in desk.page.packages.list.rows() if isinstance(row.key, LeftKey)]
