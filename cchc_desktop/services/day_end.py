@@ -118,7 +118,7 @@ class DayEndDesk:
         closed = self.seal(cash_counted=cash_counted)
         if not closed.is_new:
             return closed
-        closing.keep_copy(self._db, self._folder, self._clock.now())
+        self._keep_copy()
         self.make_packages()
         path = self.path_of(self._last())
         return dataclasses.replace(closed, file=path if path.exists() else None)
@@ -163,8 +163,13 @@ class DayEndDesk:
             StoreError: There is no new copy, or not every package; what was made is found at the next time.
         """
         with self._apart() as desk:
-            closing.keep_copy(desk._db, self._folder, self._clock.now())
+            desk._keep_copy()
             return tuple(desk._write_files())
+
+    def _keep_copy(self) -> None:
+        """Keep a verified copy of the file, and sweep the folder of what killed writers left."""
+        closing.keep_copy(self._db, self._folder, self._clock.now())
+        attachments.sweep_unfinished(self._folder)
 
     def note_made(self, made: Iterable[Made]) -> list[Path]:
         """Note the packages whose files were written, and return the files."""

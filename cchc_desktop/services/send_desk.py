@@ -172,15 +172,6 @@ class SendDesk:
                 )
         return tuple(found)
 
-    def next_try(self) -> datetime | None:
-        """Return when the next package's turn comes; ``None`` where none waits."""
-        moments = [
-            line.next_at or self._clock.now()
-            for line in outbox.lines(self._db)
-            if line.state in _WAITING or (line.state is PackageState.REFUSED and line.next_at)
-        ]
-        return min(moments, default=None)
-
     def try_now(self, *, with_refused: bool = True) -> None:
         """Let everything that waits be tried at once and, where it is wanted, what the city refused be sent anew."""
         with writing(self._db):

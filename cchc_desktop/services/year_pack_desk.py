@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,7 @@ from cchc_desktop.services.enrolment import Enrolment
 from cchc_desktop.services.recording import Recorder, Recording
 from cchc_desktop.services.year_pack_names import with_names
 from cchc_desktop.settings import Settings
-from cchc_desktop.store import records
+from cchc_desktop.store import attachments, records
 from cchc_desktop.store.engine import Database
 from cchc_desktop.sync import year_pack
 from cchc_desktop.sync.year_pack import SUFFIX as SUFFIX
@@ -119,18 +118,10 @@ class YearPackDesk:
 
         Raises:
             YearPackRefused: See `look`; nothing is kept.
-            FolderReadOnly: It could not be kept.
+            DiskFull, FolderReadOnly, StoreError: It could not be kept.
         """
         look = self.look(file)
-        part = self._fetched.with_suffix(".part")
-        try:
-            with part.open("wb") as out:
-                out.write(file)
-                out.flush()
-                os.fsync(out.fileno())
-            part.replace(self._fetched)
-        except OSError as error:
-            raise errors.FolderReadOnly(folder=str(self._fetched.parent)) from error
+        attachments.write_whole(file, self._fetched)
         return look
 
     def waiting(self) -> bytes | None:

@@ -13,6 +13,7 @@ import os
 import re
 import secrets
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from cchc_desktop.store.engine import Database
 ATTACHMENTS = "attachments"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _UNFINISHED = ".part"
+_ABANDONED_SECONDS = 86_400
 
 
 class AttachmentStore:
@@ -123,6 +125,20 @@ def write_whole(content: bytes, path: Path) -> None:
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
         raise _translated(error, path.parent) from error
+
+
+def sweep_unfinished(folder: Path) -> int:
+    """Remove what killed writers left below a folder: unfinished files that nobody touched for a day. Return how many.
+
+    A file that cannot be removed is left for the next time.
+    """
+    limit, count = time.time() - _ABANDONED_SECONDS, 0
+    for path in folder.rglob(f".*{_UNFINISHED}"):
+        with contextlib.suppress(OSError):
+            if path.stat().st_mtime < limit:
+                path.unlink()
+                count += 1
+    return count
 
 
 def sync_folder(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -200,3 +201,15 @@ def test_a_card_that_is_none_changes_nothing(life: Life, card: str) -> None:
     with pytest.raises(errors.CardRefused):
         life.desk.enrolment.take_card(card)
     assert life.desk.enrolment.keys() == before
+
+
+def test_the_close_sweeps_what_killed_writers_left_and_spares_who_writes_now(enrolled: Life) -> None:
+    folder = enrolled.desk.folder
+    old, fresh = folder / "packages" / ".0a.part", folder / "attachments" / "ab" / ".0b.part"
+    for path in (old, fresh):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"half")
+    two_days_ago = fresh.stat().st_mtime - 2 * 86_400
+    os.utime(old, (two_days_ago, two_days_ago))
+    assert enrolled.at("2023-10-24T17:05").desk.day_end.close().file is not None
+    assert (old.exists(), fresh.exists()) == (False, True)

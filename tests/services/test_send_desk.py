@@ -106,7 +106,6 @@ def test_a_package_is_handed_over_and_accepted_by_the_citys_signed_answer(sender
     (line,) = sender.round()
     assert (line.state, line.trouble, line.next_at) == (ACCEPTED, None, None)
     assert sender.sending.waiting() == ()
-    assert sender.sending.next_try() is None
     assert sender.life.desk.day_end.unsent() == (0, 0)
     (kept,) = (sender.life.desk.folder / "answers").iterdir()
     assert kept.read_bytes() == (sender.folder / f"{sender.package().name}{SUFFIX}").read_bytes()

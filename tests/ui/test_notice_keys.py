@@ -9,7 +9,7 @@ from pathlib import Path
 import ui
 
 ROOT = Path(ui.__file__).parent
-OVER_EVERY_SCREEN = ("start_notices.py", "paper_news.py")
+OVER_EVERY_SCREEN = ("start_notices.py", "paper_news.py", "year_pack_news.py")
 """Who tells of something whichever screen is shown; the other notices belong to their screen."""
 KEY = re.compile(r"Alt\+[A-Z0-9]")
 

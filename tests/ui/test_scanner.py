@@ -387,6 +387,21 @@ def test_through_the_whole_of_qt_no_sign_of_a_scan_is_a_shortcut(qtbot, desk, ea
     qtbot.waitUntil(lambda: desk.pressed == [1], timeout=1000)
 
 
+def test_a_shortcut_right_behind_a_digit_is_run_and_none_is_lost(qtbot, desk, ear):
+    """A hand that rolls over two keys: the first may begin a code and waits, the second is a key of the screen."""
+    desk.list.setFocus()
+    handle = desk.windowHandle()
+    QTest.keyClick(handle, "5")
+    QTest.keyClick(handle, "1")
+    qtbot.waitUntil(lambda: desk.pressed == [1], timeout=1000)
+    desk.line.setFocus()
+    QTest.keyClick(handle, "5")
+    QTest.keyClick(handle, "1")
+    qtbot.waitUntil(lambda: desk.line.text() == "51", timeout=1000)
+    assert desk.pressed == [1], "a field that types it comes first"
+    assert (ear.cards, ear.codes) == ([], [])
+
+
 def test_a_program_that_was_busy_while_the_scanner_typed_hears_it_all_the_same():
     """On a real X server: the keys wait there with their times, while the pause of the first one is long over."""
     payload = "056190000123|225000111|Nguyen Thi Thu|01021990|Nu|1 Duong Mau|15042021"
