@@ -114,7 +114,7 @@ class DaySheetDesk:
         dossiers = self._standing(package, entries) if dossiers is None else dossiers
         first, last = entries[0].number, closed.number
         seal = closing.hash_at(self._db, package.journal, last)
-        money = _money(till.reckoned(self._db, entries, package.journal, first, last), closed)
+        money = _money(till.till_of(self._db, package.journal, first, last), closed)
         left, right = _balanced(
             [_counts(entries, dossiers)], [money, *_left_open(closed)], (_papers(entries), *_others(entries))
         )

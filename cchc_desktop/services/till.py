@@ -7,10 +7,10 @@ once, as it was corrected, and that of a dossier entered by mistake is counted o
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from cchc_desktop.domain.dossier import Dossier, DossierState, FeeState
-from cchc_desktop.domain.entry import Entry, EntryKind
+from cchc_desktop.domain.entry import EntryKind
 from cchc_desktop.domain.folding import fold
 from cchc_desktop.store import closing, journal
 from cchc_desktop.store.engine import Database
@@ -40,21 +40,15 @@ class Till:
 
 def till_of(db: Database, journal_id: str, first: int, last: int) -> Till:
     """Return what came into the till by the entries from ``first`` to ``last``; imported books bring none."""
-    entries = [Entry.from_text(text) for text in closing.money_texts(db, journal_id, first, last)]
-    return reckoned(db, entries, journal_id, first, last)
-
-
-def reckoned(db: Database, entries: Sequence[Entry], journal_id: str, first: int, last: int) -> Till:
-    """Return what came into the till by entries that were read already; others than those of money do no harm."""
-    own = [entry for entry in entries if "book" not in entry.body]
-    mended = {entry.dossier for entry in own if entry.kind in _MENDING}
+    rows = closing.money(db, journal_id, first, last)
+    mended = {row.dossier for row in rows if row.kind in _MENDING}
     sums = dict.fromkeys(WAYS, 0)
     by_entries = dict.fromkeys(WAYS, 0)
-    for entry in own:
-        if entry.kind in _TAKING and entry.body["fee_state"] in sums:
-            way, amount = FeeState(entry.body["fee_state"]), entry.body["fee_dong"] or 0
+    for row in rows:
+        if row.kind in _TAKING and row.fee_state in sums:
+            way, amount = FeeState(row.fee_state), row.fee_dong or 0
             by_entries[way] += amount
-            if entry.dossier not in mended:
+            if row.dossier not in mended:
                 sums[way] += amount
     since, until = closing.seq_at(db, journal_id, first - 1), closing.seq_at(db, journal_id, last)
     for dossier in sorted(mended):

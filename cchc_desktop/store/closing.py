@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cchc_desktop import errors
 from cchc_desktop.clock import VIETNAM
@@ -80,11 +80,23 @@ def texts(db: Database, journal: str, first: int, last: int) -> list[str]:
     return [row[0] for row in db.rows(sql, (journal, first, last))]
 
 
-def money_texts(db: Database, journal: str, first: int, last: int) -> list[str]:
-    """Return the texts of those of some entries that can change what is in the till."""
-    sql = """select text from entry where journal = ? and number between ? and ?
-             and kind in ('DossierReceived', 'FeeSettled', 'Corrected', 'Voided', 'StepUndone') order by number"""
-    return [row[0] for row in db.rows(sql, (journal, first, last))]
+class MoneyRow(NamedTuple):
+    """What an entry that can change what is in the till says of that."""
+
+    kind: str
+    dossier: str
+    fee_state: str | None
+    """A `FeeState`; ``None`` where the entry settles no fee."""
+    fee_dong: int | None
+
+
+def money(db: Database, journal: str, first: int, last: int) -> list[MoneyRow]:
+    """Return what those of some entries say that can change what is in the till, without those of an imported book."""
+    sql = """select kind, dossier, json_extract(text, '$.body.fee_state'), json_extract(text, '$.body.fee_dong')
+             from entry where journal = ? and number between ? and ?
+             and kind in ('DossierReceived', 'FeeSettled', 'Corrected', 'Voided', 'StepUndone')
+             and json_type(text, '$.body.book') is null"""
+    return [MoneyRow._make(row) for row in db.rows(sql, (journal, first, last))]
 
 
 def attachments_added(db: Database, journal: str, first: int, last: int) -> list[str]:
