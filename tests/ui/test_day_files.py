@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from cchc_desktop.domain.steps import StepKind, TakeStep
+from tests.catalogue.year_packs import new_city, pack_of, shipped
 from tests.services.life_desk import Life, life_desk
 from tests.services.made_up_city import MadeUpCity
 from tests.ui.day_end_desk import DayEndDesk, choose, day_end_desk
@@ -132,6 +133,18 @@ def test_an_exception_heads_the_list_and_enter_opens_its_dossier(desk: DayEndDes
         desk.settle()
     assert desk.window.page_key == "day_end"
     assert not [one for one in desk.page.packages.list.rows() if isinstance(one.key, ConflictKey)]
+
+
+def test_a_year_pack_is_laid_ready_for_the_administrator(desk: DayEndDesk, tmp_path: Path) -> None:
+    city = new_city()
+    desk.opened.parts.desk.enrolment.take_card(city.card.to_text())
+    file = tmp_path / "goi.cchc-nam"
+    file.write_bytes(city.sign(pack_of(shipped("calendar"), number=4)))
+    tone, sentence, facts = bring(desk, EVENING, file)
+    assert (tone, sentence) == ("ok", "Đã nhận gói năm số 4 của thành phố")
+    assert facts.startswith("Chưa áp dụng: ")
+    assert desk.opened.parts.desk.year_packs.waiting() == file.read_bytes()
+    assert desk.opened.parts.desk.year_packs.number() == 0
 
 
 def test_what_a_ward_left_is_taken_over_by_one_key(desk: DayEndDesk, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Files that were brought by hand: cards, answers of the city, packages of other desks; any number, in any mixture."""
+"""Files brought by hand: cards, answers and year-packs of the city, packages of other desks, in any mixture."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ class _Round:
     dossiers: int = 0
     conflicts: int = 0
     has_card: bool = False
+    has_year_pack: bool = False
 
 
 class DayFiles(QObject):
@@ -102,10 +103,15 @@ class DayFiles(QObject):
             self._round.refused.append(self.tr("Không đọc được tệp này. Chưa đổi gì."))
 
     def _take(self, path: Path, content: bytes) -> None:
-        from cchc_desktop.sync.acknowledgement import SUFFIX
+        from cchc_desktop.services.year_pack_desk import SUFFIX as YEAR_PACK
+        from cchc_desktop.sync.acknowledgement import SUFFIX as ANSWER
 
         desk = self._parts.desk
-        if path.name.endswith(SUFFIX):
+        if path.name.endswith(YEAR_PACK):
+            look = desk.year_packs.keep(content)
+            self._round.has_year_pack = True
+            self._round.taken.append(self.tr("gói năm số {} của thành phố").format(look.number))
+        elif path.name.endswith(ANSWER):
             desk.sending.take_answer_file(content)
             self._round.taken.append(self.tr("câu trả lời của thành phố"))
         elif path.suffix == _PACKAGE:
@@ -173,6 +179,8 @@ class DayFiles(QObject):
             facts.append(self.tr("{} gói đã có từ trước.").format(came.known))
         if came.own:
             facts.append(self.tr("Bỏ qua {} gói của chính bàn này.").format(came.own))
+        if came.has_year_pack:
+            facts.append(self.tr("Chưa áp dụng: quản trị xem và chấp nhận ở F10, nhóm Danh mục, Alt+N."))
         if came.has_card:
             facts.append(self.tr("Gói của ngày đã chốt được lập."))
         return " ".join(facts)
