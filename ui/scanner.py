@@ -139,6 +139,8 @@ class Scanner(QObject):
             return False
         if _is_sign(event):
             inside = bool(self._held) and self._continues(event)
+            if self._held and not inside:
+                self._decide()  # before Qt asks whose shortcut this is: it must not overtake what waits
         else:
             plain_end = event.key() in _ENDS and not event.modifiers() & _NO_SIGN
             inside = plain_end and (self._is_late_end(event) or (bool(self._held) and bool(self._found())))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 import subprocess
 import sys
+import threading
 from collections.abc import Iterable, Iterator
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
@@ -106,6 +107,19 @@ class Ear:
         self.codes: list[str] = []
         scanner.card_scanned.connect(self.cards.append)
         scanner.code_scanned.connect(self.codes.append)
+
+
+class KeysHeard(QObject):
+    """Notes what a field gets to type, in its order."""
+
+    def __init__(self, order: list[str]) -> None:
+        super().__init__()
+        self._order = order
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            self._order.append(event.text())
+        return False
 
 
 @pytest.fixture(scope="module")
@@ -400,6 +414,24 @@ def test_a_shortcut_right_behind_a_digit_is_run_and_none_is_lost(qtbot, desk, ea
     qtbot.waitUntil(lambda: desk.line.text() == "51", timeout=1000)
     assert desk.pressed == [1], "a field that types it comes first"
     assert (ear.cards, ear.codes) == ([], [])
+
+
+def test_a_shortcut_never_overtakes_a_digit_that_waits(desk, ear):
+    """The program was busy: by the times of the keys the digit's moment is over, and nobody has let it go yet."""
+    order: list[str] = []
+    heard = KeysHeard(order)
+    desk.list.setFocus()
+    desk.list.installEventFilter(heard)
+    noted = desk.digit.triggered.connect(lambda: order.append("shortcut"))
+    try:
+        QTest.keyClick(desk.windowHandle(), "5")
+        assert order == []
+        threading.Event().wait(HAND / 1000)  # no turn of the event loop
+        QTest.keyClick(desk.windowHandle(), "1")
+        assert order == ["5", "shortcut"]
+    finally:
+        desk.digit.triggered.disconnect(noted)
+        desk.list.removeEventFilter(heard)
 
 
 def test_a_program_that_was_busy_while_the_scanner_typed_hears_it_all_the_same():
