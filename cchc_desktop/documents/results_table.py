@@ -78,7 +78,6 @@ def _laid(report: ResultsReport, words: FigureWords) -> Sheets:
         style=STYLE, size=11.0, lay_continued=lambda page: _lay_continued(page, report.head),
         y=_lay_top(first, report.head), pages=[first],
     )  # fmt: skip
-    sheets.table(GRID, _rows(report))
     said = [
         *report_words.check_words(report.differences, words, report.total),
         *report_words.adjustment_words(report.adjustments, words),
@@ -88,6 +87,7 @@ def _laid(report: ResultsReport, words: FigureWords) -> Sheets:
         *((line, ITALIC) for line in RESULTS_NOTES),
         (report_words.known_words(report.head), REGULAR),
     ]
+    sheets.table(GRID, _rows(report), tail=sheets.closing_height(notes))
     sheets.closing(notes, SIGNERS)
     return sheets
 

@@ -150,6 +150,14 @@ def test_no_field_stands_last_on_a_sheet_and_the_total_never_alone() -> None:
                 assert "Thủ tục khác" in words, count
 
 
+def test_no_sheet_holds_notes_and_signatures_alone() -> None:
+    ordinary = figures(1, 1, 0, 1, 0, 0, 0)
+    for count in range(1, 40):
+        report = results([("Hộ tịch", str(number), "Một thủ tục", ordinary) for number in range(count)])
+        last = [text.words for text in results_table._laid(report, WORDS).pages[-1].texts]
+        assert {"THỦ TRƯỞNG ĐƠN VỊ", "Tổng cộng", "Một thủ tục"} <= set(last), count
+
+
 def test_an_empty_period_says_so_and_its_noughts_are_noughts() -> None:
     text = text_of(results_table.build(EMPTY, WORDS))
     assert "Không có hồ sơ nào trong kỳ này." in text
