@@ -12,6 +12,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
+from ui.hearing import Hearing
+
 LOCKED = "locked"
 """Property of a window that is locked: no grab of it hears anything."""
 
@@ -31,19 +33,16 @@ class KeyGrab(QObject):
         self._taken = {QKeySequence(name).toString(portable): run for name, run in keys.items()}
         app = QCoreApplication.instance()
         if self._taken and app is not None:
-            app.installEventFilter(self)
+            Hearing.of(app).begin(self._hear, (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress))
 
     def release(self) -> None:
         """Take no keys any more."""
         app = QCoreApplication.instance()
         if self._taken and app is not None:
-            app.removeEventFilter(self)
+            Hearing.of(app).end(self._hear)
         self._taken = {}
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        kind = event.type()
-        if kind != QEvent.Type.ShortcutOverride and kind != QEvent.Type.KeyPress:
-            return False
+    def _hear(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(watched, QWidget) or watched.window() is not self._owner.window():
             return False
         if QApplication.activePopupWidget() is not None or not isinstance(event, QKeyEvent):
@@ -52,7 +51,7 @@ class KeyGrab(QObject):
         if name not in self._taken or watched.window().property(LOCKED):
             return False
         event.accept()
-        if kind == QEvent.Type.KeyPress:
+        if event.type() == QEvent.Type.KeyPress:
             self._taken[name]()
         return True
 
@@ -60,8 +59,16 @@ class KeyGrab(QObject):
 class DeadKeys(QObject):
     """Keeps Alt with a letter that is no key at this moment from typing the letter into a field."""
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+    def begin(self, app: QCoreApplication) -> None:
+        """Listen from now on."""
+        Hearing.of(app).begin(self._hear, (QEvent.Type.KeyPress,))
+
+    def end(self, app: QCoreApplication) -> None:
+        """Listen no more."""
+        Hearing.of(app).end(self._hear)
+
+    def _hear(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent):
             return False
         held = event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier)
         is_letter = bool(event.text()) and event.text().isprintable()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from ui.desk_parts import DeskParts
+from ui.hearing import Hearing
 from ui.main_window import MainWindow
 from ui.widgets.buttons import make_action
 from ui.widgets.notices import Notice
@@ -53,7 +54,7 @@ class DeskLock(QObject):
         self._timer.start()
         app = QCoreApplication.instance()
         if app is not None:
-            app.installEventFilter(self)
+            Hearing.of(app).begin(self._note_act, _ACTS)
 
     @property
     def presenter(self) -> LockPresenter:
@@ -126,7 +127,7 @@ class DeskLock(QObject):
         self._timer.stop()
         app = QCoreApplication.instance()
         if app is not None:
-            app.removeEventFilter(self)
+            Hearing.of(app).end(self._note_act)
 
     def show_unfinished(self, words: str) -> None:
         """Say on the cover too what has not come out."""
@@ -138,9 +139,8 @@ class DeskLock(QObject):
         if self._cover is not None:
             self._cover.unsent.show_state(words, tone, icon)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        if event.type() in _ACTS:
-            self._was_active = True
+    def _note_act(self, _watched: QObject, _event: QEvent) -> bool:
+        self._was_active = True
         return False
 
     def _unlock(self, officer: str, is_another: bool) -> None:

@@ -17,6 +17,8 @@ from PySide6.QtGui import QGuiApplication, QInputEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from ui.hearing import Hearing
+
 FASTEST_HAND_MS = 35
 """Half of a burst's keys follow each other faster than this."""
 _FEW, _FEW_MS, _MANY_MS, _BREATH_MS = 4, 45, 150, 600
@@ -81,18 +83,21 @@ class Scanner(QObject):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._after_pause)
-        app.installEventFilter(self)
+        Hearing.of(app).begin(self._hear, _HEARD)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        kind = event.type()
-        if kind not in _HEARD or self._is_replaying or not isinstance(watched, QWidget):
+    def end(self, app: QCoreApplication) -> None:
+        """Listen no more."""
+        Hearing.of(app).end(self._hear)
+
+    def _hear(self, watched: QObject, event: QEvent) -> bool:
+        if self._is_replaying or not isinstance(watched, QWidget):
             return False
         if not isinstance(event, QKeyEvent):
             self._let_go()  # a mouse press or an input method: what was typed before comes first
             return False
-        if kind == QEvent.Type.KeyPress:
+        if event.type() == QEvent.Type.KeyPress:
             return self._pressed(watched, event)
-        if kind == QEvent.Type.ShortcutOverride:
+        if event.type() == QEvent.Type.ShortcutOverride:
             return self._overridden(event)
         return self._released(event)
 

@@ -77,7 +77,7 @@ class Shell(QObject):
             printing=self._printing, papers=self._papers, clock=desk.clock, changes=self._changes, parent=self
         )
         self._dead_keys = DeadKeys(self)
-        app.installEventFilter(self._dead_keys)
+        self._dead_keys.begin(app)
         self._scanner = Scanner(app)
         self._news = PaperNews(self._flow, self._code_of, self)
         self._recount = QTimer(self)
@@ -130,7 +130,7 @@ class Shell(QObject):
         self._recount.stop()
         self.window.hide()
         self.window.deleteLater()
-        self._app.removeEventFilter(self._dead_keys)
+        self._dead_keys.end(self._app)
         self._scanner.deleteLater()
         self.lock.finish()
         self.parts.jobs.finish()

@@ -143,7 +143,7 @@ def desk(window: Desk) -> Desk:
 def scanner(qapp: QApplication) -> Iterator[Scanner]:
     scanner = Scanner(qapp)
     yield scanner
-    qapp.removeEventFilter(scanner)
+    scanner.end(qapp)
     scanner.deleteLater()
 
 
@@ -491,6 +491,6 @@ def arrived(
                 keys.type(text, every=[next(pauses) for _ in text])
         keys.press(Qt.Key.Key_Return, "\r")
     finally:
-        qapp.removeEventFilter(scanner)
+        scanner.end(qapp)
         scanner.deleteLater()
     return window.line.text(), told

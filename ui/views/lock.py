@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedWidg
 from shiboken6 import isValid
 
 from ui import theme
+from ui.hearing import Hearing
 from ui.keys import LOCKED
 from ui.main_window import MainWindow
 from ui.presenters.lock import LockPerson, LockPresenter
@@ -25,8 +26,7 @@ from ui.widgets.labels import AccentLabel, Caption, IconLabel, ScreenTitle
 from ui.widgets.pin_field import PinField
 from ui.widgets.topbar import TrainingMark
 
-_MOST_DIGITS = 9
-_LONGEST_CODE = 40
+_MOST_DIGITS, _LONGEST_CODE = 9, 40
 
 
 class LockCover(QWidget):
@@ -96,7 +96,7 @@ class LockCover(QWidget):
         self._window.frame.installEventFilter(self)
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.installEventFilter(self)
+            Hearing.of(app).begin(self._hear, (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride))
             app.focusChanged.connect(self._keep_focus)
         self._tick.start()
         self._take_focus()
@@ -105,7 +105,7 @@ class LockCover(QWidget):
         """Go away and give the focus back to where it was."""
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.removeEventFilter(self)
+            Hearing.of(app).end(self._hear)
             app.focusChanged.disconnect(self._keep_focus)
         self._tick.stop()
         self._presenter.opened.disconnect(self.unlocked)
@@ -143,14 +143,14 @@ class LockCover(QWidget):
         event.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        kind = event.type()
-        if kind == QEvent.Type.Resize and watched is self._window.frame:
+        if event.type() == QEvent.Type.Resize:
             self.setGeometry(self._window.frame.rect())
-        if kind not in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
-            return False
+        return False
+
+    def _hear(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(watched, QWidget) or watched.window() is not self._window:
             return False
-        if kind == QEvent.Type.ShortcutOverride:
+        if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()  # no key of the screens below works
             return True
         if not (watched is self or self.isAncestorOf(watched)):
