@@ -26,8 +26,8 @@ logger = logging.getLogger(__name__)
 
 LEAST_DPI, MOST_DPI = 50, 1200
 _LIST_SECONDS, _ASK_SECONDS, _PAGE_SECONDS = 30.0, 30.0, 90.0
-_LOOK_SECONDS, _END_SECONDS = 0.05, 5.0
-_NO_DOCS = 7
+_LOOK_SECONDS, _END_SECONDS, _TOLD_SECONDS = 0.05, 5.0, 2.0
+_GOOD, _LAST_PAGE, _NO_DOCS = 0, 5, 7
 _BY_STATUS: Final = {
     2: ScanCause.CANCELLED,
     3: ScanCause.BUSY,
@@ -42,6 +42,7 @@ _BY_WORDS: Final = (
     (r"open of device .* failed: Access to resource has been denied", ScanCause.NO_ACCESS),
     (r"open of device .* failed|no SANE devices found", ScanCause.NO_SCANNER),
 )
+_STATUS = re.compile(rb"\(scanner status = (\d+)\)")
 _OPTION = re.compile(r"^\s+--(mode|source|resolution)[= ](.+?)((?: \[[^\]]*\])*)\s*$", re.MULTILINE)
 _GREY, _COLOUR = re.compile(r"gr[ae]y", re.IGNORECASE), re.compile(r"colou?r", re.IGNORECASE)
 _GLASS, _FEEDER = re.compile(r"flatbed|glass", re.IGNORECASE), re.compile(r"feeder|adf", re.IGNORECASE)
@@ -86,17 +87,24 @@ class SaneScanBackend:
         return found
 
     def _run(self, arguments: tuple[str, ...], folder: Path, cancelled: threading.Event) -> int:
-        """Let scanimage write pages into ``folder`` and return its status; each new page gives it new time."""
+        """Let scanimage write pages into ``folder`` and return its status; each new page gives it new time.
+
+        Some drivers hang when they have failed: what they told before is not waited for.
+        """
         with (folder / "words").open("wb") as words:
             child = self._start(arguments, stdout=subprocess.DEVNULL, stderr=words)
         try:
-            done, until = 0, monotonic() + self._page_seconds
+            done, told, until = 0, None, monotonic() + self._page_seconds
             while (status := child.poll()) is None:
                 if cancelled.wait(_LOOK_SECONDS):
                     raise ScanFailed(cause=ScanCause.CANCELLED, pages=done)
                 if len(_whole(folder)) > done:
                     done, until = len(_whole(folder)), monotonic() + self._page_seconds
+                if told is None and (told := _told(folder)) is not None:
+                    until = min(until, monotonic() + _TOLD_SECONDS)
                 if monotonic() > until:
+                    if told is not None:
+                        return told
                     raise ScanFailed(cause=ScanCause.NO_ANSWER, pages=done)
         finally:
             _end(child)
@@ -161,6 +169,12 @@ def _resolution(choices: str, dpi: int) -> str:
 def _whole(folder: Path) -> list[Path]:
     """Return the pages that are finished, in order; scanimage gives a page its name at the end."""
     return sorted(folder.glob("page*.png"))
+
+
+def _told(folder: Path) -> int | None:
+    """Return the status that scanimage has told of a page that failed; ``None`` while none has."""
+    found = [int(status) for status in _STATUS.findall((folder / "words").read_bytes())]
+    return next((status for status in found if status not in (_GOOD, _LAST_PAGE)), None)
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

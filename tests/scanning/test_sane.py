@@ -116,6 +116,22 @@ def test_a_scanner_that_hangs_is_given_up_and_leaves_nothing(scanner: MakeScanne
     assert children() == []
 
 
+def test_a_driver_that_hangs_behind_its_fault_is_not_waited_for(tmp_path: Path) -> None:
+    program = tmp_path / "scanimage"
+    program.write_text(
+        """#!/bin/sh
+case "$*" in *--all-options*) exit 0 ;; esac
+echo "scanimage: sane_read: Device busy" >&2
+echo "Scanned page 1. (scanner status = 3)" >&2
+exec sleep 100
+"""
+    )
+    program.chmod(0o755)
+    backend = SaneScanBackend({"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}, page_seconds=60)
+    assert failure(backend).facts == {"cause": "scanner_busy", "pages": 0}
+    assert children() == []
+
+
 def children() -> list[str]:
     """Return the scanning programs that this process still has."""
     told = subprocess.run(
