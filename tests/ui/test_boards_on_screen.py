@@ -138,6 +138,28 @@ def test_an_apology_that_should_be_drafted(boards: Boards):
     assert boards.rows() == [("Nguyễn Văn An", "tối đa 09:00 26/04", "đã trình ký")]
 
 
+def test_enter_on_a_late_one_opens_its_apology_and_esc_comes_back(boards: Boards):
+    code = boards.desk.receive(at=MONDAY)
+    boards.look(THURSDAY)
+    boards.desk.press("X", "Return")
+    boards.desk.settle()
+    page = boards.desk.dossiers
+    assert (boards.desk.window.page_key, page.presenter.code) == ("dossiers", code)
+    assert page.presenter.taking.title == labels.step(StepKind.APOLOGY)
+    assert page.step.isVisible()
+    for _ in range(2):  # the form, then the dossier
+        boards.desk.press("Escape")
+        boards.desk.settle()
+    assert boards.desk.window.page_key == "today"
+    new_due_at = boards.services.boards.apology_proposals()[0].new_due_at
+    boards.draft("apology", code, reason="Hồ sơ nhiều", new_due_at=new_due_at)
+    boards.look(THURSDAY)
+    boards.desk.press("X", "Return")
+    boards.desk.settle()
+    assert not boards.desk.dossiers.step.isVisible(), "it waits for the leader"
+
+
+
 def test_a_draft_waits_for_a_leader(boards: Boards):
     code = boards.desk.receive("Nguyễn Văn An", at=MONDAY)
     boards.draft("supplement_request", code, items=ITEMS, reason="Thiếu giấy")

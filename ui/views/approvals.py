@@ -59,11 +59,8 @@ class ApprovalsPage(Page):
         self._why = Caption()
         self._panel: SidePanel | None = None
         self._reason: LabelledField | None = None
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_REST_MS)
-        self._again = QTimer(self)
-        self._again.setSingleShot(True)
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._again = QTimer(self, singleShot=True)
         self._lay_out()
         self._connect(changes)
         self._show_nothing()

@@ -10,7 +10,7 @@ from cchc_desktop.domain.steps import StepKind
 from ui.changes import Changes
 from ui.presenters.dossier_words import DossierScreen
 from ui.presenters.dossiers import DossiersPresenter
-from ui.presenters.step_choices import OfferedStep, first_choice
+from ui.presenters.step_choices import Offered, first_choice
 from ui.presenters.step_screen import StepDone
 from ui.views.dossier_actions import make_actions
 from ui.views.dossier_detail import DossierDetail
@@ -27,6 +27,7 @@ from ui.widgets.labels import Caption
 from ui.widgets.notices import Notice
 from ui.widgets.page import COMPACT, MEDIUM, WIDE, OpenedFrom, Page
 from ui.widgets.preview import LargePreview
+from ui.widgets.sides import Sides
 
 _LEFT = {MEDIUM: 380, WIDE: 520}
 _FAILED, _SETTLED, _TAKEN = "dossiers_failed", "dossiers_settled", "dossiers_step"
@@ -47,7 +48,6 @@ class DossiersPage(Page):
         super().__init__(parent)
         self.title = self.tr("Hồ sơ")
         self._presenter = presenter
-        self._is_compact = False
         self._came_from: OpenedFrom | None = None
         self._actions = make_actions(self)
         self._back = make_action(self, self.tr("Trở lại"), "Esc")
@@ -56,14 +56,12 @@ class DossiersPage(Page):
         self.list = RowList(self.tr("Hồ sơ tìm thấy"))
         self.detail = DossierDetail(self._actions)
         self._nothing = NoDossier()
-        self._others: tuple[OfferedStep, ...] = ()
+        self._offered = Offered()
         self.step = StepPanel(presenter.taking)
         self.papers = DossierPapers(self, presenter, self.detail, self._actions)
         self.menu = ListPanel(self)
         self.preview = LargePreview(self)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_REST_MS)
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._again = QTimer(self, singleShot=True)
         self._lay_out()
         self._connect(changes)
@@ -85,6 +83,7 @@ class DossiersPage(Page):
             self.search.setText(what)
             self._presenter.search(what)
             self._open(what)
+            self._begin_wanted()
             return
         self._presenter.search_again()
         self._presenter.refresh()
@@ -119,13 +118,10 @@ class DossiersPage(Page):
         return ""
 
     def set_layout_class(self, layout_class: str) -> None:
-        self._is_compact = layout_class == COMPACT
-        wide = _LEFT.get(layout_class, 430)
-        self._left.setMaximumWidth(16_777_215 if self._is_compact else wide)
-        self._left.setMinimumWidth(0 if self._is_compact else wide)
+        self._sides.set_width(_LEFT.get(layout_class, 430), is_compact=layout_class == COMPACT)
         self.detail.set_narrow(layout_class in (COMPACT, MEDIUM))
         self.step.set_layout_class(layout_class)
-        self._show_side(self._right if self.detail.isVisible() and self.detail.hasFocus() else self._left)
+        self._sides.show(self._right if self.detail.isVisible() and self.detail.hasFocus() else self._left)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -152,6 +148,7 @@ class DossiersPage(Page):
         left.addWidget(self.found)
         left.addWidget(card, 1)
         self._right = QStackedWidget()
+        self._sides = Sides(self._left, self._right)
         self._right.addWidget(self._nothing)
         self._right.addWidget(self.detail)
         self._browse = QWidget()
@@ -229,7 +226,7 @@ class DossiersPage(Page):
         self._show_nothing()
 
     def _rest_then_open(self, key: object) -> None:
-        if not self._is_compact and key is not None:
+        if not self._sides.is_compact and key is not None:
             self._rest.start()
 
     def _open_current(self) -> None:
@@ -242,7 +239,7 @@ class DossiersPage(Page):
         self._rest.stop()
         self._presenter.open(str(key))
         if self._presenter.code:
-            self._show_side(self._right)
+            self._sides.show(self._right)
             self.detail.setFocus()
         else:
             self._go_to_search()
@@ -256,7 +253,7 @@ class DossiersPage(Page):
 
     def _show_dossier(self, screen: DossierScreen) -> None:
         self._actions.follow(screen)
-        self._others = screen.offered.others
+        self._offered = screen.offered
         self.detail.show_dossier(screen)
         self._right.setCurrentWidget(self.detail)
         self._let_act(True)
@@ -280,7 +277,7 @@ class DossiersPage(Page):
         self.slip_shown.emit()
 
     def _print_slip(self) -> None:
-        self._show_side(self._right)
+        self._sides.show(self._right)
         self._presenter.print_slip()
 
     def _reprint(self, reason: str) -> None:
@@ -288,7 +285,7 @@ class DossiersPage(Page):
         self._presenter.reprint(reason)
 
     def _ask_fee(self) -> None:
-        self._show_side(self._right)
+        self._sides.show(self._right)
         self.detail.ask_fee()
 
     def _go_back(self) -> None:
@@ -304,14 +301,9 @@ class DossiersPage(Page):
             self._go_to_search()
 
     def _go_to_search(self) -> None:
-        self._show_side(self._left)
+        self._sides.show(self._left)
         self.search.setFocus()
         self.search.selectAll()
-
-    def _show_side(self, side: QWidget) -> None:
-        """Show both sides, or in a compact window only the one that has its turn."""
-        self._left.setVisible(not self._is_compact or side is self._left)
-        self._right.setVisible(not self._is_compact or side is self._right)
 
     def _is_filling_in(self) -> bool:
         return self._turns.currentWidget() is self.step
@@ -335,18 +327,25 @@ class DossiersPage(Page):
         if isinstance(action, QAction) and action.data() is not None:
             self._begin_step(StepKind(action.data()))
 
+    def _begin_wanted(self) -> None:
+        """Begin the step for which another screen opened the dossier, where it is legal and not drafted yet."""
+        wanted = self._came_from.step if self._came_from is not None and self._presenter.code else ""
+        steps = (*self._offered.main, *self._offered.others)
+        if any(step is not None and step.kind == wanted and not step.is_drafted for step in steps):
+            self._begin_step(StepKind(wanted))
+
     def _begin_step(self, kind: StepKind) -> None:
         self.papers.attach.give_up()
         self._presenter.taking.begin(kind, self._presenter.code)
 
     def _open_menu(self) -> None:
-        self._show_side(self._right)
+        self._sides.show(self._right)
         line = self.tr("Mỗi việc một số, hồ sơ nào cũng vậy; hoặc mũi tên rồi Enter.")
-        start = first_choice(self._others)
-        self.menu.offer(self.tr("Việc khác"), line, menu_rows(self._others), start=start)
+        start = first_choice(self._offered.others)
+        self.menu.offer(self.tr("Việc khác"), line, menu_rows(self._offered.others), start=start)
 
     def _take_chosen(self, kind: object) -> None:
-        if not any(step.is_drafted for step in self._others if step.kind == kind):
+        if not any(step.is_drafted for step in self._offered.others if step.kind == kind):
             self._begin_step(StepKind(str(kind)))
 
     def _show_step(self, _screen: object) -> None:
@@ -357,7 +356,7 @@ class DossiersPage(Page):
 
     def _leave_step(self) -> None:
         self._turns.setCurrentWidget(self._browse)
-        self._show_side(self._right)
+        self._sides.show(self._right)
         self._let_act(bool(self._presenter.code))
         self.detail.setFocus()
 
@@ -385,7 +384,7 @@ class DossiersPage(Page):
             self.detail.setFocus()
 
     def _show_dossier_side(self) -> None:
-        self._show_side(self._right)
+        self._sides.show(self._right)
 
     def _say_failed(self, sentence: str) -> None:
         self.notice_wanted.emit(Notice(key=_FAILED, tone="bad", sentence=self.tr("Việc này chưa xong"), facts=sentence))

@@ -19,6 +19,7 @@ from ui.widgets.cards import Card, EmptyState, FootBar
 from ui.widgets.labels import Caption
 from ui.widgets.notices import Notice
 from ui.widgets.page import COMPACT, MEDIUM, WIDE, Page
+from ui.widgets.sides import Sides
 
 _LEFT = {MEDIUM: 370, WIDE: 500}
 _FAILED, _DONE = "returns_failed", "returns_done"
@@ -34,7 +35,6 @@ class ReturnsPage(Page):
         super().__init__(parent)
         self.title = self.tr("Trả kết quả")
         self._presenter = presenter
-        self._is_compact = False
         self._make_actions()
         self._left = ReturnLists(self._undo)
         self.search, self.list, self.returned = self._left.search, self._left.list, self._left.returned
@@ -42,11 +42,8 @@ class ReturnsPage(Page):
         self.undo = UndoPanel()
         self._waiting = EmptyState("", icon="scan", tone="ink3")
         self._hint = Caption()
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_REST_MS)
-        self._again = QTimer(self)
-        self._again.setSingleShot(True)
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._again = QTimer(self, singleShot=True)
         self._lay_out()
         self._connect(changes)
         self._show_nothing()
@@ -84,13 +81,11 @@ class ReturnsPage(Page):
         return self.tr("Lần trả kết quả cho {} chưa ghi").format(screen.name)
 
     def set_layout_class(self, layout_class: str) -> None:
-        self._is_compact = layout_class == COMPACT
-        wide = _LEFT.get(layout_class, 400)
-        self._left.setMaximumWidth(16_777_215 if self._is_compact else wide)
-        self._left.setMinimumWidth(0 if self._is_compact else wide)
-        self._left.set_compact(self._is_compact)
-        self.form.set_narrow(self._is_compact)
-        self._show_side(self._right if self._presenter.code and not self._is_looking() else self._left)
+        is_compact = layout_class == COMPACT
+        self._sides.set_width(_LEFT.get(layout_class, 400), is_compact=is_compact)
+        self._left.set_compact(is_compact)
+        self.form.set_narrow(is_compact)
+        self._sides.show(self._right if self._presenter.code and not self._is_looking() else self._left)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Ask for little: lists and form scroll, the foot stays."""
@@ -135,6 +130,7 @@ class ReturnsPage(Page):
         self._stack.addWidget(waiting)
         self._stack.addWidget(self.form)
         self._right = QWidget()
+        self._sides = Sides(self._left, self._right)
         right = QVBoxLayout(self._right)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(8)
@@ -267,7 +263,7 @@ class ReturnsPage(Page):
             self.form.ask_ready()
 
     def _ask_ready(self) -> None:
-        self._show_side(self._right)
+        self._sides.show(self._right)
         self.form.ask_ready()
 
     def _after_ready(self) -> None:
@@ -305,7 +301,7 @@ class ReturnsPage(Page):
         key = self.returned.current_key()
         row = next((row for row in self.returned.rows() if row.key == key), None)
         if row is not None and self._presenter.can_undo(str(key)):
-            self._show_side(self._right)
+            self._sides.show(self._right)
             self.form.stop_asking()
             self.undo.begin(str(key), row.head)
             self._let_act()
@@ -322,11 +318,11 @@ class ReturnsPage(Page):
             self.form.fields.found_by(card.personal_id)
         else:
             self._presenter.close()
-            self._show_side(self._left)
+            self._sides.show(self._left)
             (self.list if self.list.current_key() is not None else self.search).setFocus()
 
     def _rest_then_open(self, key: object) -> None:
-        if not self._is_compact and key is not None and self.list.hasFocus():
+        if not self._sides.is_compact and key is not None and self.list.hasFocus():
             self._rest.start()
 
     def _open_current(self) -> None:
@@ -340,7 +336,7 @@ class ReturnsPage(Page):
         self.undo.hide()
         self._presenter.open(str(key))
         if self._presenter.code:
-            self._show_side(self._right)
+            self._sides.show(self._right)
             self.form.go_first()
         else:
             self._go_to_search()
@@ -370,14 +366,9 @@ class ReturnsPage(Page):
         return any(part.hasFocus() for part in (self.search, self.list, self.returned))
 
     def _go_to_search(self) -> None:
-        self._show_side(self._left)
+        self._sides.show(self._left)
         self.search.setFocus()
         self.search.selectAll()
-
-    def _show_side(self, side: QWidget) -> None:
-        """Show both sides, or in a compact window only the one that has its turn."""
-        self._left.setVisible(not self._is_compact or side is self._left)
-        self._right.setVisible(not self._is_compact or side is self._right)
 
     def _say_failed(self, sentence: str) -> None:
         self.notice_wanted.emit(Notice(key=_FAILED, tone="bad", sentence=self.tr("Việc này chưa xong"), facts=sentence))

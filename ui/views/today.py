@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.board import BoardKind
+from cchc_desktop.domain.steps import StepKind
 from ui import labels
 from ui.changes import Changes
 from ui.models.board_rows import BoardKey
@@ -24,7 +25,7 @@ from ui.widgets.cards import Card, EmptyState
 from ui.widgets.chips import StatusChip
 from ui.widgets.labels import AccentLabel, Caption, ElidedLabel, IconLabel, SectionTitle
 from ui.widgets.notices import Notice
-from ui.widgets.page import COMPACT, MEDIUM, WIDE, Page
+from ui.widgets.page import COMPACT, MEDIUM, WIDE, OpenedFrom, Page
 
 _MINUTE = 60_000
 _MOST_PAPERS = 4
@@ -216,7 +217,7 @@ class TodayPage(Page):
         if isinstance(key, BoardKey):
             self.page_wanted.emit(*_place(key))
         else:
-            self.page_wanted.emit("dossiers", key.code if isinstance(key, PaperKey) else key)
+            self.page_wanted.emit("dossiers", OpenedFrom(key.code if isinstance(key, PaperKey) else str(key), "today"))
 
     def _show_all(self) -> None:
         self._choose(self._presenter.which)
@@ -230,7 +231,7 @@ class TodayPage(Page):
             self._presenter.print_again((current or waiting)[0].job)
 
 
-def _place(key: BoardKey) -> tuple[str, str]:
+def _place(key: BoardKey) -> tuple[str, str | OpenedFrom]:
     """Return where a row of a board is worked on, and what that place is asked to show."""
     match key.board:
         case BoardKind.UNCOLLECTED:
@@ -239,8 +240,10 @@ def _place(key: BoardKey) -> tuple[str, str]:
             return "approvals", key.code
         case BoardKind.ONLINE:
             return "intake", f"online:{key.code}"
+        case BoardKind.APOLOGIES:
+            return "dossiers", OpenedFrom(key.code, "today", step=StepKind.APOLOGY)
         case _:
-            return "dossiers", key.code
+            return "dossiers", OpenedFrom(key.code, "today")
 
 
 class _UnprintedCard(Card):

@@ -37,6 +37,8 @@ class OpenedFrom:
 
     what: str
     page: str
+    step: str = ""
+    """A step to begin at once where it is legal, as it is why one comes; a `StepKind`."""
 
 
 class Page(QWidget):
