@@ -24,7 +24,8 @@ from cchc_desktop.services.recording import Recorder, Recording
 from cchc_desktop.services.restoring import Restored
 from cchc_desktop.store import attachments, dossiers, foreign_packages, journal, projections
 from cchc_desktop.store.engine import Database
-from cchc_desktop.store.foreign_packages import ConflictLine, OtherDesk
+from cchc_desktop.store.foreign_packages import ConflictLine
+from cchc_desktop.store.foreign_packages import OtherDesk as OtherDesk
 from cchc_desktop.store.transaction import reading, writing
 from cchc_desktop.sync import package
 from cchc_desktop.sync.package import Content, Opened

@@ -122,9 +122,11 @@ def test_the_books_of_another_maker_give_its_totals_at_the_city(
 
 
 @pytest.mark.soak
-def test_a_whole_year_of_27_wards_gives_its_totals_at_the_city(tmp_path: Path, url: str) -> None:
+def test_a_whole_year_of_27_wards_gives_its_totals_at_the_city(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     if not ANOTHER_MAKER.exists():
         pytest.fail(f"NOT RUN: {ANOTHER_MAKER} is not here")
-    with postgres(tmp_path / "postgres") as own:
+    with postgres(tmp_path_factory.mktemp("own-postgres")) as own:
         office = new_city(tmp_path / "city", url=own)
         _agrees(tmp_path, office, _made_elsewhere(tmp_path, "--seed", "2"))

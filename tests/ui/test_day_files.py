@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from tests.catalogue.year_packs import new_city, pack_of, shipped
 from tests.services.life_desk import Life, life_desk
 from tests.services.made_up_city import MadeUpCity
 from tests.ui.day_end_desk import DayEndDesk, choose, day_end_desk
-from ui.presenters.day_list import ConflictKey, LeftKey
+from ui.presenters.day_list import ConflictKey, DeskKey, LeftKey
 
 MORNING, EVENING = datetime(2024, 4, 24, 8, 0), datetime(2024, 4, 24, 17, 5)
 NEXT, NEXT_EVENING = datetime(2024, 4, 25, 8, 30), datetime(2024, 4, 25, 17, 10)
@@ -77,6 +77,12 @@ def test_a_package_before_its_desks_card_is_refused_and_taken_with_it(
     assert (tone, sentence) == ("ok", "Đã nhận 2 trong 2 tệp")
     assert facts.endswith("hồ sơ. F4 tìm được, F6 trả kết quả được ở đây.")
     assert desk.opened.parts.view.dossier(dossier.code).is_elsewhere
+    row = next(row for row in desk.page.packages.list.rows() if row.key == DeskKey(2))
+    assert (row.head, row.chip, row.chip_tone) == ("Bàn 2", "Đến 24/04", "quiet")
+    desk.at(EVENING + timedelta(days=5))
+    desk.enter()
+    row = next(row for row in desk.page.packages.list.rows() if row.key == DeskKey(2))
+    assert row.chip_tone == "warn"
     assert bring(desk, EVENING, file)[1] == "Đã có gói ngày 24/04/2024 của bàn 2 từ trước"
 
 

@@ -1,10 +1,10 @@
-"""The right-hand list of the day's end: what somebody should look at first, then the closed days."""
+"""The right-hand list of the day's end: what somebody should look at first, the ward's other desks, the closed days."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,11 +21,13 @@ from ui.widgets.delegates import ListRow
 if TYPE_CHECKING:
     from cchc_desktop.services.day_values import OutboxLine
     from cchc_desktop.services.desk_view import ConflictLine
-    from cchc_desktop.services.foreign_desk import LeftBehind
+    from cchc_desktop.services.foreign_desk import LeftBehind, OtherDesk
     from ui.open_desk import OpenDesk
 
 say = QCoreApplication.translate
 
+_FRESH = timedelta(days=3)
+"""So long after its last package a desk is thought known: a weekend lies in between."""
 _MOST_SHOWN = 60
 """Packages in the list besides the exceptions: a quarter of closed days."""
 
@@ -45,6 +47,13 @@ class LeftKey:
     codes: tuple[str, ...]
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class DeskKey:
+    """Which other desk of the ward a row is."""
+
+    desk: int
+
+
 def day_list(desk: OpenDesk, lines: Sequence[OutboxLine], now: datetime) -> tuple[tuple[ListRow, ...], int]:
     """Return the rows, the newest closed day first, and how many of them somebody should look at."""
     own = desk.state.settings.agency_code
@@ -59,8 +68,11 @@ def day_list(desk: OpenDesk, lines: Sequence[OutboxLine], now: datetime) -> tupl
     count = len(rows)
     if count:
         rows.insert(0, group(say("DayList", "Cần xem"), "warn"))
-        if rest:
-            rows.append(group(say("DayList", "Các ngày đã chốt")))
+    others = [_desk_row(one, now.date()) for one in desk.foreign.other_desks() if one.ward == own]
+    if others:
+        rows += [group(say("DayList", "Bàn khác của phường")), *others]
+    if rest and rows:
+        rows.append(group(say("DayList", "Các ngày đã chốt")))
     rows += [row(line, desk.day_end.seal_of(line)) for line in rest]
     return tuple(rows), count
 
@@ -76,6 +88,23 @@ def _conflict_row(line: ConflictLine, own_ward: str) -> ListRow:
         chip=say("DayList", "Xử lý"),
         chip_tone="bad",
         chip_icon="warning",
+    )
+
+
+def _desk_row(other: OtherDesk, today: date) -> ListRow:
+    """Return how far another desk is known here: its results are found and returned at this desk up to then."""
+    is_old = today - other.until > _FRESH
+    return ListRow(
+        key=DeskKey(other.desk),
+        head=say("DayList", "Bàn {}").format(other.desk),
+        lines=(
+            say("DayList", "Biết việc của bàn này đến hết ngày {}. Có gói mới thì Alt+T.").format(
+                f"{other.until:%d/%m/%Y}"
+            ),
+        ),
+        chip=say("DayList", "Đến {}").format(f"{other.until:%d/%m}"),
+        chip_tone="warn" if is_old else "quiet",
+        chip_icon="clock" if is_old else "",
     )
 
 
