@@ -138,7 +138,7 @@ def _enrol(arguments: argparse.Namespace) -> Answer:
     """Give the desk's card, take the city's, or hand the ward's key on to a further desk."""
     with open_desk(arguments) as desk:
         if arguments.card:
-            return _take_card(desk, arguments.card)
+            return _take_card(desk, arguments.card, is_other_city=arguments.other_city)
         if arguments.new_key:
             return _new_key(desk, arguments.cause, is_revoked=arguments.revoked)
         if arguments.key_store:
@@ -194,12 +194,11 @@ def _card_qr(desk: bootstrap.Desk, file: Path) -> Answer:
     return {"text": f"Thẻ của bàn: {file}", "file": str(file)}
 
 
-def _take_card(desk: bootstrap.Desk, file: Path) -> Answer:
+def _take_card(desk: bootstrap.Desk, file: Path, *, is_other_city: bool) -> Answer:
     text = cli_reading.content_of(file).decode("utf-8", errors="replace")
-    kind = desk.enrolment.take_card(text, today=desk.clock.now().date())
+    kind = desk.enrolment.take_card(text, today=desk.clock.now().date(), is_other_city=is_other_city)
     made = [str(path) for path in desk.day_end.make_packages()]
-    whose = foreign_said.WHOSE_CARD[kind]
-    return {"text": "\n".join([f"Đã nhận thẻ của {whose}.", *made]), "card": kind, "files": made}
+    return {"text": "\n".join([f"Đã nhận {foreign_said.TAKEN_CARD[kind]}.", *made]), "card": kind, "files": made}
 
 
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], Answer]] = {

@@ -198,6 +198,9 @@ def _enrol(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--card", type=Path, metavar="TỆP", help="nhận thẻ của thành phố, hoặc khóa của phường từ bàn 1"
     )
+    parser.add_argument(
+        "--other-city", action="store_true", help="cùng --card: thẻ này thay thẻ thành phố đang dùng, từ nay gửi về đó"
+    )
     parser.add_argument("--ward-key", action="store_true", help="xuất khóa của phường cho bàn khác của phường")
     parser.add_argument("--new-key", action="store_true", help="đổi khóa ký của bàn; cần --cause")
     parser.add_argument("--cause", default="", metavar="LÝ-DO", help="vì sao đổi khóa")

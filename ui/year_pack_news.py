@@ -54,8 +54,11 @@ class YearPackNews(QObject):
         self._jobs.finish()
 
     def look(self) -> None:
-        """Ask once where there is a service to ask and a card to believe its answer by."""
+        """Tell of a pack that waits; ask where there is a service, and a card to believe its answer by."""
         try:
+            waiting = self._desk.year_packs.waiting()
+            if waiting is not None:
+                self._keep(waiting)
             if self._desk.enrolment.city() is None or self._desk.sending.choice().kind is not CarrierKind.HTTPS:
                 return
             work = partial(_answer, self._desk.sending.year_pack_request())

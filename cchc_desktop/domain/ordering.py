@@ -34,6 +34,8 @@ class ConflictReason(enum.StrEnum):
     TWO_REISSUES = "two_reissues"
     TWO_ENDINGS = "two_endings"
     TWO_TAKEOVERS = "two_takeovers"
+    TWO_FEES = "two_fees"
+    """The fee was taken here and there: what lies in one of the two tills has to be given back."""
     RETURN_AND_ENDING = "return_and_ending"
     RESULT_AND_ENDING = "result_and_ending"
     STEP_AND_ENDING = "step_and_ending"
@@ -220,8 +222,8 @@ def _undos(ordered: Sequence[Entry], told: _Told) -> tuple[list[Conflict], list[
 def _goes_on_from(entry: Entry, undo: Entry, told: _Told) -> bool:
     """Return whether ``entry`` was written elsewhere on the step that ``undo`` takes back, without knowing of that."""
     journal, number = _place(undo.body["undoes"])
-    if entry.kind not in _GROUPS or place_of(entry) == (journal, number):
-        return False
+    if _GROUPS.get(entry.kind, _FEE) == _FEE or place_of(entry) == (journal, number):
+        return False  # a fee rests on no step
     is_built_on_it = told.knew(entry, dataclasses.replace(undo, journal=journal, number=number))
     return is_built_on_it and told.are_concurrent(entry, undo)
 
@@ -244,7 +246,9 @@ def _with_earlier(entry: Entry, standing: Sequence[Entry], told: _Told) -> Confl
     return None
 
 
+_FEE = "fee"
 _GROUPS: Mapping[str, str] = {
+    EntryKind.FEE_SETTLED: _FEE,
     EntryKind.RESULT_RETURNED: "return",
     EntryKind.RESULT_READY: "result",
     EntryKind.RESULT_REISSUED: "reissue",
@@ -278,6 +282,7 @@ def _reasons() -> Mapping[frozenset[str], ConflictReason]:
         frozenset(("correction",)): ConflictReason.TWO_CORRECTIONS,
         frozenset(("ending",)): ConflictReason.TWO_ENDINGS,
         frozenset(("takeover",)): ConflictReason.TWO_TAKEOVERS,
+        frozenset((_FEE,)): ConflictReason.TWO_FEES,
         frozenset(("return", "ending")): ConflictReason.RETURN_AND_ENDING,
         frozenset(("result", "ending")): ConflictReason.RESULT_AND_ENDING,
     }

@@ -14,6 +14,7 @@ from cchc_desktop.sentences.causes_said import BY_CAUSE as BY_CAUSE
 from cchc_desktop.sentences.causes_said import BY_FACT as BY_FACT
 from cchc_desktop.sentences.errors_said import BY_CARD as BY_CARD
 from cchc_desktop.sentences.errors_said import BY_ERROR as BY_ERROR
+from cchc_desktop.sentences.errors_said import BY_KIND_OF_FILE as BY_KIND_OF_FILE
 from cchc_desktop.sentences.errors_said import NOTHING_SAVED as NOTHING_SAVED
 from cchc_desktop.sentences.fields_said import FIELDS as FIELDS
 from cchc_desktop.sentences.life_said import (
@@ -49,6 +50,7 @@ from cchc_desktop.sentences.life_said import (
 from cchc_desktop.sentences.packages_said import BY_CHECK as BY_CHECK
 from cchc_desktop.sentences.packages_said import BY_DESK_ENTRY as BY_DESK_ENTRY
 from cchc_desktop.sentences.packages_said import BY_PACKAGE as BY_PACKAGE
+from cchc_desktop.sentences.packages_said import REMEDY as REMEDY
 from cchc_desktop.sentences.sending_said import BY_CARRIER as BY_CARRIER
 from cchc_desktop.sentences.sending_said import BY_CARRIER_KIND as BY_CARRIER_KIND
 from cchc_desktop.sentences.sending_said import BY_PACKAGE_STATE as BY_PACKAGE_STATE
@@ -76,8 +78,10 @@ def sentence(error: errors.CchcError, translate: Translate = str) -> str:
     for name, table in (("state", BY_STATE), ("step", BY_STEP)):
         if facts.get(name) in table:
             facts[name] = translate(table[facts[name]])  # type: ignore[index]
-    of_packages = (errors.CardRefused, errors.PackageRefused, errors.AcknowledgementRefused, errors.YearPackRefused)
-    causes = BY_PACKAGE if isinstance(error, of_packages) else BY_FACT
+    remedy = next((BY_KIND_OF_FILE[kind] for kind in type(error).__mro__ if kind in BY_KIND_OF_FILE), "")
+    causes = BY_PACKAGE if remedy else BY_FACT
+    if remedy:
+        facts["remedy"] = translate(REMEDY.get(str(error.facts.get("cause")), remedy))
     causes = BY_CARRIER if isinstance(error, errors.CarrierFailed) else causes
     if facts.get("cause") == "unknown_word" and facts.get("allowed"):
         facts["cause"] = "not_one_of"  # the few words that may stand there are told

@@ -118,20 +118,13 @@ BY_ERROR: Mapping[type[errors.CchcError], str] = {
     errors.KeyChangeRefused: "Chưa đổi khóa: cần lý do. Chưa có gì thay đổi.",
     errors.CopyRefused: "Chưa khôi phục: {cause}. Sổ của bàn còn nguyên như trước. Chọn đúng bản sao trong backups/.",
     errors.DayNotClosed: "Ngày {day}, gói {part} chưa chốt nên chưa có trang ký. Chưa làm gì. Chốt ngày rồi lấy lại.",
-    errors.CardRefused: (
-        "Thẻ chưa được nhận: {cause}. Chưa đổi gì. Lấy đúng tệp thẻ do thành phố cấp, hoặc do bàn đầu của phường lập."
-    ),
-    errors.PackageRefused: (
-        "Gói chưa được nhận: {cause}. Chưa lấy gì của gói, tệp vẫn còn nguyên. Xin gửi lại gói từ bàn đã đóng."
-    ),
+    errors.CardRefused: "Thẻ chưa được nhận: {cause}. Chưa đổi gì. {remedy}",
+    errors.PackageRefused: "Gói chưa được nhận: {cause}. Chưa lấy gì của gói, tệp vẫn còn nguyên. {remedy}",
     errors.AcknowledgementRefused: (
-        "Trả lời của thành phố chưa được tin: {cause}. Gói vẫn được coi là chưa có trả lời, không mất gì. Xin lấy lại "
-        "tệp trả lời từ thành phố."
+        "Trả lời của thành phố chưa được tin: {cause}. Gói vẫn được coi là chưa có trả lời, không mất gì. {remedy}"
     ),
     errors.CarrierFailed: "Chưa gửi được gói: {cause}. Gói vẫn nằm ở bàn như trước; gửi lại là được.",
-    errors.YearPackRefused: (
-        "Gói năm chưa được nhận: {cause}. Chưa đổi gì, tệp vẫn còn nguyên. Xin thành phố gửi lại đúng gói."
-    ),
+    errors.YearPackRefused: "Gói năm chưa được nhận: {cause}. Chưa đổi gì, tệp vẫn còn nguyên. {remedy}",
     errors.ScanFailed: "Chưa quét được: {cause}. Hồ sơ không sao, chưa có gì được lưu.",
     errors.SlipNotWritten: (
         "Hồ sơ {code} đã vào sổ, nhưng chưa chắc giấy hẹn đã ra tệp {file}. Không nhận lại hồ sơ. "
@@ -151,6 +144,14 @@ BY_ERROR: Mapping[type[errors.CchcError], str] = {
     errors.DomainError: "Việc này chưa làm được. Chưa có gì thay đổi.",
     errors.CchcError: "Việc này chưa làm được. Chưa có gì thay đổi.",
 }
+
+BY_KIND_OF_FILE: Mapping[type[errors.CchcError], str] = {
+    errors.CardRefused: "Lấy đúng tệp thẻ do thành phố cấp, hoặc do bàn đầu của phường lập.",
+    errors.PackageRefused: "Xin gửi lại gói từ bàn đã đóng.",
+    errors.AcknowledgementRefused: "Xin lấy lại tệp trả lời từ thành phố.",
+    errors.YearPackRefused: "Xin thành phố gửi lại đúng gói.",
+}
+"""What helps with a file that was not taken, where its cause has no remedy of its own (`packages_said.REMEDY`)."""
 
 BY_CARD: Mapping[str, str] = {
     "wrong_encoding": (

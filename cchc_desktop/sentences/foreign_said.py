@@ -23,6 +23,7 @@ BY_CONFLICT: Mapping[ConflictReason, str] = {
     ConflictReason.TWO_REISSUES: "Cấp lại kết quả hai lần",
     ConflictReason.TWO_ENDINGS: "Kết thúc hồ sơ hai lần",
     ConflictReason.TWO_TAKEOVERS: "Hai nơi cùng tiếp quản",
+    ConflictReason.TWO_FEES: "Ghi lệ phí hai lần",
     ConflictReason.RETURN_AND_ENDING: "Vừa trả kết quả vừa kết thúc hồ sơ",
     ConflictReason.RESULT_AND_ENDING: "Vừa có kết quả vừa kết thúc hồ sơ",
     ConflictReason.STEP_AND_ENDING: "Còn làm tiếp khi nơi kia đã kết thúc hồ sơ",
@@ -31,15 +32,18 @@ BY_CONFLICT: Mapping[ConflictReason, str] = {
 }
 """What cannot both stand, by the name of the exception."""
 
-WHOSE_CARD: Mapping[str, str] = {
-    "city": "thành phố",
-    "ward": "phường",
-    "desk": "bàn khác",
-    "old_ward": "phường, xã đã nhập vào đây",
+TAKEN_CARD: Mapping[str, str] = {
+    "city": "thẻ của thành phố",
+    "ward": "khóa của phường",
+    "desk": "thẻ của bàn khác",
+    "old_ward": "khóa của phường, xã đã nhập vào đây",
 }
-"""Whose card or keys were taken, by the answer of `Enrolment.take_card`."""
+"""Which card or keys were taken, by the answer of `Enrolment.take_card`."""
 
-CONFLICT = "{name}: {place} ghi mục #{number}, chưa biết mục #{other_number} của {other_place}."
+CONFLICT = (
+    "{name}: {other_place} làm lúc {other_time}; {place} làm lúc {time} mà chưa biết việc ấy "
+    "(mục #{other_number} và #{number})."
+)
 """Which entry is the exception, and why: its desk did not know of the other."""
 WHAT_NOW = "Việc ghi trước có hiệu lực, việc ghi sau là ngoại lệ và được giữ lại. Hỏi hai bàn rồi ghi cách xử lý."
 DESK, DESK_OF = "bàn {desk}", "bàn {desk} của {ward}"
@@ -56,6 +60,8 @@ def conflict(line: ConflictLine, own_ward: str, translate: Translate = str) -> s
         number=line.number,
         other_place=place(line.other_journal, own_ward, translate),
         other_number=line.other_number,
+        time=f"{line.happened_at:%H:%M %d/%m}",
+        other_time=f"{line.other_happened_at:%H:%M %d/%m}",
     )
 
 

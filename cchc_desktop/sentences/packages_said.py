@@ -46,7 +46,7 @@ BY_PACKAGE: Mapping[str, str] = {
     "not_personal": "phần dữ liệu cá nhân không đọc được",
     "own_package": "gói của chính bàn này, đã có trong sổ",
     "other_ward": "gói hay thẻ không phải của phường này, hoặc chưa nhận khóa của phường ấy",
-    "no_desk_card": "chưa nhận thẻ của bàn {desk} (nhận bằng: enrol --card TỆP)",
+    "no_desk_card": "chưa nhận thẻ của bàn {desk}",
     "other_than_taken": (
         "KHÁC NỘI DUNG: gói này mang cùng tên với gói đã nhận nhưng nội dung khác. Giữ cả hai tệp và báo quản trị ngay"
     ),
@@ -55,9 +55,25 @@ BY_PACKAGE: Mapping[str, str] = {
     "code_used": "mục #{number} mang mã hồ sơ đã có ở đây",
     "not_vouched": "thẻ của bàn chưa được quản trị của phường ký",
     "own_card": "thẻ của chính bàn này",
+    "other_city": "bàn đang gửi về {known}, thẻ này mang khóa khác, của {name}",
     "no_merger": "thiết lập chưa ghi phường, xã ấy nhập vào đây",
     "wrong_personal": "một dữ liệu cá nhân không khớp mục #{number}",
 }
+
+REMEDY: Mapping[str, str] = {
+    "other_city": (
+        "Hỏi thành phố trước; đúng là phải đổi thì quản trị chạy lệnh enrol --card TỆP --other-city, từ đó chỉ nơi ấy "
+        "đọc được gói."
+    ),
+    "no_merger": "Quản trị ghi ngày nhập và hai mã vào thiết lập (nhóm Đơn vị, ô Đơn vị sáp nhập), rồi nhận lại.",
+    "no_desk_card": "Nhận tệp thẻ của bàn ấy trước, rồi nhận lại gói này.",
+    "own_package": "Không phải làm gì.",
+    "own_card": "Không phải làm gì; cần thẻ của bàn kia.",
+    "gap": "Gói này nhận sau khi có các gói ấy.",
+    "gap_before": "Gói này nhận sau khi có các gói ấy.",
+    "not_newer": "Không phải làm gì, trừ khi chờ gói mới hơn.",
+}
+"""What helps, where it is something else than what helps with most files of its kind."""
 
 BY_CHECK: Mapping[CheckKind, str] = {
     CheckKind.SAME_DAY_OPEN: "còn chờ không giấy hẹn",

@@ -161,19 +161,25 @@ class Enrolment:
         key_files.write(self._folder, _other_desk(card.ward, card.desk), {"keys": [card.desk_key, *known]})
         return "desk"
 
-    def take_card(self, text: str, *, today: date | None = None) -> str:
+    def take_card(self, text: str, *, today: date | None = None, is_other_city: bool = False) -> str:
         """Take the city's card, another desk's, or a ward's keys; return which card it was.
 
         Args:
             text: The card.
             today: On this day the settings must name the merger by which another ward's keys are this one's.
+            is_other_city: Whether the administrator said that another city's card, or the city's new one, takes the
+                place of the one that is known: what is sent from then on only that city can read.
 
         Raises:
-            CardRefused: It is no such card, of another ward, or its key is none; nothing was changed.
+            CardRefused: It is no such card, of another ward, its key is none, or of another city than the one that is
+                known; nothing was changed.
             FolderReadOnly: It could not be kept.
         """
         card = cards.read_card(text)
         if isinstance(card, CityCard):
+            known = self.city()
+            if known is not None and (known.key, known.sign_key) != (card.key, card.sign_key) and not is_other_city:
+                raise errors.CardRefused(cause="other_city", known=known.name, name=card.name)
             key_files.write(self._folder, CITY, dataclasses.asdict(card))
             return "city"
         if isinstance(card, WardKey) and card.ward == journal.head(self._db).agency_code:

@@ -211,11 +211,6 @@ class ForeignDesk:
         }
         record.add(EntryKind.DOSSIER_TAKEN_OVER, body, dossier=dossier_id, after=dossier.last, before=entries)
 
-    def is_own_file(self, file: bytes) -> bool:
-        """Return whether a file says that it is a package which this very desk makes; nothing of it is checked."""
-        told = package.label(file)
-        return told is not None and self.is_own(told)
-
     def is_own(self, told: PackageId) -> bool:
         """Return whether a package is one that this very desk makes: a folder of the whole ward holds those, too."""
         head = journal.head(self._db)

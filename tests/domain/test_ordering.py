@@ -145,6 +145,7 @@ PAIRS = [
     (EntryKind.APOLOGISED, EntryKind.REFUSED, ConflictReason.STEP_AND_ENDING),
     (EntryKind.CORRECTED, EntryKind.CORRECTED, ConflictReason.TWO_CORRECTIONS),
     (EntryKind.DOSSIER_TAKEN_OVER, EntryKind.DOSSIER_TAKEN_OVER, ConflictReason.TWO_TAKEOVERS),
+    (EntryKind.FEE_SETTLED, EntryKind.FEE_SETTLED, ConflictReason.TWO_FEES),
 ]
 
 
@@ -197,6 +198,17 @@ def test_a_step_is_undone_here_while_work_goes_on_from_it_there(minute: int) -> 
     # Where the undoing came too late the step that it names stands.
     left = {(DESK_1, 2), (DESK_2, 1)} if minute < 20 else {(DESK_1, 3)}
     assert passed_over([written.entry for written in in_order(life)[0]]) == left
+
+
+def test_a_fee_may_be_taken_while_a_step_is_undone_elsewhere() -> None:
+    life = [
+        RECEIVED,
+        READY,
+        undo(DESK_1, 3, at(DESK_1, 2), 15, at(DESK_1, 2)),
+        told(DESK_2, 1, EntryKind.FEE_SETTLED, 20, at(DESK_1, 2)),
+    ]
+
+    assert every_arrival(life)[1] == []
 
 
 def test_an_exception_that_was_settled_is_told_no_more_and_still_changes_nothing() -> None:

@@ -50,6 +50,8 @@ def said_of_errors() -> list[Said]:
         sentences.BY_CAUSE,
         sentences.BY_FACT,
         sentences.BY_PACKAGE,
+        sentences.REMEDY,
+        sentences.BY_KIND_OF_FILE,
         sentences.BY_PACKAGE_STATE,
         sentences.BY_TROUBLE,
         sentences.BY_CARRIER,
@@ -94,7 +96,7 @@ def _of_other_desks() -> set[str]:
     """Return what is said of other desks' dossiers and of exceptions."""
     said = foreign_said
     single = {said.CONFLICT, said.DESK, said.DESK_OF, said.ELSEWHERE, said.HANDED_OVER, said.TAKEN_OVER}
-    return {*said.BY_CONFLICT.values(), *said.WHOSE_CARD.values(), *single}
+    return {*said.BY_CONFLICT.values(), *said.TAKEN_CARD.values(), *single}
 
 
 def english() -> dict[str, dict[str, str]]:

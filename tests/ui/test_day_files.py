@@ -20,12 +20,13 @@ from ui.presenters.day_list import ConflictKey, DeskKey, LeftKey
 MORNING, EVENING = datetime(2024, 4, 24, 8, 0), datetime(2024, 4, 24, 17, 5)
 NEXT, NEXT_EVENING = datetime(2024, 4, 25, 8, 30), datetime(2024, 4, 25, 17, 10)
 OLD = "000.17.40.H32"
+CITY = MadeUpCity()
 
 
 @pytest.fixture
 def desk(qapp: QApplication, tmp_path: Path) -> Iterator[DayEndDesk]:
     with day_end_desk(tmp_path, MORNING) as found:
-        found.opened.parts.desk.enrolment.take_card(MadeUpCity().card())
+        found.opened.parts.desk.enrolment.take_card(CITY.card())
         yield found
 
 
@@ -34,7 +35,7 @@ def other(desk: DayEndDesk, tmp_path: Path) -> Iterator[Life]:
     """The second desk of the ward, which knows the first; its own card is not taken yet."""
     life = life_desk(tmp_path / "two", "2024-04-24T08:00", desk_number=2, desk_count=2)
     mine = desk.opened.parts.desk.enrolment
-    for card in (mine.ward_card(), mine.desk_card(), MadeUpCity().card()):
+    for card in (mine.ward_card(), mine.desk_card(), CITY.card()):
         life.desk.enrolment.take_card(card)
     with contextlib.closing(life.desk):
         yield life
@@ -50,6 +51,11 @@ def card_of(life: Life, folder: Path) -> Path:
     card = folder / "the-ban.json"
     card.write_text(life.desk.enrolment.desk_card(), "utf-8")
     return card
+
+
+def answer_to(life: Life, file: Path) -> Path:
+    """Lay the city's answer beside another desk's package."""
+    return CITY.answers_beside(file, life.desk.enrolment.keys().desk_key)
 
 
 def bring(desk: DayEndDesk, moment: datetime, *files: Path) -> tuple[str, str, str]:
@@ -96,13 +102,38 @@ def test_a_stick_of_the_whole_ward_may_be_chosen_as_it_is(desk: DayEndDesk, othe
     desk.at(EVENING)
     own = desk.opened.parts.desk.day_end.close().file
     assert own is not None
+    theirs = answer_to(other, first)
 
-    tone, sentence, facts = bring(desk, NEXT_EVENING, own, second, damaged, first, card_of(other, tmp_path))
+    tone, sentence, facts = bring(desk, NEXT_EVENING, own, second, theirs, damaged, first, card_of(other, tmp_path))
 
-    assert (tone, sentence) == ("bad", "Đã nhận 3 trong 5 tệp")
-    assert facts.startswith("1 tệp chưa nhận được: Gói chưa được nhận: ")
-    assert facts.endswith("Bỏ qua 1 gói của chính bàn này.")
+    assert (tone, sentence) == ("bad", "Đã nhận 3 trong 6 tệp")
+    assert facts.startswith("Chưa nhận hong.cchc: Gói chưa được nhận: ")
+    assert facts.endswith("Bỏ qua 2 tệp của chính bàn này hoặc trả lời cho bàn khác.")
     assert {one.until for one in desk.opened.parts.desk.foreign.other_desks()} == {NEXT.date()}
+
+
+def test_another_citys_card_is_never_taken_by_itself(desk: DayEndDesk, tmp_path: Path) -> None:
+    strange = tmp_path / "the-la.json"
+    strange.write_text(MadeUpCity().card(), "utf-8")
+
+    tone, _sentence, facts = bring(desk, EVENING, strange)
+
+    assert tone == "bad"
+    assert facts.startswith(
+        "Thẻ chưa được nhận: bàn đang gửi về Thành phố Mẫu, thẻ này mang khóa khác, của Thành phố Mẫu"
+    )
+    assert desk.opened.parts.desk.enrolment.keys().city_key == CITY.key
+    known = tmp_path / "the.json"
+    known.write_text(CITY.card(address="https://city.example"), "utf-8")
+    assert bring(desk, EVENING, known)[0] == "ok", "the same city tells where it is reached"
+    assert desk.opened.parts.desk.enrolment.keys().city_address == "https://city.example"
+
+
+def test_ones_own_package_alone_says_that_nothing_has_to_be_done(desk: DayEndDesk) -> None:
+    desk.at(EVENING)
+    own = desk.opened.parts.desk.day_end.close().file
+    assert own is not None
+    assert bring(desk, EVENING, own)[2].endswith("Không phải làm gì.")
 
 
 def test_an_exception_heads_the_list_and_enter_opens_its_dossier(desk: DayEndDesk, other: Life, tmp_path: Path) -> None:
@@ -124,7 +155,7 @@ def test_an_exception_heads_the_list_and_enter_opens_its_dossier(desk: DayEndDes
     assert facts.endswith("1 ngoại lệ, xem ở đầu danh sách.")
     row = desk.page.packages.list.rows()[1]
     assert (row.key, row.chip) == (ConflictKey(code), "Xử lý")
-    assert row.lines[0].startswith("Trả kết quả hai lần: bàn 2 ghi mục #")
+    assert row.lines[0].startswith("Trả kết quả hai lần: bàn 1 làm lúc 08:30 25/04; bàn 2 làm lúc 09:00 25/04")
     desk.page.packages.list.setFocus()
     desk.page.packages.list.choose_first()
     desk.press("Return")
@@ -143,7 +174,7 @@ def test_an_exception_heads_the_list_and_enter_opens_its_dossier(desk: DayEndDes
 
 def test_a_year_pack_is_laid_ready_for_the_administrator(desk: DayEndDesk, tmp_path: Path) -> None:
     city = new_city()
-    desk.opened.parts.desk.enrolment.take_card(city.card.to_text())
+    desk.opened.parts.desk.enrolment.take_card(city.card.to_text(), is_other_city=True)
     file = tmp_path / "goi.cchc-nam"
     file.write_bytes(city.sign(pack_of(shipped("calendar"), number=4)))
     tone, sentence, facts = bring(desk, EVENING, file)
@@ -156,7 +187,7 @@ def test_a_year_pack_is_laid_ready_for_the_administrator(desk: DayEndDesk, tmp_p
 def test_what_a_ward_left_is_taken_over_by_one_key(desk: DayEndDesk, tmp_path: Path) -> None:
     old = life_desk(tmp_path / "old", "2024-04-24T08:00", agency_code=OLD)
     with contextlib.closing(old.desk):
-        old.desk.enrolment.take_card(MadeUpCity().card())
+        old.desk.enrolment.take_card(CITY.card())
         code = old.receive("2024-04-24T09:30").code
         file = closed(old, "2024-04-24T17:00")
         ward = tmp_path / "khoa-phuong.json"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from cchc_desktop.domain.day_package import PackageState
 from cchc_desktop.errors import CchcError
 from cchc_desktop.sentences import foreign_said
 from ui import error_texts
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _PACKAGE = ".cchc"
+_NOT_FOR_US = ("own_package", "own_card", "other_package")
+"""Causes that say nothing is wrong where somebody chose all there is on a stick."""
 
 
 @dataclasses.dataclass(slots=True)
@@ -31,10 +34,11 @@ class _Round:
     count: int
     taken: list[str] = dataclasses.field(default_factory=list)
     """In words what came, a card or a package each."""
-    refused: list[str] = dataclasses.field(default_factory=list)
-    """Why each of the others was not taken."""
+    refused: dict[str, list[str]] = dataclasses.field(default_factory=dict)
+    """Why others were not taken, and the names of the files it is said of."""
     known: int = 0
     own: int = 0
+    """Files of this desk itself, and answers to other desks: a stick of the whole ward holds these, too."""
     entries: int = 0
     dossiers: int = 0
     conflicts: int = 0
@@ -97,10 +101,16 @@ class DayFiles(QObject):
         try:
             self._take(path, path.read_bytes())
         except CchcError as error:
+            if self._round.count > 1 and error.facts.get("cause") in _NOT_FOR_US:
+                self._round.own += 1
+                return
             logger.warning("file not taken: %s", error)
-            self._round.refused.append(error_texts.sentence(error))
+            self._refuse(path, error_texts.sentence(error))
         except OSError:
-            self._round.refused.append(self.tr("Không đọc được tệp này. Chưa đổi gì."))
+            self._refuse(path, self.tr("Không đọc được tệp này. Chưa đổi gì."))
+
+    def _refuse(self, path: Path, sentence: str) -> None:
+        self._round.refused.setdefault(sentence, []).append(path.name)
 
     def _take(self, path: Path, content: bytes) -> None:
         from cchc_desktop.services.year_pack_desk import SUFFIX as YEAR_PACK
@@ -120,19 +130,19 @@ class DayFiles(QObject):
             text, today = content.decode("utf-8", errors="replace"), self._parts.clock.now().date()
             whose = desk.enrolment.take_card(text, today=today)
             self._round.has_card |= whose == "city"
-            self._round.taken.append(self.tr("thẻ của {}").format(error_texts.said(foreign_said.WHOSE_CARD[whose])))
+            self._round.taken.append(error_texts.said(foreign_said.TAKEN_CARD[whose]))
 
     def _take_package(self, content: bytes) -> None:
-        desk, came = self._parts.desk.foreign, self._round
-        if came.count > 1 and desk.is_own_file(content):  # the stick of a whole ward holds these, too
-            came.own += 1
-            return
-        taken = desk.take(content)
+        came = self._round
+        taken = self._parts.desk.foreign.take(content)
         came.known += not taken.is_new
         came.entries += taken.entries
         came.dossiers += taken.dossiers
         came.conflicts += len(taken.conflicts) if taken.is_new else 0
         came.taken.append(self._package_name(taken))
+
+    def _has_unmade(self) -> bool:
+        return any(line.state is PackageState.WANTED for line in self._parts.desk.day_end.packages())
 
     def _package_name(self, taken: TakenPackage) -> str:
         own = self._parts.state.settings.agency_code
@@ -153,7 +163,7 @@ class DayFiles(QObject):
     def _words(self, came: _Round) -> tuple[str, str, str]:
         if came.count == 1:
             if came.refused:
-                return "bad", self.tr("Chưa nhận được tệp"), came.refused[0]
+                return "bad", self.tr("Chưa nhận được tệp"), next(iter(came.refused))
             name = came.taken[0]
             sentence = self.tr("Đã có {} từ trước") if came.known else self.tr("Đã nhận {}")
             return self._tone(came), sentence.format(name), self._facts(came)
@@ -168,8 +178,8 @@ class DayFiles(QObject):
 
     def _facts(self, came: _Round) -> str:
         facts = []
-        if came.refused:
-            facts.append(self.tr("{} tệp chưa nhận được: {}").format(len(came.refused), came.refused[0]))
+        for sentence, names in came.refused.items():
+            facts.append(self.tr("Chưa nhận {}: {}").format(", ".join(names), sentence))
         if came.entries:
             words = self.tr("{} mục về {} hồ sơ. F4 tìm được, F6 trả kết quả được ở đây.")
             facts.append(words.format(came.entries, came.dossiers))
@@ -178,9 +188,9 @@ class DayFiles(QObject):
         if came.known and came.count > 1:
             facts.append(self.tr("{} gói đã có từ trước.").format(came.known))
         if came.own:
-            facts.append(self.tr("Bỏ qua {} gói của chính bàn này.").format(came.own))
+            facts.append(self.tr("Bỏ qua {} tệp của chính bàn này hoặc trả lời cho bàn khác.").format(came.own))
         if came.has_year_pack:
             facts.append(self.tr("Chưa áp dụng: quản trị xem và chấp nhận ở F10, nhóm Danh mục, Alt+N."))
-        if came.has_card:
+        if came.has_card and self._has_unmade():
             facts.append(self.tr("Gói của ngày đã chốt được lập."))
         return " ".join(facts)

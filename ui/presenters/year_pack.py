@@ -53,7 +53,7 @@ class YearPackPresenter(QObject):
     def state_line(self) -> str:
         """Return which pack is in force."""
         number = self._desk.number()
-        return self.tr("Gói năm đang dùng: số {}").format(number) if number else self.tr("Chưa nhận gói năm nào")
+        return self.tr("Gói năm đang dùng: số {}").format(number) if number else self.tr("Chưa dùng gói năm nào")
 
     def look_at_fetched(self) -> bool:
         """Show the pack that came from the city's service; return whether there is one."""

@@ -54,7 +54,12 @@ class Overlay(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         super().showEvent(event)
-        self._grab.hold(self.keys())
+        self._grab.hold({**self._covered_keys(), **self.keys()})
+
+    def _covered_keys(self) -> dict[str, Callable[[], object]]:
+        """Return the keys of the screen below, which do nothing while it is covered; what types a sign is left alone."""
+        names = (str(action.property("keys") or "") for action in self._covered.actions())
+        return {name: _nothing for name in names if "+" in name}
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         super().hideEvent(event)
@@ -80,6 +85,10 @@ class Overlay(QWidget):
         veil.setAlpha(110)
         painter.fillRect(self.rect(), veil)
         rounded(painter, self.box(), 8, look.surface, look.line if look.name == "light" else look.field, look.border)
+
+
+def _nothing() -> None:
+    """Take a key of the screen below."""
 
 
 class SidePanel(Overlay):
