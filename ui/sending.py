@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _LOOK_EVERY_MS = 60_000
+_FOR_DESKS = timedelta(days=7)
+"""So many days are laid onto a stick once more, so that the ward's other desks miss none over a holiday."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +43,8 @@ class Sent:
     """Where they were copied by hand; empty: the chosen way to the city."""
     copied: int = 0
     """How many did not lie there before."""
+    for_desks: int = 0
+    """How many that the city has were laid beside them for the ward's other desks."""
 
     def count(self, *states: PackageState) -> int:
         """Return how many packages stand in one of these states."""
@@ -74,7 +79,7 @@ class Sender(QObject):
         self._is_asked = False
         self._folder = ""
         self._lay_there: frozenset[str] = frozenset()
-        self._copied = 0
+        self._copied = self._for_desks = 0
         self._wanted: Callable[[], object] | None = None
         self._is_busy = self._is_making = False
         self._after: Callable[[], object] = self.look
@@ -148,7 +153,8 @@ class Sender(QObject):
             return
         self._carrier, self._is_asked, self._folder, self._lines = carrier, is_asked, folder, []
         self._lay_there = frozenset(path.name for path in Path(folder).glob("*.cchc")) if folder else frozenset()
-        self._copied = 0
+        self._copied = self._for_desks = 0
+        self._queue += self._wanted_by_desks()
         self._is_busy = True
         self._next()
 
@@ -164,7 +170,13 @@ class Sender(QObject):
             self._is_busy = False
             self.progressed.emit("")
             self.ended.emit(
-                Sent(lines=tuple(self._lines), is_asked=self._is_asked, folder=self._folder, copied=self._copied)
+                Sent(
+                    lines=tuple(self._lines),
+                    is_asked=self._is_asked,
+                    folder=self._folder,
+                    copied=self._copied,
+                    for_desks=self._for_desks,
+                )
             )
             self._begin_wanted()
             return
@@ -192,7 +204,18 @@ class Sender(QObject):
             words = self.tr("Đang chép {}: {} %") if self._folder else self.tr("Đang gửi {}: {} %")
             self.progressed.emit(words.format(name, percent))
 
+    def _wanted_by_desks(self) -> list[Parcel]:
+        """Return what other desks of the ward may want of a stick, as far as it does not lie there."""
+        if not self._folder or self._parts.state.settings.desk_count < 2:
+            return []
+        parcels = self._parts.desk.sending.accepted_since(self._parts.clock.now().date() - _FOR_DESKS)
+        return [one for one in parcels if one.name not in self._lay_there]
+
     def _record(self, delivery: Delivery) -> None:
+        if delivery.parcel.is_for_desks:
+            self._for_desks += not delivery.cause
+            self._next()
+            return
         try:
             line = self._parts.desk.sending.record(delivery)
             self._lines.append(line)

@@ -49,6 +49,7 @@ WHAT_NOW = "Việc ghi trước có hiệu lực, việc ghi sau là ngoại l�
 DESK, DESK_OF = "bàn {desk}", "bàn {desk} của {ward}"
 ELSEWHERE = "Hồ sơ của {place}, xem theo gói đến ngày {until}."
 HANDED_OVER = "Hồ sơ đã chuyển sang {ward} tiếp quản; mã và hẹn trả giữ nguyên."
+TAKEN_OVER_BESIDE = "Hồ sơ của {ward} do bàn khác của phường tiếp quản; mã và hẹn trả giữ nguyên."
 TAKEN_OVER = "Hồ sơ tiếp quản từ {ward}; mã và hẹn trả giữ nguyên."
 
 
@@ -81,7 +82,9 @@ def of_dossier(
     own_ward = own_desk.partition("/")[0]
     where = place(first, own_ward, translate)
     lines = [] if until is None else [translate(ELSEWHERE).format(place=where, until=day(until))]
-    if held_by and is_elsewhere:
+    if held_by and is_elsewhere and held_by == own_ward:
+        lines.append(translate(TAKEN_OVER_BESIDE).format(ward=first.partition("/")[0]))
+    elif held_by and is_elsewhere:
         lines.append(translate(HANDED_OVER).format(ward=held_by))
     elif held_by:
         lines = [translate(TAKEN_OVER).format(ward=first.partition("/")[0])]

@@ -62,6 +62,8 @@ class Parcel:
     """It was handed over before: first it is looked for the answer."""
     is_again: bool
     """The city has to take it anew."""
+    is_for_desks: bool = False
+    """The city has it: it is carried to the ward's other desks, and nothing is noted of that."""
     judged: frozenset[str] = frozenset()
     """SHA-256 of answers that were looked at before: with them the city has not answered anew."""
 
@@ -171,6 +173,17 @@ class SendDesk:
                     )
                 )
         return tuple(found)
+
+    def accepted_since(self, day: date) -> tuple[Parcel, ...]:
+        """Return the packages of days from ``day`` on that the city has and whose files are here, the oldest first."""
+        lines = [one for one in outbox.lines(self._db) if one.state is PackageState.ACCEPTED and one.day >= day]
+        return tuple(
+            Parcel(
+                day=one.day, part=one.part, name=path.name, path=path, is_there=False, is_again=False, is_for_desks=True
+            )
+            for one in lines
+            if (path := self._day_end.path_of(one)).exists()
+        )
 
     def try_now(self, *, with_refused: bool = True) -> None:
         """Let everything that waits be tried at once and, where it is wanted, what the city refused be sent anew."""

@@ -95,7 +95,8 @@ def _of_year_packs() -> set[str]:
 def _of_other_desks() -> set[str]:
     """Return what is said of other desks' dossiers and of exceptions."""
     said = foreign_said
-    single = {said.CONFLICT, said.DESK, said.DESK_OF, said.ELSEWHERE, said.HANDED_OVER, said.TAKEN_OVER}
+    single = {said.CONFLICT, said.DESK, said.DESK_OF, said.ELSEWHERE}
+    single |= {said.HANDED_OVER, said.TAKEN_OVER, said.TAKEN_OVER_BESIDE}
     return {*said.BY_CONFLICT.values(), *said.TAKEN_CARD.values(), *single}
 
 

@@ -139,6 +139,31 @@ def test_of_several_fees_one_is_chosen_by_its_digit(desk: DayEndDesk) -> None:
     assert (desk.window.page_key, desk.dossiers.presenter.code) == ("dossiers", second)
 
 
+def test_behind_an_open_list_the_keys_of_the_screen_rest(desk: DayEndDesk) -> None:
+    desk.receive(fee=NOT_YET)
+    desk.receive("Trần Văn Bình", fee=NOT_YET, number=OTHER)
+    at_five(desk)
+    place(desk, CheckKind.FEE_NOT_TAKEN)
+    assert desk.page.choice.isVisible()
+    desk.press("Ctrl+Return", "Alt+S")
+    desk.rest()
+    assert desk.opened.parts.desk.day_end.packages() == []
+    assert desk.page.folders.dialog is None
+    desk.press("Escape", "Ctrl+Return")
+    desk.rest()
+    assert len(desk.opened.parts.desk.day_end.packages()) == 1
+
+
+def test_arrows_go_to_the_list_beside(desk: DayEndDesk) -> None:
+    at_five(desk)
+    desk.close()
+    desk.page.checks.list.setFocus()
+    desk.press("Right")
+    assert desk.page.packages.list.hasFocus()
+    desk.press("Left")
+    assert desk.page.checks.list.hasFocus()
+
+
 def test_a_result_nobody_fetched_opens_the_list_of_those_to_call(desk: DayEndDesk) -> None:
     code = desk.receive(fee=CASH)
     finish(desk, code)
@@ -404,6 +429,27 @@ def test_a_close_without_a_way_to_the_city_says_so(desk: DayEndDesk, tmp_path: P
     desk.enter()
     desk.close()
     assert "Chưa chọn cách gửi" not in said(desk)[1]
+
+
+def test_what_the_city_has_is_copied_once_more_for_the_wards_other_desks(desk: DayEndDesk, tmp_path: Path) -> None:
+    city, stick = City.new(), tmp_path / "stick"
+    stick.mkdir()
+    desk.enrol(city)
+    at_five(desk)
+    desk.close()
+    (package,) = desk.opened.parts.desk.day_end.packages()
+    file = desk.opened.parts.desk.day_end.path_of(package)
+    choose_file(desk, "Alt+T", city.answer(file, desk.desk_key))
+    choose_file(desk, "Alt+S", stick)
+    desk.rest()
+    assert (said(desk)[0], list(stick.iterdir())) == ("Không có gói nào chờ gửi", []), "a ward of one desk"
+
+    desk.opened.parts.setup().change({"desk_count": 2})
+    choose_file(desk, "Alt+S", stick)
+    desk.rest()
+    assert said(desk)[0] == f"Đã chép 1 gói cho bàn khác ra {stick}"
+    assert [path.name for path in stick.iterdir()] == [file.name]
+    assert desk.states()[0] == "Đã nhận"
 
 
 def test_an_answer_that_came_by_hand_is_taken(desk: DayEndDesk, tmp_path: Path) -> None:

@@ -165,7 +165,7 @@ def test_an_exception_heads_the_list_and_enter_opens_its_dossier(desk: DayEndDes
     desk.type("Bàn 2 trao bản sao")
     desk.press("Ctrl+Return")
     desk.settle()
-    for _ in range(2):  # the notice, then the dossier
+    for _ in range(3):  # both notices, then the dossier
         desk.press("Escape")
         desk.settle()
     assert desk.window.page_key == "day_end"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -137,6 +138,14 @@ class DayEndPresenter(QObject):
         if kind not in (CheckKind.FEE_NOT_TAKEN, CheckKind.NO_ATTACHMENT) or len(codes) < 2:
             return []
         return [self._dossier_row(code, place) for place, code in enumerate(codes, start=1)]
+
+    def lines_of(self, codes: Sequence[str]) -> list[str]:
+        """Return dossiers, a line each: code, name, procedure."""
+        lines = []
+        for code in codes:
+            known = [f"{one.name}, {one.procedure_name}" for one in self._parts.view.search(code, limit=1)]
+            lines.append("  ·  ".join((code, *known)))
+        return lines
 
     def open(self, kind: CheckKind) -> None:
         """Go where a line of the list is worked off; `place_wanted` follows."""

@@ -56,7 +56,7 @@ class DossiersPresenter(QObject):
         failed: Carries the sentence of what could not be done.
         reason_wanted: Printing again needs a reason first.
         fee_refused: A fee was not recorded; carries the field and what is wrong with it.
-        fee_settled: A fee is on record; carries it in words.
+        settled: A fee, or what two desks agreed, is on record; carries that and its facts in words.
         slip_drawn: Carries the pages of a paper as images.
         papers_told: Carries the dossier's papers, `PaperWords` each, to choose one that is printed again, and the
             place of the one that is wanted most likely.
@@ -69,7 +69,7 @@ class DossiersPresenter(QObject):
     failed = Signal(str)
     reason_wanted = Signal()
     fee_refused = Signal(str, str)
-    fee_settled = Signal(str)
+    settled = Signal(str, str)
     slip_drawn = Signal(list)
     papers_told = Signal(list, int)
     paper_reason_wanted = Signal(str)
@@ -282,7 +282,7 @@ class DossiersPresenter(QObject):
             self.failed.emit(error_texts.sentence(error))
 
     def settle_fee(self, place: int, typed: str, reason: str) -> None:
-        """Record that the fee was taken or waived; exactly one of `fee_settled`, `fee_refused`, `failed` follows.
+        """Record that the fee was taken or waived; exactly one of `settled`, `fee_refused`, `failed` follows.
 
         Args:
             place: Which of `SETTLEMENTS`.
@@ -306,7 +306,8 @@ class DossiersPresenter(QObject):
             logger.warning("fee not settled: %s", error)
             self.failed.emit(error_texts.sentence(error))
         else:
-            self.fee_settled.emit(labels.fee_taken(state, dossier.fee_dong, reason.strip()))
+            facts = labels.fee_taken(state, dossier.fee_dong, reason.strip())
+            self.settled.emit(self.tr("Đã ghi lệ phí vào sổ"), f"{facts}.")
             self.refresh()
 
     def settle_conflicts(self, agreed: str) -> None:
@@ -319,6 +320,8 @@ class DossiersPresenter(QObject):
         except CchcError as error:
             logger.warning("exception not settled: %s", error)
             self.failed.emit(error_texts.sentence(error))
+        else:
+            self.settled.emit(self.tr("Đã ghi cách xử lý ngoại lệ"), self.tr("Bàn kia biết khi nhận gói của bàn này."))
         self.refresh()
 
     def draw_slip(self, entry: int = 0) -> None:

@@ -22,6 +22,16 @@ def nothing_waits() -> tuple[str, str, str]:
 
 def sent_words(sent: Sent) -> tuple[str, str, str]:
     """Return tone, sentence and facts: what needs somebody first, then what the city took, then what is on its way."""
+    if not sent.for_desks:
+        return _of_the_city(sent)
+    for_desks = say("SentWords", "Đã chép {} gói cho bàn khác ra {}").format(sent.for_desks, sent.folder)
+    if not sent.lines:
+        return "ok", for_desks, say("SentWords", "Ở bàn kia: F8, Alt+T rồi chọn hết tệp trên USB.")
+    tone, sentence, facts = _of_the_city(sent)
+    return tone, sentence, f"{facts} {for_desks}."
+
+
+def _of_the_city(sent: Sent) -> tuple[str, str, str]:
     accepted = sent.count(PackageState.ACCEPTED)
     handed = sent.count(PackageState.SENT, PackageState.MADE)
     odd = len(sent.lines) - accepted - handed

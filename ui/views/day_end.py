@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.day_package import CheckKind
@@ -65,7 +65,7 @@ class DayEndPage(Page):
 
     def extra_keys(self) -> list[tuple[str, str]]:
         return [
-            ("↑ ↓", self.tr("Chọn dòng; Tab sang cột bên")),
+            ("↑ ↓ ← →", self.tr("Chọn dòng, sang danh sách bên cạnh")),
             ("Enter", self.tr("Mở dòng đang chọn")),
         ]
 
@@ -101,6 +101,11 @@ class DayEndPage(Page):
         self._take = make_action(self, self.tr("Nhận tệp"), "Alt+T", "upload")
         self._answer = make_action(self, self.tr("Trả lời"), "Alt+R", "pen")
         self._count = make_action(self, self.tr("Đếm tiền mặt"), "Alt+D")
+        # No keys of their own in the list of keys: arrows are told there once.
+        self._to_right, self._to_left = QAction(self), QAction(self)
+        self._to_right.setShortcut("Right")
+        self._to_left.setShortcut("Left")
+        self.addActions([self._to_right, self._to_left])
         self._digits = [
             make_action(self, self.tr("Mở dòng {}").format(place), str(place)) for place in range(1, len(CheckKind) + 1)
         ]
@@ -158,6 +163,8 @@ class DayEndPage(Page):
         self.answer.dossier_wanted.connect(partial(self._go, "dossiers"))
         self.over.accepted.connect(presenter.take_over)
         self.checks.list.opened.connect(self._open)
+        self._to_right.triggered.connect(self.packages.list.setFocus)
+        self._to_left.triggered.connect(self.checks.list.setFocus)
         self.packages.list.opened.connect(self._help_with)
         self.packages.list.current.connect(self._follow_row)
         self.choice.chosen.connect(partial(self._go, "dossiers"))
@@ -268,7 +275,7 @@ class DayEndPage(Page):
         elif isinstance(key, ConflictKey):
             self._go("dossiers", key.code)
         elif isinstance(key, LeftKey):
-            self.over.ask(key)
+            self.over.ask(key, self._presenter.lines_of(key.codes))
         elif isinstance(key, PackageKey):
             self._presenter.sheets.look(key)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -86,10 +88,10 @@ class TakeOverPanel(SidePanel):
         self._left: LeftKey | None = None
         self.list: QPlainTextEdit | None = None
 
-    def ask(self, key: LeftKey) -> None:
-        """Open with what a ward left."""
+    def ask(self, key: LeftKey, lines: Sequence[str]) -> None:
+        """Open with what a ward left, a line for each dossier."""
         self._left = key
-        self.list = QPlainTextEdit("\n".join(key.codes))
+        self.list = QPlainTextEdit("\n".join(lines))
         self.list.setReadOnly(True)
         self.list.setTabChangesFocus(True)
         title = self.tr("{} hồ sơ còn mở của {}").format(labels.number(len(key.codes)), key.ward)

@@ -176,7 +176,7 @@ class DossiersPage(Page):
         presenter.failed.connect(self._say_failed)
         presenter.reason_wanted.connect(self.detail.ask_reason)
         presenter.fee_refused.connect(self.detail.show_fee_fault)
-        presenter.fee_settled.connect(self._say_settled)
+        presenter.settled.connect(self._say_settled)
         presenter.slip_drawn.connect(self._show_slip)
         self.detail.reason_given.connect(self._reprint)
         self.detail.fee_given.connect(presenter.settle_fee)
@@ -389,11 +389,9 @@ class DossiersPage(Page):
     def _say_failed(self, sentence: str) -> None:
         self.notice_wanted.emit(Notice(key=_FAILED, tone="bad", sentence=self.tr("Việc này chưa xong"), facts=sentence))
 
-    def _say_settled(self, words: str) -> None:
+    def _say_settled(self, sentence: str, facts: str) -> None:
         self.detail.stop_asking()
-        self.notice_wanted.emit(
-            Notice(key=_SETTLED, tone="ok", sentence=self.tr("Đã ghi lệ phí vào sổ"), facts=f"{words}.")
-        )
+        self.notice_wanted.emit(Notice(key=_SETTLED, tone="ok", sentence=sentence, facts=facts))
 
 
 _MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStorageInfo, Qt, Signal
+from PySide6.QtCore import QDir, QObject, QStorageInfo, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 _STICKS = ("/media/", "/run/media/", "/mnt/")
@@ -22,6 +22,7 @@ class FileChoice(QObject):
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
         self._page = page
+        self._last = QDir.homePath()
         self.dialog: QFileDialog | None = None
         """The list while it is open."""
 
@@ -32,7 +33,7 @@ class FileChoice(QObject):
             title: Heads the list.
             kinds: Which files are shown, "Name (*.end *.end)"; empty: all.
             several: Whether more than one may be chosen.
-            start: The folder to begin in; empty: where the last list was.
+            start: The folder to begin in; empty: where the last choice was made, at first one's own folder.
         """
         mode = QFileDialog.FileMode.ExistingFiles if several else QFileDialog.FileMode.ExistingFile
         dialog = self._make(title, mode, start)
@@ -58,14 +59,14 @@ class FileChoice(QObject):
         dialog.setFileMode(mode)
         dialog.setWindowModality(Qt.WindowModality.NonModal)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if start:
-            dialog.setDirectory(start)
+        dialog.setDirectory(start or self._last)
         dialog.filesSelected.connect(self._tell)
         dialog.finished.connect(self._forget)
         return dialog
 
     def _tell(self, files: list[str]) -> None:
         if files:
+            self._last = str(Path(files[0]).parent)
             self.chosen.emit(files)
 
     def _forget(self, _result: int) -> None:

@@ -57,7 +57,7 @@ class Overlay(QWidget):
         self._grab.hold({**self._covered_keys(), **self.keys()})
 
     def _covered_keys(self) -> dict[str, Callable[[], object]]:
-        """Return the keys of the screen below, which do nothing while it is covered; what types a sign is left alone."""
+        """Return the keys of the screen below that rest while it is covered; what types a sign is left alone."""
         names = (str(action.property("keys") or "") for action in self._covered.actions())
         return {name: _nothing for name in names if "+" in name}
 
