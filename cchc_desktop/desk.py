@@ -93,7 +93,7 @@ class Desk:
         """Return the service of fees taken after intake."""
         from cchc_desktop.services.fee_desk import FeeDesk
 
-        return FeeDesk(self.db, self.recorder)
+        return FeeDesk(self.db, self.state, self.recorder)
 
     @cached_property
     def packs(self) -> CatalogueDesk:

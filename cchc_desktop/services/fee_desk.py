@@ -6,6 +6,7 @@ from cchc_desktop import errors
 from cchc_desktop.domain.dossier import Dossier, FeeState
 from cchc_desktop.domain.entry import EntryKind
 from cchc_desktop.domain.problems import Problem
+from cchc_desktop.services.desk_state import DeskState
 from cchc_desktop.services.intake_checks import MOST_DONG
 from cchc_desktop.services.recording import Recorder
 from cchc_desktop.store import dossiers
@@ -18,8 +19,9 @@ _SETTLING = (FeeState.CASH, FeeState.TRANSFER, FeeState.ONLINE, FeeState.WAIVED)
 class FeeDesk:
     """The desk's till, as far as it knows of one."""
 
-    def __init__(self, db: Database, recorder: Recorder) -> None:
+    def __init__(self, db: Database, state: DeskState, recorder: Recorder) -> None:
         self._db = db
+        self._state = state
         self._recorder = recorder
 
     def settle(self, code: str, state: FeeState, *, dong: int | None = None, reason: str = "") -> Dossier:
@@ -42,7 +44,8 @@ class FeeDesk:
         if problem is not None:
             raise errors.FormIncomplete(problems=(problem,))
         with self._recorder.recording() as record:
-            body = {"fee_dong": amount, "fee_state": str(state)}
+            name = self._state.officer_name(self._recorder.actor)  # another desk does not know whose id that is
+            body = {"fee_dong": amount, "fee_state": str(state), "officer_name": name}
             personal = {"fee_reason": reason} if reason else {}
             record.add(EntryKind.FEE_SETTLED, body, personal=personal, dossier=dossier.id, after=dossier.last)
         return dossiers.get(self._db, code)

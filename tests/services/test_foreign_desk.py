@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from cchc_desktop import bootstrap, errors, sentences
-from cchc_desktop.domain.dossier import Dossier, DossierState
-from cchc_desktop.domain.entry import Entry, digest
+from cchc_desktop.domain.dossier import Dossier, DossierState, FeeState
+from cchc_desktop.domain.entry import Entry, EntryKind, digest
 from cchc_desktop.domain.ordering import ConflictReason
 from cchc_desktop.services.desk_setup import SAMPLE, Opening
 from cchc_desktop.services.upkeep import verify
@@ -22,7 +22,7 @@ from cchc_desktop.sync.cards import DeskCard, read_card
 from tests.services.life_desk import ITEMS, Life, life_desk
 from tests.services.made_up_city import MadeUpCity
 
-DAY = "2023-10-24"
+DAY, NEXT = "2023-10-24", "2023-10-25"
 
 
 def opened(place: Path, number: int, desks: int = 2) -> Life:
@@ -318,3 +318,26 @@ def test_a_changed_entry_of_another_desk_is_found(ward: Callable[[int], Ward]) -
     assert {(broken.facts["journal"], broken.facts["cause"]) for broken in journal.breaks(desk.db)} >= {
         (other, "text_changed")
     }
+
+
+def test_a_fee_taken_at_both_desks_is_an_exception_and_each_till_holds_its_own(ward: Callable[[int], Ward]) -> None:
+    two = ward(2)
+    dossier = two[1].receive(f"{DAY}T09:00", fee_state=FeeState.NOT_YET, fee_dong=15_000)
+    two[2].at(f"{DAY}T17:10").desk.foreign.take(two.close(1, f"{DAY}T17:05"))
+    for desk, minute in ((1, 10), (2, 20)):
+        two[desk].at(f"{NEXT}T08:{minute}").desk.fees.settle(dossier.code, FeeState.CASH)
+    files = {desk: two.close(desk, f"{NEXT}T17:05") for desk in (1, 2)}
+    two[1].at(f"{NEXT}T17:10").desk.foreign.take(files[2])
+    two[2].at(f"{NEXT}T17:10").desk.foreign.take(files[1])
+
+    for desk in (1, 2):
+        (conflict,) = two[desk].desk.foreign.conflicts(dossier.code)
+        assert (conflict.reason, conflict.journal.split("/")[1]) == (ConflictReason.TWO_FEES, "2")
+        steps = two[desk].desk.view.dossier(dossier.code).history
+        assert all(step.officer for step in steps if step.kind == EntryKind.FEE_SETTLED)
+        opened_again = package.open_package(
+            files[desk],
+            identity=two[1].desk.enrolment.keys().ward_identity,
+            desk_key=two[desk].desk.enrolment.keys().desk_key,
+        )
+        assert opened_again.manifest.totals["cash_dong"] == 15_000
