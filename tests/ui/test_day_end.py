@@ -149,7 +149,10 @@ def test_behind_an_open_list_the_keys_of_the_screen_rest(desk: DayEndDesk) -> No
     desk.rest()
     assert desk.opened.parts.desk.day_end.packages() == []
     assert desk.page.folders.dialog is None
-    desk.press("Escape", "Ctrl+Return")
+    desk.press("F8")
+    assert not desk.page.choice.isVisible()
+    assert desk.page.checks.list.hasFocus()
+    desk.press("Ctrl+Return")
     desk.rest()
     assert len(desk.opened.parts.desk.day_end.packages()) == 1
 

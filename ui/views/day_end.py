@@ -51,7 +51,9 @@ class DayEndPage(Page):
         self._connect(changes)
 
     def entered(self, what: object = None) -> None:
-        """Look again and go to the list."""
+        """Look again and go to the list; what only showed something over it goes."""
+        for panel in (self.choice, self.over, self.preview):
+            panel.hide()
         self._presenter.refresh()
         self.checks.list.setFocus()
 
