@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -34,6 +35,8 @@ class DossierLine:
     fee_state: str
     other_desk: int = 0
     """The desk whose dossier it is, known from its packages; 0: it is this desk's."""
+    is_by_code: bool = False
+    """Of a search: whether the numbers that were typed stand in its code, and not only in those of its people."""
 
 
 _COLUMNS = """d.id, d.code, coalesce(p.name, ''), coalesce(p.personal_id, ''), coalesce(p.phone, ''), d.procedure_code,
@@ -143,7 +146,7 @@ def newest(db: Database, *, limit: int = 50) -> list[DossierLine]:
 
 
 def search(db: Database, typed: str, *, limit: int = 50) -> list[DossierLine]:
-    """Return the dossiers that match what was typed, newest first.
+    """Return the dossiers that match what was typed: those whose code does first, of both the newest first.
 
     Words are taken as prefixes of the name, the code or a number, in any order; digits also as the last digits
     of a personal number or telephone. Nothing typed gives nothing.
@@ -151,17 +154,20 @@ def search(db: Database, typed: str, *, limit: int = 50) -> list[DossierLine]:
     asked = match_expression(typed)
     if not asked:
         return []
+    # The code is asked first, in the same statement: else it could lie behind the last row that newer numbers leave.
+    questions = (*_code_expressions(typed), asked)
     found = db.rows(
-        "select rowid from dossier_words where dossier_words match ? order by rowid desc limit ?", (asked, limit)
+        " union all ".join([_NEWEST] * len(questions)), [value for one in questions for value in (one, limit)]
     )
     if not found:
         return []
-    marks = ", ".join("?" * len(found))
-    ids = tuple(row[0] for row in found)
+    ids = tuple(dict.fromkeys(row[0] for row in found))
+    marks = ", ".join("?" * len(ids))
     lines = _lines(db, f"where d.id in ({marks}) order by d.id desc", ids)
     if len(lines) < len(ids):
         lines += _others(db, f"where d.id in ({marks})", ids)
-    return sorted(lines, key=lambda line: -line.id)
+    lines = [dataclasses.replace(line, is_by_code=True) if _is_in_code(typed, line.code) else line for line in lines]
+    return sorted(lines, key=lambda line: (not line.is_by_code, -line.id))[:limit]
 
 
 def match_expression(typed: str) -> str:
@@ -182,10 +188,46 @@ def typed_papers(db: Database, procedure_code: str, *, limit: int = 12) -> list[
     return [row[0] for row in db.rows(sql, (procedure_code, limit))]
 
 
+_NEWEST = """select rowid from (
+    select rowid from dossier_words where dossier_words match ? order by rowid desc limit ?)"""
+_RUN_OF_CODE = re.compile("([0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))([0-9]{4,6})")
+"""The day and the number of a code, typed without what stands between them."""
+
+
+def _code_expressions(typed: str) -> tuple[str, ...]:
+    """Return the index's queries that little else than a code answers: by whole numbers of it, and by beginnings."""
+    parts = _parts_of_code(typed)
+    if not any(_can_end_a_number(part) for part in parts):
+        return ()
+    whole = " AND ".join(f'"{part}"' if _can_end_a_number(part) else f'"{part}"*' for part in parts)
+    return whole, " AND ".join(f'"{part}"*' for part in parts)
+
+
+def _is_in_code(typed: str, code: str) -> bool:
+    """Return whether every number that was typed begins one of the code's; letters may be those of a name."""
+    numbers = [part for part in _parts_of_code(typed) if any(sign.isdigit() for sign in part)]
+    of_code = words(code)
+    return bool(numbers) and all(any(word.startswith(number) for word in of_code) for number in numbers)
+
+
+def _parts_of_code(typed: str) -> list[str]:
+    found: list[str] = []
+    for part in words(typed):
+        run = _RUN_OF_CODE.fullmatch(part)
+        found += run.groups() if run else (part,)
+    return found
+
+
+def _can_end_a_number(part: str) -> bool:
+    return part.isdigit() and len(part) >= 3
+
+
 def _either(part: str) -> str:
-    if part.isdigit() and len(part) >= 3:
-        return f'("{part}"* OR "{BACKWARDS}{part[::-1]}"*)'
-    return f'"{part}"*'
+    if not _can_end_a_number(part):
+        return f'"{part}"*'
+    run = _RUN_OF_CODE.fullmatch(part)
+    as_code = f' OR ("{run[1]}" AND "{run[2]}"*)' if run else ""
+    return f'("{part}"* OR "{BACKWARDS}{part[::-1]}"*{as_code})'
 
 
 def _day(day: str) -> tuple[str, str]:

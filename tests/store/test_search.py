@@ -85,6 +85,7 @@ def _names(desk: bootstrap.Desk, typed: str, *, limit: int = 50) -> list[str]:
         pytest.param("thu 417", ["Nguyễn Thị Thử"], id="a name and the end of a number"),
         pytest.param("231024-0002", [_HOA], id="the end of a code"),
         pytest.param("231024 0002", [_HOA], id="the end of a code with a space"),
+        pytest.param("2310240002", [_HOA], id="the end of a code with nothing between"),
         pytest.param("000.99.40.H32-231024-0004", [_QUANG], id="a whole code"),
         pytest.param("3/TNHS", [_OWNER], id="the number of a slip"),
         pytest.param("", [], id="nothing"),
@@ -100,6 +101,52 @@ def test_the_newest_come_first_and_no_more_than_were_asked_for(searched: bootstr
     everybody = _names(searched, "H32")
     assert everybody == [_QUANG, _OWNER, _HOA, "Nguyễn Thị Thử"]
     assert _names(searched, "H32", limit=2) == everybody[:2]
+
+
+@pytest.fixture
+def crowded(prepared: Folder, tmp_path: Path) -> Iterator[bootstrap.Desk]:
+    """One dossier 0001, and twelve newer ones of people whose telephones end, and numbers begin, like its code."""
+    with prepared.copied_to(tmp_path).opened() as desk:
+        for number in range(1, 14):
+            begins = "0562" if number == 1 else "0001"
+            phone = "" if number == 1 else "0905230001"
+            form = of_person(f"Lê Thị {number}", personal_id=f"{begins}110241{number:02}", phone=phone)
+            desk.intake.receive(form)
+        yield desk
+
+
+@pytest.mark.parametrize(
+    "typed", ["0001", "231024-0001", "231024 0001", "2310240001", "le 0001", "H32 0001", "000 0001"]
+)
+def test_a_code_comes_before_numbers_and_no_limit_cuts_it_off(crowded: bootstrap.Desk, typed: str) -> None:
+    for limit in (3, 50):
+        first, *others = dossiers.search(crowded.db, typed, limit=limit)
+        assert first.code.endswith("-231024-0001")
+        assert first.is_by_code
+        assert [line.id for line in others] == sorted((line.id for line in others), reverse=True)
+        assert not any(line.is_by_code for line in others)
+        assert len(others) < limit
+
+
+def test_of_several_codes_the_newest_comes_first(crowded: bootstrap.Desk) -> None:
+    found = dossiers.search(crowded.db, "231024", limit=5)
+    assert [line.code[-4:] for line in found] == ["0013", "0012", "0011", "0010", "0009"]
+    assert all(line.is_by_code for line in found)
+
+
+@pytest.mark.parametrize("typed", ["0001", "231024-0001", "0905230001", "le thi 12", "h"])
+def test_a_search_asks_one_question_of_the_index_and_walks_through_nothing(crowded: bootstrap.Desk, typed: str) -> None:
+    asked: list[str] = []
+    crowded.db.connection.set_trace_callback(asked.append)
+    dossiers.search(crowded.db, typed)
+    crowded.db.connection.set_trace_callback(None)
+    asked = [sql for sql in asked if sql.lstrip().startswith("select")]
+    assert len(asked) <= 2
+    for sql in asked:
+        plan = [row[3] for row in crowded.db.rows(f"explain query plan {sql}")]
+        scans = [step for step in plan if step.startswith("SCAN")]
+        assert all("VIRTUAL TABLE INDEX" in step or "subquery" in step.lower() for step in scans), plan
+        assert not any("dossier_words" not in step and step.startswith("SCAN d") for step in plan), plan
 
 
 @settings(max_examples=60, deadline=None)
