@@ -22,6 +22,7 @@ from cchc_desktop.domain.board import (
 )
 from cchc_desktop.domain.calendar import WorkingCalendar
 from cchc_desktop.domain.dossier import Dossier, DossierState
+from cchc_desktop.domain.folding import undone_places
 from cchc_desktop.domain.steps import BY_ENTRY, STEPS, StepKind
 from cchc_desktop.domain.term import CountingMode, Term, TermUnit
 from cchc_desktop.errors import CalendarNotCovered
@@ -29,7 +30,7 @@ from cchc_desktop.rules import apologies, online, reminders, supplements
 from cchc_desktop.services.desk_state import DeskState
 from cchc_desktop.services.paper_texts import wording_of
 from cchc_desktop.services.workplace import TimeLeft
-from cchc_desktop.store import boards, dossiers, local
+from cchc_desktop.store import boards, dossiers, journal, local
 from cchc_desktop.store.boards import BoardRow, Span
 from cchc_desktop.store.engine import Database
 from cchc_desktop.store.transaction import writing
@@ -111,13 +112,22 @@ class BoardDesk:
         return sum(whole.is_working(day) for day in days)
 
     def taken_on(self, kind: StepKind, day: date) -> tuple[TakenStep, ...]:
-        """Return the steps of a kind that were taken on a day and stand, the last one first."""
+        """Return the steps of a kind that this desk took on a day and that stand, the last one first.
+
+        Whichever desk received the dossier; an exception beside another desk's act stands as little as an undone step.
+        """
         until = _midnight(day + timedelta(days=1))
-        steps = boards.steps_of_kinds(self._db, [str(STEPS[kind].entry)], _midnight(day), until)
-        found = sorted(steps, key=lambda step: step.happened_at, reverse=True)
+        steps = boards.own_steps(self._db, str(STEPS[kind].entry), _midnight(day), until)
+        found = sorted(filter(self._stands, steps), key=lambda step: step.happened_at, reverse=True)
         return tuple(self._taken(step) for step in found)
 
-    def _taken(self, step: boards.StepRow) -> TakenStep:
+    def _stands(self, step: boards.OwnStep) -> bool:
+        if not step.is_of_several:
+            return not step.is_undone
+        entries = journal.of_dossier(self._db, step.dossier)
+        return (step.journal, step.number) not in undone_places(written.entry for written in entries)
+
+    def _taken(self, step: boards.OwnStep) -> TakenStep:
         lines = dossiers.with_code(self._db, step.code)
         return TakenStep(
             code=step.code,

@@ -61,6 +61,21 @@ class StepRow:
     approver: str
 
 
+class OwnStep(NamedTuple):
+    """One step that this desk took, in its own dossier or in another desk's."""
+
+    dossier: str
+    code: str
+    procedure_name: str
+    happened_at: str
+    actor: str
+    journal: str
+    number: int
+    is_undone: int
+    is_of_several: int
+    """Whether another journal tells of the dossier too: then only all of its entries say whether the step stands."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class _Question:
     """One board: from where, under which condition (said as the index says it), and in which order."""
@@ -184,6 +199,47 @@ def steps_of_kinds(db: Database, kinds: Sequence[str], since: str, until: str) -
         StepRow(code=row[0], procedure_name=row[1], kind=row[2], happened_at=row[3], actor=row[4], approver=row[5])
         for row in sorted(found, key=lambda row: (row[0], row[3]))
     ]
+
+
+def own_steps(db: Database, kind: str, since: str, until: str) -> list[OwnStep]:
+    """Return the steps of a kind of entry that this desk took in [since, until), whichever desk's dossier it is."""
+    # Where no other desk is known, no dossier is looked through for other journals.
+    rows = db.rows(
+        """select d.dossier, d.code, d.procedure_name, s.happened_at, s.actor, e.journal, e.number, s.is_undone,
+                  (select count(*) from journal) > 1 and exists (
+                      select 1 from entry o where o.dossier = d.dossier and o.dossier <> '' and o.journal <> e.journal)
+           from step s cross join dossier d on d.id = s.id cross join entry e on e.seq = s.seq
+           cross join journal j on j.id = e.journal
+           where s.kind = ? and s.happened_at >= ? and s.happened_at < ? and j.is_own = 1""",
+        (kind, since, until),
+    )
+    if db.value("select exists (select 1 from journal where is_own = 0)"):
+        for journal, last in db.rows("select id, last_number from journal where is_own = 1"):
+            first = _first_since(db, journal, last, since)
+            rows += db.rows(_IN_OTHERS, (journal, first, kind, since, until))
+    return [OwnStep._make(row) for row in rows]
+
+
+_IN_OTHERS = """
+select f.dossier, f.code, f.procedure_name, json_extract(e.text, '$.happened_at') as happened_at,
+       json_extract(e.text, '$.actor'), e.journal, e.number, 0, 1
+from entry e cross join foreign_dossier f on f.dossier = e.dossier
+where e.journal = ? and e.number >= ? and e.kind = ? and happened_at >= ? and happened_at < ?
+"""
+"""Steps in other desks' dossiers have no row of their own: they are read from what this desk wrote since."""
+
+
+def _first_since(db: Database, journal: str, last: int, since: str) -> int:
+    """Return the number of the first entry of a journal recorded at a moment or later; numbers have no gap."""
+    first, beyond = 1, last + 1
+    while first < beyond:
+        middle = (first + beyond) // 2
+        sql = "select json_extract(text, '$.recorded_at') < ? from entry where journal = ? and number = ?"
+        if db.value(sql, (since, journal, middle)):
+            first = middle + 1
+        else:
+            beyond = middle
+    return first
 
 
 def _first(db: Database, asked: _Question) -> BoardRow | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from cchc_desktop import bootstrap, errors, sentences
 from cchc_desktop.domain.dossier import Dossier, DossierState, FeeState
 from cchc_desktop.domain.entry import Entry, EntryKind, digest
 from cchc_desktop.domain.ordering import ConflictReason
+from cchc_desktop.domain.steps import StepKind
 from cchc_desktop.services.desk_setup import SAMPLE, Opening
 from cchc_desktop.services.upkeep import verify
 from cchc_desktop.store import dossiers, journal
@@ -302,6 +304,52 @@ def test_refused_here_while_returned_there(ward: Callable[[int], Ward]) -> None:
         assert dossiers.get(life.desk.db, dossier.code).state is DossierState.RESULT_READY
         assert life.desk.foreign.conflicts() == []
         assert verify(life.desk.db).is_whole
+
+
+def handed_over(life: Life, day: str) -> list[str]:
+    """Return the codes of what a desk handed over on a day, the last one first."""
+    found = life.desk.boards.taken_on(StepKind.RESULT_RETURN, date.fromisoformat(day))
+    return [step.code for step in found]
+
+
+def test_what_this_desk_returned_of_anothers_is_its_own_return(ward: Callable[[int], Ward]) -> None:
+    two = ward(2)
+    there, gone = two[1].receive(f"{DAY}T09:00"), two[1].receive(f"{DAY}T09:10")
+    for dossier in (there, gone):
+        two[1].step("result_ready", dossier)
+    two[2].at(f"{DAY}T17:10").desk.foreign.take(two.close(1, f"{DAY}T17:05"))
+    here = two[2].receive("2023-10-25T08:30")
+    two[2].step("result_ready", here)
+    two[2].step("result_return", here, "2023-10-25T08:40")
+    two[2].step("result_return", there, "2023-10-25T09:00")
+    two[1].step("result_return", gone, "2023-10-25T09:30")
+
+    assert handed_over(two[2], "2023-10-25") == [there.code, here.code]
+    assert handed_over(two[2], DAY) == []
+    two[1].at("2023-10-25T17:10").desk.foreign.take(two.close(2, "2023-10-25T17:05"))
+    assert handed_over(two[1], "2023-10-25") == [gone.code], "what desk 2 returned is not desk 1's return"
+    assert handed_over(two[2], "2023-10-25") == [there.code, here.code], "its day is closed, and still the same day"
+
+    two[2].step("undo", there, "2023-10-25T17:30", reason="Nhầm người")
+    assert handed_over(two[2], "2023-10-25") == [here.code]
+
+
+@pytest.mark.parametrize("is_settled", [False, True])
+def test_a_return_that_is_an_exception_is_not_listed(ward: Callable[[int], Ward], is_settled: bool) -> None:
+    two = ward(2)
+    dossier = two[1].receive(f"{DAY}T09:00")
+    two[1].step("result_ready", dossier)
+    two[2].at(f"{DAY}T17:10").desk.foreign.take(two.close(1, f"{DAY}T17:05"))
+    two[2].step("result_return", dossier, "2023-10-25T08:30")
+    two[1].step("result_return", dossier, "2023-10-25T09:00")
+    assert handed_over(two[1], "2023-10-25") == [dossier.code]
+    two[1].at("2023-10-25T17:10").desk.foreign.take(two.close(2, "2023-10-25T17:05"))
+    if is_settled:
+        (conflict,) = two[1].desk.foreign.conflicts(dossier.code)
+        two[1].desk.foreign.settle(dossier.code, conflict, "Bàn 2 đã trao")
+
+    assert handed_over(two[1], "2023-10-25") == []
+    assert handed_over(two[2], "2023-10-25") == [dossier.code]
 
 
 def test_a_changed_entry_of_another_desk_is_found(ward: Callable[[int], Ward]) -> None:

@@ -12,7 +12,7 @@ from cchc_desktop.clock import moment
 from cchc_desktop.domain.board import BoardKind
 from cchc_desktop.services.boards import BoardDesk
 from cchc_desktop.services.register_desk import RegisterDesk
-from cchc_desktop.store import boards, register
+from cchc_desktop.store import boards, journal, register
 from cchc_desktop.store.boards import Span
 from tests.store.stores import MARRIAGE, Hand
 
@@ -56,6 +56,7 @@ def test_the_other_lists_walk_through_nothing(desk: bootstrap.Desk) -> None:
         boards.oldest_open(desk.db)
         boards.most_supplemented(desk.db)
         boards.steps_of_kinds(desk.db, ("Refused",), SPAN.since, SPAN.until)
+        boards.own_steps(desk.db, "ResultReturned", SPAN.since, SPAN.until)
         at_boards.near_due_text()
         at_boards.riskiest()
         list(tracking.rows(*days))
@@ -66,6 +67,23 @@ def test_the_other_lists_walk_through_nothing(desk: bootstrap.Desk) -> None:
     assert not {sql: plan for sql, plan in plans.items() if any(is_walk(step) for step in plan)}
     for name in ("dossier_open", "dossier_supplemented", "step_kind", "dossier_received"):
         assert any(name in plan[0] for plan in plans.values()), name
+
+
+def test_what_this_desk_took_today_is_found_without_a_walk(desk: bootstrap.Desk) -> None:
+    desk.intake.receive(MARRIAGE)
+    head = journal.head(desk.db)
+    journal.open_foreign(desk.db, "000.99.40.H32/2/1", head="", opened_at=desk.clock.now())
+    asked: list[str] = []
+    desk.db.connection.set_trace_callback(asked.append)
+    boards.own_steps(desk.db, "ResultReturned", SPAN.since, SPAN.until)
+    desk.db.connection.set_trace_callback(None)
+    about_all = [sql for sql in asked if " dossier d" in sql or "foreign_dossier" in sql or "recorded_at" in sql]
+    assert 3 <= len(about_all) < 3 + head.number.bit_length() + 1
+    for sql in about_all:
+        plan = [row[3] for row in desk.db.rows(f"explain query plan {sql}")]
+        assert not [
+            step for step in plan if step.startswith("SCAN") and "CONSTANT" not in step and " journal" not in step
+        ]
 
 
 def test_the_oldest_open_is_the_one_received_first_not_entered_first(desk: bootstrap.Desk, clock: Hand) -> None:
