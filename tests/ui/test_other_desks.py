@@ -110,3 +110,52 @@ def test_a_dossier_of_the_other_desk_says_whose_it_is_and_until_when(desk: RealD
 
     assert "Hồ sơ của bàn 2, xem theo gói đến ngày 24/04/2024." in words(desk)
     assert "Ghi cách xử lý" not in words(desk)
+
+
+def returns_words(desk: RealDesk) -> str:
+    desk.settle()
+    page = desk.window.page("returns")
+    return " | ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def test_a_result_of_the_other_desk_that_was_returned_here_is_counted_and_undone(desk: RealDesk, other: Life) -> None:
+    dossier = other.receive("2024-04-24T09:30")
+    other.step(StepKind.RESULT_READY, dossier)
+    file = other.at("2024-04-24T17:05").desk.day_end.close().file
+    assert file is not None
+    desk.at(EVENING)
+    desk.opened.parts.desk.foreign.take(file.read_bytes())
+    desk.at(NEXT)
+    take(desk, StepKind.RESULT_RETURN, dossier.code)
+
+    desk.window.open_page("returns")
+    assert "Đã trả hôm nay: 1" in returns_words(desk)
+    desk.press("Alt+Z")
+    desk.type("Đưa nhầm người")
+    desk.press("Ctrl+Return")
+
+    assert desk.kinds(dossier.code)[-1] == "StepDrafted"
+
+
+def test_an_own_return_that_is_an_exception_is_not_offered_for_undo(desk: RealDesk, other: Life) -> None:
+    code = desk.receive("Lê Thị Thu Hà")
+    take(desk, StepKind.RESULT_READY, code)
+    desk.at(EVENING)
+    other.at("2024-04-24T17:10").desk.foreign.take(closed(desk))
+    dossier = other.desk.view.dossier(code).dossier
+    other.step(StepKind.RESULT_RETURN, dossier, "2024-04-25T08:00")
+    desk.at(NEXT)
+    take(desk, StepKind.RESULT_RETURN, code)
+    file = other.at("2024-04-25T17:05").desk.day_end.close().file
+    assert file is not None
+    desk.at(datetime(2024, 4, 25, 17, 10))
+    desk.opened.parts.desk.foreign.take(file.read_bytes())
+
+    desk.window.open_page("returns")
+    assert "Đã trả hôm nay: 0" in returns_words(desk)
+    desk.press("Alt+Z")
+
+    notice = desk.notice()
+    assert notice is not None
+    assert notice.sentence == "Không có lần trả nào hôm nay để hoàn tác"
+    assert desk.kinds(code)[-1] != "StepDrafted"

@@ -50,7 +50,7 @@ class DossiersPresenter(QObject):
     """Searches, shows one dossier, prints its slip, settles its fee.
 
     Signals:
-        found: Carries the rows that match, and a sentence about them.
+        found: Carries the rows that match, a sentence about them, and whether another text was searched before.
         opened: Carries a `DossierScreen`.
         closed: No dossier is shown any more.
         failed: Carries the sentence of what could not be done.
@@ -63,7 +63,7 @@ class DossiersPresenter(QObject):
         paper_reason_wanted: Printing a step's paper again needs a reason; carries what the paper is called.
     """
 
-    found = Signal(list, str)
+    found = Signal(list, str, bool)
     opened = Signal(object)
     closed = Signal()
     failed = Signal(str)
@@ -83,6 +83,7 @@ class DossiersPresenter(QObject):
         self._fees = fees
         self._news = news
         self._typed = ""
+        self._is_anew = False
         self._code = ""
         self._view: DossierView | None = None
         self._shows_number = False
@@ -106,7 +107,9 @@ class DossiersPresenter(QObject):
 
     def search(self, typed: str) -> None:
         """Show what matches; nothing typed shows the newest dossiers. Where there are many, `found` comes twice."""
-        self._typed = nfc(typed)
+        typed = nfc(typed)
+        self._is_anew = self._is_anew or typed != self._typed
+        self._typed = typed
         self._others.stop()
         if self._find(FIRST_FOUND):
             self._others.start()
@@ -125,7 +128,8 @@ class DossiersPresenter(QObject):
             return False
         now, shown = self._parts.clock.now(), lines[:most]
         has_more = len(lines) > most
-        self.found.emit([self._row(line, now) for line in shown], self._how_many(len(shown), has_more))
+        is_anew, self._is_anew = self._is_anew, False
+        self.found.emit([self._row(line, now) for line in shown], self._how_many(len(shown), has_more), is_anew)
         return has_more
 
     def _row(self, line: DossierLine, now: datetime) -> ListRow:

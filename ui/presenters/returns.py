@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cchc_desktop.domain.person import IdentityCard
     from cchc_desktop.services.step_desk import Taken
     from cchc_desktop.services.workplace import DossierLine
+    from ui.widgets.delegates import ListRow
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +42,8 @@ class ReturnsPresenter(QObject):
     """Finds a dossier, hands its result over, records calls, and asks for the last handover to be undone.
 
     Signals:
-        found: Carries the rows of the list and a sentence about them: what matches, or who has not come.
+        found: Carries the rows of the list, a sentence about them, what matches or who has not come, and whether
+            another text was searched before: a refresh keeps the row that the clerk walked to.
         returned: Carries the rows of what was handed over today, the last one first.
         opened: Carries a `ReturnScreen`.
         closed: No dossier is shown any more.
@@ -52,7 +54,7 @@ class ReturnsPresenter(QObject):
         became_ready: A result lies on its shelf now.
     """
 
-    found = Signal(list, str)
+    found = Signal(list, str, bool)
     returned = Signal(list)
     opened = Signal(object)
     closed = Signal()
@@ -68,6 +70,7 @@ class ReturnsPresenter(QObject):
         del news
         self.parts = parts
         self._typed = ""
+        self._is_anew = False
         self._card: IdentityCard | None = None
         self._code = ""
         self._view: DossierView | None = None
@@ -91,15 +94,20 @@ class ReturnsPresenter(QObject):
 
     def search(self, typed: str) -> None:
         """Show what matches; nothing typed shows who has not come, the longest first."""
-        self._typed, self._card = nfc(typed), None
+        self._ask(nfc(typed))
         self._find()
 
     def type_on(self, typed: str) -> None:
         """Search when typing rests; nothing typed is shown at once."""
-        self._typed, self._card = nfc(typed), None
+        self._ask(nfc(typed))
         if self._typed:
             self._rest.start()
         else:
+            self._find()
+
+    def find_typed(self) -> None:
+        """Search for what was typed at once where typing has not rested yet."""
+        if self._rest.isActive():
             self._find()
 
     def look_again(self) -> None:
@@ -119,9 +127,13 @@ class ReturnsPresenter(QObject):
 
     def find_by_card(self, card: IdentityCard) -> str:
         """Show the dossiers of a card; return the code of the only one whose result waits, or nothing."""
-        self._typed, self._card = card.personal_id, card
+        self._ask(card.personal_id, card)
         waiting = [line.code for line in self._find() if line.state == DossierState.RESULT_READY]
         return waiting[0] if len(waiting) == 1 else ""
+
+    def _ask(self, typed: str, card: IdentityCard | None = None) -> None:
+        self._is_anew = self._is_anew or typed != self._typed
+        self._typed, self._card = typed, card
 
     def _find(self) -> list[DossierLine]:
         self._rest.stop()
@@ -135,18 +147,21 @@ class ReturnsPresenter(QObject):
             logger.warning("search failed: %s", type(error).__name__)
             self.failed.emit(error_texts.sentence(error))
             return []
-        lines = sorted(lines, key=lambda line: line.state != DossierState.RESULT_READY)
-        self.found.emit([board_rows.return_row(line, now) for line in lines], self._how_many(len(lines)))
+        lines = sorted(lines, key=lambda line: (not line.is_by_code, line.state != DossierState.RESULT_READY))
+        self._tell_found([board_rows.return_row(line, now) for line in lines], self._how_many(len(lines)))
         return lines
+
+    def _tell_found(self, rows: list[ListRow], words: str) -> None:
+        is_anew, self._is_anew = self._is_anew, False
+        self.found.emit(rows, words, is_anew)
 
     def _show_uncollected(self, now: datetime) -> None:
         boards = self.parts.desk.boards
         lines = boards.lines(BoardKind.UNCOLLECTED)
         count = boards.counts()[BoardKind.UNCOLLECTED] if lines else 0
         words = self.tr("Chưa nhận kết quả: {}, lâu nhất trước").format(labels.number(count))
-        self.found.emit(
-            [board_rows.call_row(line, now) for line in lines], words if lines else self.tr("Không kết quả nào nằm chờ")
-        )
+        words = words if lines else self.tr("Không kết quả nào nằm chờ")
+        self._tell_found([board_rows.call_row(line, now) for line in lines], words)
 
     def _how_many(self, count: int) -> str:
         if self._card is not None:
@@ -244,13 +259,15 @@ class ReturnsPresenter(QObject):
     # --- undoing --------------------------------------------------------------------------------
 
     def can_undo(self, code: str) -> bool:
-        """Return whether the last step of a dossier is a return, so that an undo takes just that back."""
+        """Return whether the last step of a dossier is a return of this desk, so that an undo takes just that back."""
         try:
-            dossier = self.parts.view.dossier(code).dossier
+            view = self.parts.view.dossier(code)
         except CchcError as error:
             self.failed.emit(error_texts.sentence(error))
             return False
-        if dossier.last_step_kind == EntryKind.RESULT_RETURNED:
+        last = view.dossier.last_step
+        is_ours = last is not None and last.journal.startswith(f"{view.own_desk}/")
+        if is_ours and view.dossier.last_step_kind == EntryKind.RESULT_RETURNED:
             return True
         self.failed.emit(self.tr("Sau lần trả này hồ sơ đã có bước khác, xin mở hồ sơ (F4) để hoàn tác từng bước."))
         return False

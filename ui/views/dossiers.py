@@ -216,9 +216,9 @@ class DossiersPage(Page):
         if self.isVisible():
             self._again.start()
 
-    def _show_found(self, rows: list[ListRow], words: str) -> None:
+    def _show_found(self, rows: list[ListRow], words: str, is_anew: bool) -> None:
         self.found.setText(words)
-        self.list.show_rows(rows)
+        self.list.show_rows(rows, is_anew=is_anew)
         if rows:
             return
         self._rest.stop()

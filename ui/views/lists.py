@@ -38,16 +38,24 @@ class RowList(QListView):
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentChanged.connect(self._tell_current)
 
-    def show_rows(self, rows: Sequence[ListRow]) -> None:
-        """Show other rows; the row that was current stays current where it is still there, else the first is."""
+    def show_rows(self, rows: Sequence[ListRow], *, is_anew: bool = False) -> None:
+        """Show other rows; the row that was current stays current where it is still there, else the first is.
+
+        Args:
+            rows: What is shown.
+            is_anew: Whether they answer another question: then the first is current, whichever was.
+        """
         key = self.current_key()
         self._is_showing = True
         self._rows.show(rows)
-        place = next((n for n, row in enumerate(rows) if row.key is not None and row.key == key), -1)
+        kept = (n for n, row in enumerate(rows) if row.key is not None and row.key == key and not is_anew)
+        place = next(kept, -1)
         place = place if place >= 0 else self._rows.first_place()
         self._is_showing = False
         if place >= 0:
             self.setCurrentIndex(self._rows.index(place))
+        if is_anew:
+            self.scrollToTop()
         if self.current_key() != key:
             self.current.emit(self.current_key())
 

@@ -23,10 +23,12 @@ class ReturnLists(QWidget):
 
     Signals:
         entered: Enter was pressed in the search box.
+        list_wanted: The down arrow was pressed in the search box; what was typed last is to be found first.
         walked_in: The down arrow went from the search box into the list; carries the current row's key.
     """
 
     entered = Signal()
+    list_wanted = Signal()
     walked_in = Signal(object)
 
     def __init__(self, undo: QAction) -> None:
@@ -52,10 +54,10 @@ class ReturnLists(QWidget):
         self.search.installEventFilter(self)
         self.list.left_upwards.connect(self.search.setFocus)
 
-    def show_found(self, rows: list[ListRow], words: str) -> None:
-        """Show what matches, or who has not come, and a sentence about it."""
+    def show_found(self, rows: list[ListRow], words: str, is_anew: bool) -> None:
+        """Show what matches, or who has not come, and a sentence about it; of another search the first is current."""
         self.found.setText(words)
-        self.list.show_rows(rows)
+        self.list.show_rows(rows, is_anew=is_anew)
         self.list.setVisible(bool(rows))
         self._none.setVisible(not rows)
         if self.search.text():
@@ -69,7 +71,6 @@ class ReturnLists(QWidget):
         """Show what was handed over today."""
         self.returned.show_rows(rows)
         self._returned_title.setText(self.tr("Đã trả hôm nay: {}").format(len(rows)))
-        self._undo.setEnabled(bool(rows))
         self._size_returned()
 
     def set_compact(self, is_compact: bool) -> None:
@@ -89,7 +90,10 @@ class ReturnLists(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_PageDown) and self.list.current_key() is not None:
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_PageDown):
+                self.list_wanted.emit()
+                if self.list.current_key() is None:
+                    return False
                 self.list.setFocus()
                 self.walked_in.emit(self.list.current_key())
                 return True

@@ -153,6 +153,7 @@ class ReturnsPage(Page):
     def _connect(self, changes: Changes) -> None:
         presenter, actions = self._presenter, self._form_actions
         self._left.entered.connect(self._take_current)
+        self._left.list_wanted.connect(presenter.find_typed)
         self._left.walked_in.connect(self._rest_then_open)
         self.search.textEdited.connect(presenter.type_on)
         presenter.found.connect(self._left.show_found)
@@ -300,7 +301,11 @@ class ReturnsPage(Page):
         """Ask why the return of the chosen row, which is the last one unless another was chosen, is undone."""
         key = self.returned.current_key()
         row = next((row for row in self.returned.rows() if row.key == key), None)
-        if row is not None and self._presenter.can_undo(str(key)):
+        if row is None:
+            sentence = self.tr("Không có lần trả nào hôm nay để hoàn tác")
+            facts = self.tr("Alt+Z chỉ hoàn tác lần trả hôm nay của bàn này. Lần trả khác: mở hồ sơ (F4).")
+            self.notice_wanted.emit(Notice(key=_FAILED, tone="warn", sentence=sentence, facts=facts))
+        elif self._presenter.can_undo(str(key)):
             self._sides.show(self._right)
             self.form.stop_asking()
             self.undo.begin(str(key), row.head)
