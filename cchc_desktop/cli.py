@@ -169,10 +169,11 @@ def _init(arguments: argparse.Namespace) -> Answer:
 
     is_training = arguments.training or arguments.sample
     base = desk_setup.SAMPLE if arguments.sample else desk_setup.TRAINING if is_training else Settings()
-    record = base.to_record()
-    if arguments.settings:
-        record |= cli_reading.settings(cli_reading.json_file(arguments.settings))
-    record |= cli_reading.pairs(arguments.pairs)
+    given = cli_reading.settings(cli_reading.json_file(arguments.settings)) if arguments.settings else {}
+    given |= cli_reading.pairs(arguments.pairs)
+    record = base.to_record() | given
+    if "desk_name" not in given:
+        record["desk_name"] = f"Bàn {record['desk_number']}"
     opening = desk_setup.Opening(
         settings=desk_setup.settings_from(record),
         officer_name=arguments.officer or (desk_setup.SAMPLE_OFFICER if is_training else ""),

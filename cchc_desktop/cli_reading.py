@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import sys
+import typing
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -32,8 +34,8 @@ def pairs(typed: Sequence[str]) -> dict[str, Any]:
         found[name] = value.replace("\\n", "\n")
         if not isinstance(known.get(name, ""), str):
             try:
-                found[name] = json.loads(value)
-            except ValueError as error:
+                found[name] = _from_json(value)
+            except (ValueError, RecursionError) as error:
                 raise WrongInput(f"Giá trị của {name} phải là JSON, như {_example(name)}. {_NOTHING_SAVED}") from error
     return settings(found)
 
@@ -44,37 +46,57 @@ def settings(record: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in record.items():
         if name not in known:
             raise WrongInput(f"Không có thiết lập nào tên là {name}. {_NOTHING_SAVED} Các tên: {', '.join(known)}.")
-        if not _has_shape(name, value, known[name]):
+        if not _has_shape(value, _shapes()[name]):
             raise WrongInput(f"Giá trị của {name} phải như {_example(name)}. {_NOTHING_SAVED}")
     return dict(record)
 
 
-_LISTS: Mapping[str, tuple[int, Any]] = {
-    "units": (3, [["2025-07-01", "phường", "Nha Trang"]]),
-    "sessions": (2, [["07:00", "11:30"], ["13:30", "17:00"]]),
-    "swapped_days": (3, [["2024-05-04", "working", "làm bù"]]),
-    "favourites": (0, ["1.004873"]),
-    "listing": (0, ["1.004873"]),
+EXAMPLES: Mapping[str, Any] = {
+    "units": [["2025-07-01", "phường", "Nha Trang"]],
+    "superiors": [["2025-07-01", "Tỉnh Khánh Hòa"]],
+    "hotlines": [["2025-07-01", "0258 3000 000"]],
+    "agency_codes": [["2025-07-01", "000.16.40.H32", 0]],
+    "mergers": [["2025-07-01", "000.16.41.H32", "000.16.40.H32"]],
+    "sessions": [["07:00", "11:30"], ["13:30", "17:00"]],
+    "swapped_days": [["2024-05-04", "working", "làm bù"]],
+    "same_day_spans": [["2024-03-12", "", "tue,thu", "Công văn 1846/UBND-NV"]],
+    "same_day_procedures": [["2024-03-12", "", "1.004873"]],
+    "ratio_targets": [["on_time", 980]],
+    "handling_units": ["Tư pháp - Hộ tịch"],
+    "favourites": ["1.004873"],
+    "listing": ["1.004873"],
+    "paper_texts": [["2025-07-01", "desk_name", "Bộ phận Một cửa"]],
 }
-"""Settings that are lists: how many texts each row has (0: a row is a text), and an example."""
+"""Settings that are lists, each as it may be typed; what else a list may hold is said by the type in `Settings`."""
 
 
-def _has_shape(name: str, value: Any, usual: Any) -> bool:
-    if name not in _LISTS:
-        return type(value) is type(usual)
-    width, _example_value = _LISTS[name]
+@functools.cache
+def _shapes() -> Mapping[str, Any]:
+    return typing.get_type_hints(Settings)
+
+
+def _has_shape(value: Any, shape: Any) -> bool:
+    """Return whether JSON has the shape of a setting's type: a text, a number, rows of a fixed width, any many rows."""
+    parts = typing.get_args(shape)
+    if not parts:
+        return type(value) is shape
     if not isinstance(value, list):
         return False
-    rows = value if width else [[part] for part in value]
-    return all(
-        isinstance(row, list) and len(row) == (width or 1) and all(isinstance(part, str) for part in row)
-        for row in rows
-    )
+    if parts[-1] is Ellipsis:
+        return all(_has_shape(row, parts[0]) for row in value)
+    return len(value) == len(parts) and all(map(_has_shape, value, parts))
 
 
 def _example(name: str) -> str:
-    value = _LISTS[name][1] if name in _LISTS else Settings().to_record()[name]
-    return json.dumps(value, ensure_ascii=False)
+    value = EXAMPLES[name] if name in EXAMPLES else Settings().to_record()[name]
+    return json.dumps("chữ" if value == "" else value, ensure_ascii=False)
+
+
+def _from_json(text: str) -> Any:
+    """Return what a text of JSON says; raise ``ValueError`` or ``RecursionError`` where it is none."""
+    value = json.loads(text)
+    json.dumps(value, ensure_ascii=False).encode()  # half a sign (\ud800) is JSON and yet no text
+    return value
 
 
 def json_file(path: Path) -> dict[str, Any]:
@@ -84,8 +106,7 @@ def json_file(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise WrongInput(f"Không đọc được tệp {path.name}. {_NOTHING_SAVED} Kiểm tra lại tên tệp.") from error
     try:
-        record = json.loads(content.decode("utf-8-sig"))
-        json.dumps(record, ensure_ascii=False).encode()  # half a sign (\ud800) is JSON and yet no text
+        record = _from_json(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise WrongInput(f"Tệp {path.name} không phải JSON bằng UTF-8. {_NOTHING_SAVED} Sửa rồi thử lại.") from error
     if not isinstance(record, dict):

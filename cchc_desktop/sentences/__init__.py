@@ -91,8 +91,8 @@ def sentence(error: errors.CchcError, translate: Translate = str) -> str:
 
 
 def faults_sentence(problems: tuple[Problem, ...], translate: Translate = str) -> str:
-    """Return one sentence for all faults of a form."""
-    faults = "; ".join(problem_sentence(problem, translate) for problem in problems)
+    """Return one sentence for all faults of a form; what several rows have in common is said once."""
+    faults = "; ".join(dict.fromkeys(problem_sentence(problem, translate) for problem in problems))
     return f"{faults}. {translate(NOTHING_SAVED)}"
 
 

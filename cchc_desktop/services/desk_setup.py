@@ -193,6 +193,8 @@ def _day_faults(settings: Settings) -> Iterator[Problem]:
 
 def _name_faults(settings: Settings) -> Iterator[Problem]:
     """Yield what is wrong with names and codes by date."""
+    if not all(_is_day(row[0]) for row in settings.paper_texts):
+        yield Problem("paper_texts", "wrong_date")
     for name in ("units", "superiors", "hotlines", "agency_codes", "mergers"):
         rows: tuple[tuple[Any, ...], ...] = getattr(settings, name)
         if any(not _is_day(row[0]) for row in rows):
