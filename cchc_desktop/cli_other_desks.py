@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cchc_desktop import bootstrap, cli_reading
+from cchc_desktop import bootstrap, cli_reading, cli_refusals, errors
 from cchc_desktop.cli_desk import Answer, let_act, open_desk
 from cchc_desktop.sentences import foreign_said
 
@@ -17,15 +18,72 @@ if TYPE_CHECKING:
     from cchc_desktop.services.foreign_desk import ForeignDesk, TakenPackage
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class _Refused:
+    """A file of which nothing was taken."""
+
+    file: str
+    error: str
+    sentence: str
+
+
 def _take_package(arguments: argparse.Namespace) -> Answer:
-    """Take packages, desk by desk in the order in which each made them; of a folder all but this desk's own."""
-    found = []
+    """Take packages, desk by desk in the order in which each made them; of a folder all but this desk's own.
+
+    One that is refused holds up none of the others. A lone file that is refused is a refusal like any other.
+    """
+    given: list[Path] = arguments.file
+    is_lone = len(given) == 1 and not given[0].is_dir()
+    found, refused = [], []
     with open_desk(arguments) as desk:
         own = desk.state.settings.agency_code
-        for file in _in_order(desk.foreign, arguments.file):
-            found.append(desk.foreign.take(cli_reading.content_of(file)))
-    text = [line for taken in found for line in _taken(taken, own)] or ["Không có gói nào của bàn khác. Chưa làm gì."]
-    return {"text": "\n".join(text), "packages": [_taken_record(taken) for taken in found]}
+        files, unread = _readable(desk.foreign, given)
+        for file in [*_in_order(desk.foreign, files), *unread]:
+            try:
+                found.append(desk.foreign.take(_content_of(file)))
+            except (cli_reading.WrongInput, errors.CchcError) as error:
+                if is_lone:
+                    raise
+                refused.append(_refused(file, error))
+    text = [line for taken in found for line in _taken(taken, own)]
+    if refused:
+        text += [f"{one.file}: {one.sentence}" for one in refused]
+        safe = f"{len(found)} gói khác đã có ở bàn này" if found else "sổ của bàn không đổi"
+        text.append(f"Không nhận được {len(refused)} tệp; {safe}. Sửa theo từng lý do rồi chạy lại lệnh này.")
+    return {
+        "text": "\n".join(text or ["Không có gói nào của bàn khác. Chưa làm gì."]),
+        "done": not refused,
+        "packages": [_taken_record(taken) for taken in found],
+        "refused": [dataclasses.asdict(one) for one in refused],
+    }
+
+
+def _readable(desk: ForeignDesk, given: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """Return the packages that are meant, of a folder all but this desk's own, and those that cannot be read."""
+    files: list[Path] = []
+    unread: list[Path] = []
+    for path in given:
+        for file in sorted(path.glob("*.cchc")) if path.is_dir() else [path]:
+            try:
+                content = file.read_bytes()
+            except OSError:
+                unread.append(file)
+            else:
+                files += [] if path.is_dir() and desk.is_own_file(content) else [file]
+    return files, unread
+
+
+def _content_of(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        words = f"Không đọc được tệp {file.name}. Chưa lấy gì của tệp này. Xem lại tệp, hay cắm lại USB, rồi thử lại."
+        raise cli_reading.WrongInput(words) from error
+
+
+def _refused(file: Path, error: cli_reading.WrongInput | errors.CchcError) -> _Refused:
+    words = cli_refusals.words(error, "take-package") if isinstance(error, errors.CchcError) else str(error)
+    return _Refused(file=file.name, error=type(error).__name__, sentence=words)
 
 
 def _in_order(desk: ForeignDesk, given: Sequence[Path]) -> list[Path]:

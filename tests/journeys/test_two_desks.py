@@ -184,3 +184,57 @@ def test_a_folder_is_taken_in_the_order_of_its_days_and_parts_without_ones_own(w
 
     assert [package["is_new"] for package in taken] == [False] + [True] * 10
     assert ward.two.told("exceptions")["conflicts"] == []
+
+
+def two_parts(ward: Ward) -> tuple[Path, Path]:
+    """Close a day of the first desk twice, and return its packages on the stick."""
+    ward.at(f"{DAY}T17:05")
+    for moment in ("17:05", "17:10"):
+        ward.one.is_at(f"{DAY}T{moment}")
+        ward.one.told("receive", "--accept-duplicate", "--file", ward.one.file("dossier.json", dossier()))
+        ward.one.done("close-day")
+    first, second = ward.one.told("package", DAY, "--out", str(ward.stick))["files"]
+    ward.two.is_at(f"{DAY}T17:20")
+    return Path(first), Path(second)
+
+
+def test_one_package_that_is_refused_holds_up_none_of_the_others(ward: Ward) -> None:
+    _first, second = two_parts(ward)
+    second.write_bytes(second.read_bytes()[:-40])
+    (ward.stick / "a.cchc").write_bytes(b"no package")
+    (ward.stick / "b.cchc").mkdir()
+
+    said = ward.two.run("take-package", str(ward.stick), "--json")
+
+    assert said.code == 1
+    assert said.json["done"] is False
+    assert [package["is_new"] for package in said.json["packages"]] == [True]
+    refused = {one["file"]: (one["error"], one["sentence"]) for one in said.json["refused"]}
+    assert {file: error for file, (error, _words) in refused.items()} == {
+        second.name: "PackageRefused", "a.cchc": "PackageRefused", "b.cchc": "WrongInput"
+    }  # fmt: skip
+    assert all(words.startswith(("Gói chưa được nhận: ", "Không đọc được tệp ")) for _error, words in refused.values())
+    again = ward.two.run("take-package", str(ward.stick)).err
+    assert again.splitlines()[0].endswith(": đã có.")
+    assert all(f"{file}: {words}" in again for file, (_error, words) in refused.items())
+    assert "Không nhận được 3 tệp" in again
+
+
+def test_what_follows_a_refused_package_says_what_is_wanted_first(ward: Ward) -> None:
+    first, second = two_parts(ward)
+    whole_file = first.read_bytes()
+    first.write_bytes(whole_file[:-40])
+    said = ward.two.run("take-package", str(first), str(second), "--json").json
+    assert said["packages"] == []
+    refused = {one["file"]: one["sentence"] for one in said["refused"]}
+    assert refused.keys() == {first.name, second.name}
+    assert "#1" in refused[second.name]
+    first.write_bytes(whole_file)
+    assert len(ward.take(ward.two, [str(ward.stick)])["packages"]) == 2
+
+
+def test_a_lone_package_is_refused_like_anything_else(ward: Ward) -> None:
+    first, _second = two_parts(ward)
+    first.write_bytes(first.read_bytes()[:-40])
+    assert ward.two.refused("take-package", str(first))["error"] == "PackageRefused"
+    assert "Không đọc được" in ward.two.refused("take-package", str(ward.stick / "none"))["sentence"]
