@@ -77,6 +77,15 @@ _NOT_READ = (
 )
 """A folder that cannot be written: who only wanted to read did not ask to write."""
 
+_NO_SERVICE = (
+    "Bàn này không có máy chủ của thành phố để hỏi gói năm. Chưa đổi gì. Xin thành phố tệp gói rồi gõ: year-pack TỆP."
+)
+_NOT_FETCHED = (
+    "Chưa hỏi được máy chủ của thành phố về gói năm: {cause}. Chưa đổi gì. "
+    "Thử lại, hoặc xin thành phố tệp gói rồi gõ: year-pack TỆP."
+)
+"""A year-pack is asked for: nothing was to be sent."""
+
 _OPTIONS: Mapping[str, Mapping[str, str]] = {
     "fee": {"fee_dong": "--dong SỐ", "fee_reason": "--reason 'LÝ DO'"},
     "init": {
@@ -99,6 +108,9 @@ def words(error: errors.CchcError, command: str = "", *, only_reads: bool = Fals
     """
     if isinstance(error, errors.FolderReadOnly) and only_reads:
         return _NOT_READ.format(folder=error.facts.get("folder", "…"))
+    if isinstance(error, errors.CarrierFailed) and command == "year-pack":
+        cause = str(error.facts["cause"])
+        return _NO_SERVICE if cause == "no_address" else _NOT_FETCHED.format(cause=sentences.BY_CARRIER[cause])
     told = sentences.sentence(error, _for_terminal)
     return f"{told} {_mending(error, command)}".strip() if isinstance(error, errors.FormIncomplete) else told
 

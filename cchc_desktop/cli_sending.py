@@ -9,7 +9,7 @@ from typing import Any
 from cchc_desktop import bootstrap, cli_reading, sentences
 from cchc_desktop.cli_desk import Answer, open_desk
 from cchc_desktop.domain.day_package import PackageState
-from cchc_desktop.domain.sending import CarrierChoice, CarrierKind
+from cchc_desktop.domain.sending import CarrierChoice, CarrierKind, PackageTrouble
 from cchc_desktop.services.send_desk import OutboxLine, carrier_of, deliver
 
 _ROUNDS = 3
@@ -18,6 +18,8 @@ _NO_CARRIER = (
     "Chưa chọn cách gửi. Gói vẫn ở bàn. Chọn bằng: carrier --folder THƯ-MỤC, --sftp MÁY hoặc --https; "
     "hoặc chỉ lần này: send --folder THƯ-MỤC."
 )
+_COPIED = "đã chép ra thư mục, chờ trả lời"
+"""What lies on a stick or in a folder is with the city only once somebody brings it there."""
 _NO_CARD = "chưa có thẻ của thành phố (nhận bằng: enrol --card TỆP)"
 
 
@@ -39,7 +41,8 @@ def _send(arguments: argparse.Namespace) -> Answer:
         lines = [line for line in desk.day_end.packages() if (line.day, line.part) not in before]
         days, entries = desk.day_end.unsent()
         questions = [one for one in desk.sending.questions() if one.answered_at is None]
-    text = [_line(line) for line in lines] or ["Không có gói nào chờ gửi."]
+    is_copied = choice.kind is CarrierKind.FOLDER
+    text = [_line(line, is_copied=is_copied) for line in lines] or ["Không có gói nào chờ gửi."]
     text += [f"Chưa gửi: {days} ngày, {entries} mục."]
     if questions:
         text.append(f"Thành phố hỏi {len(questions)} câu về hồ sơ. Xem: city-question list.")
@@ -122,9 +125,11 @@ def _is_on_its_way(line: OutboxLine) -> bool:
     return line.state is PackageState.ACCEPTED or (line.state is PackageState.SENT and line.trouble is None)
 
 
-def _line(line: OutboxLine) -> str:
+def _line(line: OutboxLine, *, is_copied: bool = False) -> str:
     said = sentences.package_said(line.state, line.trouble, line.facts)
     state = sentences.BY_PACKAGE_STATE[line.state]
+    if is_copied and line.state is PackageState.SENT and line.trouble is not PackageTrouble.NOT_SENT:
+        state = _COPIED
     if line.state is PackageState.WANTED:
         said = _NO_CARD
     return f"Ngày {line.day:%d/%m/%Y}, gói {line.part}: {state}{f'. {said}' if said else ''}"

@@ -48,6 +48,16 @@ def test_a_day_travels_on_a_stick_and_its_answer_back(desk: Terminal, city: Made
     assert "Không có gói nào chờ gửi." in desk.done("send", "--folder", stick)
 
 
+def test_what_was_only_copied_is_not_called_sent(desk: Terminal, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    copied = desk.done("send", "--folder", str(stick))
+    assert "đã chép ra thư mục, chờ trả lời" in copied
+    assert "đã gửi" not in copied
+    desk.done("carrier", "--folder", str(stick))
+    assert "đã chép ra thư mục, chờ trả lời" in desk.done("send")
+    assert "đã chép" not in desk.run("send", "--folder", str(tmp_path / "usb")).err
+
+
 def test_what_is_not_with_the_city_is_told_by_the_exit_code(desk: Terminal, city: MadeUpCity, tmp_path: Path) -> None:
     missing = desk.run("send", "--folder", str(tmp_path / "usb"))
     assert missing.code == 1

@@ -25,3 +25,18 @@ def test_a_pack_is_looked_at_then_taken_and_an_older_one_refused(desk: Terminal)
     assert desk.kinds[before:] == ["YearPackAccepted", "CatalogueLoaded"]
     assert "không mới hơn" in desk.refused("year-pack", file, "--accept")["sentence"]
     assert desk.entries == before + 2
+
+
+def test_without_a_service_to_ask_a_file_is_asked_for(desk: Terminal) -> None:
+    answer = desk.refused("year-pack")
+    assert answer["error"] == "CarrierFailed"
+    assert "không có máy chủ của thành phố để hỏi gói năm" in answer["sentence"]
+    assert "year-pack TỆP" in answer["sentence"]
+    assert "gửi" not in answer["sentence"]
+
+
+def test_a_service_that_is_not_reached_was_not_sent_anything(desk: Terminal) -> None:
+    desk.done("carrier", "--https", "https://127.0.0.1:9")
+    said = desk.refused("year-pack")["sentence"]
+    assert said.startswith("Chưa hỏi được máy chủ của thành phố về gói năm: không tới được máy của thành phố")
+    assert "Chưa gửi được" not in said
