@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from cchc_desktop.sentences import foreign_said
 
 if TYPE_CHECKING:
     from cchc_desktop.services.desk_view import ConflictLine, DossierView
-    from cchc_desktop.services.foreign_desk import ForeignDesk, TakenPackage
+    from cchc_desktop.services.foreign_desk import TakenPackage
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +37,7 @@ def _take_package(arguments: argparse.Namespace) -> Answer:
     found, refused = [], []
     with open_desk(arguments) as desk:
         own = desk.state.settings.agency_code
-        files, unread = _readable(desk.foreign, given)
-        for file in [*_in_order(desk.foreign, files), *unread]:
+        for file in desk.foreign.in_order(given):
             try:
                 found.append(desk.foreign.take(_content_of(file)))
             except (cli_reading.WrongInput, errors.CchcError) as error:
@@ -58,21 +57,6 @@ def _take_package(arguments: argparse.Namespace) -> Answer:
     }
 
 
-def _readable(desk: ForeignDesk, given: Sequence[Path]) -> tuple[list[Path], list[Path]]:
-    """Return the packages that are meant, of a folder all but this desk's own, and those that cannot be read."""
-    files: list[Path] = []
-    unread: list[Path] = []
-    for path in given:
-        for file in sorted(path.glob("*.cchc")) if path.is_dir() else [path]:
-            try:
-                content = file.read_bytes()
-            except OSError:
-                unread.append(file)
-            else:
-                files += [] if path.is_dir() and desk.is_own_file(content) else [file]
-    return files, unread
-
-
 def _content_of(file: Path) -> bytes:
     try:
         return file.read_bytes()
@@ -84,14 +68,6 @@ def _content_of(file: Path) -> bytes:
 def _refused(file: Path, error: cli_reading.WrongInput | errors.CchcError) -> _Refused:
     words = cli_refusals.words(error, "take-package") if isinstance(error, errors.CchcError) else str(error)
     return _Refused(file=file.name, error=type(error).__name__, sentence=words)
-
-
-def _in_order(desk: ForeignDesk, given: Sequence[Path]) -> list[Path]:
-    try:
-        return desk.in_order(given)
-    except OSError as error:
-        name = Path(error.filename or "").name
-        raise cli_reading.WrongInput(f"Không đọc được tệp {name}. Chưa làm gì.") from error
 
 
 def _taken(taken: TakenPackage, own: str) -> list[str]:

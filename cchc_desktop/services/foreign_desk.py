@@ -85,15 +85,12 @@ class ForeignDesk:
     def in_order(self, given: Sequence[Path]) -> list[Path]:
         """Return packages, desk by desk in the order in which each made them; of a folder all but this desk's own.
 
-        A file that says nothing of itself comes last: `take` says what is wrong with it.
-
-        Raises:
-            OSError: One of the files cannot be read.
+        A file that says nothing of itself, or cannot be read, comes last: who takes it finds what is wrong with it.
         """
         found: list[tuple[tuple[int | str | date, ...], Path]] = []
         for path in given:
             for file in sorted(path.glob("*.cchc")) if path.is_dir() else [path]:
-                told = package.label(file.read_bytes())
+                told = _label(file)
                 if told is None:
                     found.append(((1, file.name), file))
                 elif not (path.is_dir() and self.is_own(told)):
@@ -304,6 +301,13 @@ class ForeignDesk:
             is_new=written is not None,
             conflicts=tuple(line for line in self.conflicts() if ids[line.code] in about),
         )
+
+
+def _label(file: Path) -> PackageId | None:
+    try:
+        return package.label(file.read_bytes())
+    except OSError:
+        return None
 
 
 def _by_number(content: Content) -> dict[int, Sequence[tuple[str, str, str]]]:

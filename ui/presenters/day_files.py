@@ -79,10 +79,7 @@ class DayFiles(QObject):
         """Take files, cards and answers before packages; `told` follows. A second call goes on behind the first."""
         given = [Path(file) for file in files]
         packages = [path for path in given if path.suffix == _PACKAGE]
-        try:
-            ordered = self._parts.desk.foreign.in_order(packages)
-        except OSError:
-            ordered = packages  # whichever cannot be read is named at its turn
+        ordered = self._parts.desk.foreign.in_order(packages)
         if not self.is_busy:
             self._round = _Round(0)
         self._round.count += len(given)
