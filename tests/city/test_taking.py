@@ -111,7 +111,7 @@ def test_a_gap_is_asked_for_by_numbers_and_taken_when_it_is_filled(life: Life, c
 
 def test_a_desk_that_nobody_enrolled_is_told_so_and_its_card_waits(life: Life, city: City, tmp_path: Path) -> None:
     other = desk_of(tmp_path / "other", new_city(tmp_path / "elsewhere"), ward="H32.90.02", when=f"{DAY}T08:00")
-    other.desk.enrolment.take_card(city.card())
+    other.desk.enrolment.take_card(city.card(), is_other_city=True)
     file = closed(other, f"{DAY}T17:05")
     with pytest.raises(errors.PackageRefused) as refused:
         city.take(file.read_bytes())
@@ -126,7 +126,7 @@ def test_a_desk_that_nobody_enrolled_is_told_so_and_its_card_waits(life: Life, c
 
 def test_a_further_desk_is_enrolled_by_the_voucher_of_its_ward_alone(life: Life, city: City, tmp_path: Path) -> None:
     other = desk_of(tmp_path / "other", new_city(tmp_path / "elsewhere"), desk=2, desks=2, when=f"{DAY}T08:00")
-    other.desk.enrolment.take_card(city.card())
+    other.desk.enrolment.take_card(city.card(), is_other_city=True)
     assert not city.enrol(other.desk.enrolment.desk_card())  # a key of its own for the ward
     other.desk.enrolment.take_card(life.desk.enrolment.ward_card())
     assert city.enrol(other.desk.enrolment.desk_card())
