@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from cchc_desktop.domain.dossier import FeeState
 from cchc_desktop.domain.printing import JobState
+from cchc_desktop.services.desk_setup import SAMPLE_OFFICER
 from tests.ui.real_desk import NO_SUCH_PRINTER, RealDesk, real_desk
 from ui.presenters.dossiers import FIRST_FOUND
 from ui.widgets.panels import Overlay
@@ -335,7 +336,8 @@ def test_a_payment_needs_a_right_amount(desk: RealDesk, typed: str, said: str):
     desk.press("Ctrl+A")
     desk.type("8.000")
     desk.press("Ctrl+Return")
-    assert desk.history(code)[-1].body == {"fee_dong": 8000, "fee_state": "cash"}
+    body = desk.history(code)[-1].body
+    assert (body["fee_dong"], body["fee_state"], body["officer_name"]) == (8000, "cash", SAMPLE_OFFICER)
 
 
 def test_a_settled_fee_is_not_offered_again(desk: RealDesk):
