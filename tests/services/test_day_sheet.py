@@ -23,7 +23,9 @@ from cchc_desktop.sync.cards import CityCard
 from cchc_desktop.sync.package import Opened, open_package
 from tests.documents.outside_files import pdf
 from tests.documents.readers import text_of
+from tests.services.city_desk import new_desk
 from tests.services.life_desk import PERSON, Life, life_desk
+from tests.tools.city_year import city
 
 DAY = date(2023, 10, 24)
 CITY_IDENTITY, CITY_KEY = keys.new_identity()
@@ -94,6 +96,19 @@ def test_the_cash_is_that_of_the_drawer_after_corrections_and_voided_dossiers(li
     assert (numbers(life)["tiền mặt"], numbers(life)["trong đó đính chính, hủy"]) == (12_000, -11_000)
     life.step("void", wrong, "2023-10-25T09:00", reason="Nhập nhầm")
     assert life.desk.day_end.cash_expected() == -12_000
+
+
+def test_what_an_imported_book_says_was_paid_is_in_no_till(tmp_path: Path) -> None:
+    (book,) = city(tmp_path, wards=1, dossiers=60)
+    desk = new_desk(tmp_path, agency_code=book.agency_code)
+    try:
+        assert desk.logbooks.import_book(book.path).refused == ()
+        head = journal.head(desk.db)
+        paid = "select count(*) from dossier where fee_state = 'online' and fee_dong > 0"
+        assert desk.db.value(paid) > 0, "the book tells of payments"
+        assert till.till_of(desk.db, head.journal, 1, head.number) == till.Till()
+    finally:
+        desk.close()
 
 
 def test_a_step_that_was_undone_takes_nothing_from_the_drawer(life: Life) -> None:

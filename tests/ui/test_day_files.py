@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from cchc_desktop.domain.steps import StepKind, TakeStep
 from tests.catalogue.year_packs import new_city, pack_of, shipped
-from tests.services.life_desk import Life, life_desk
+from tests.services.life_desk import PERSON, Life, life_desk
 from tests.services.made_up_city import MadeUpCity
 from tests.ui.day_end_desk import DayEndDesk, choose, day_end_desk
 from ui.presenters.day_list import ConflictKey, DeskKey, LeftKey
@@ -203,6 +203,8 @@ def test_what_a_ward_left_is_taken_over_by_one_key(desk: DayEndDesk, tmp_path: P
     desk.page.packages.list.choose_first()
     desk.press("Return")
     assert desk.page.over.isVisible()
+    assert desk.page.over.list is not None
+    assert desk.page.over.list.toPlainText().startswith(f"{code}  ·  {PERSON.name}, ")
     desk.press("Escape")
     assert mine.view.dossier(code).is_elsewhere
     desk.press("Return", "Ctrl+Return")
