@@ -133,11 +133,12 @@ def test_the_card_fits_one_qr_that_scanners_read_back(life: Life, tmp_path: Path
     wanted = read_card(life.desk.enrolment.desk_card())
     pdf = life.desk.key_change.card_sheet()
     for dpi in (100, 150, 300):
-        ((text,),) = symbols(pictures(pdf, dpi=dpi, width_mm=210)[0]).values()
+        # Only squares: the keys are random, and once in a while a reader of every kind takes a part of them for bars.
+        (text,) = symbols(pictures(pdf, dpi=dpi, width_mm=210)[0])["QRCode"]
         assert read_card(text) == wanted
     assert len(zbar_texts(pictures(pdf, dpi=150, width_mm=210)[0], tmp_path)) >= 1
     png = Image.open(io.BytesIO(life.desk.key_change.card_picture()))
-    ((text,),) = symbols(png.convert("L")).values()
+    (text,) = symbols(png.convert("L"))["QRCode"]
     assert read_card(text) == wanted
     assert collisions(desk_card_sheet.laid(life.desk.key_change._sheet())) == []
     assert "AGE-SECRET-KEY" not in text_of(pdf)
