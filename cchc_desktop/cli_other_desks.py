@@ -39,7 +39,7 @@ def _take_package(arguments: argparse.Namespace) -> Answer:
         own = desk.state.settings.agency_code
         for file in desk.foreign.in_order(given):
             try:
-                found.append(desk.foreign.take(_content_of(file)))
+                found.append(desk.foreign.take(cli_reading.content_of(file)))
             except (cli_reading.WrongInput, errors.CchcError) as error:
                 if is_lone:
                     raise
@@ -55,14 +55,6 @@ def _take_package(arguments: argparse.Namespace) -> Answer:
         "packages": [_taken_record(taken) for taken in found],
         "refused": [dataclasses.asdict(one) for one in refused],
     }
-
-
-def _content_of(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        words = f"Không đọc được tệp {file.name}. Chưa lấy gì của tệp này. Xem lại tệp, hay cắm lại USB, rồi thử lại."
-        raise cli_reading.WrongInput(words) from error
 
 
 def _refused(file: Path, error: cli_reading.WrongInput | errors.CchcError) -> _Refused:

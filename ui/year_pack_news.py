@@ -15,6 +15,7 @@ from ui.jobs import JobRunner
 from ui.widgets.notices import Notice, NoticeButton
 
 if TYPE_CHECKING:
+    from cchc_desktop.services.year_pack_desk import YearPackLook
     from ui.open_desk import OpenDesk
 
 logger = logging.getLogger(__name__)
@@ -58,7 +59,7 @@ class YearPackNews(QObject):
         try:
             waiting = self._desk.year_packs.waiting()
             if waiting is not None:
-                self._keep(waiting)
+                self._tell(self._desk.year_packs.look(waiting))
             if self._desk.enrolment.city() is None or self._desk.sending.choice().kind is not CarrierKind.HTTPS:
                 return
             work = partial(_answer, self._desk.sending.year_pack_request())
@@ -77,6 +78,9 @@ class YearPackNews(QObject):
         except CchcError as error:
             logger.warning("year-pack not kept: %s", error)
             return
+        self._tell(look)
+
+    def _tell(self, look: YearPackLook) -> None:
         day = f"{look.valid_from:%d/%m/%Y}"
         self.told.emit(
             Notice(
