@@ -95,3 +95,24 @@ def test_without_the_service_the_desk_works_on_in_silence(desk: RealDesk, city: 
     assert news.finish() is None
     desk.settle()
     assert desk.notice() is None
+
+
+def test_a_pack_that_waits_is_spoken_of_again_until_it_is_accepted(
+    desk: RealDesk, city: City, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    packs, news = desk.opened.parts.desk.year_packs, desk.shell.year_packs
+    publish(city, tmp_path / "pack", 3)
+    capsys.readouterr()
+    desk.opened.parts.desk.enrolment.take_card(city.card())
+    file = city.year_pack()
+    assert file is not None
+    packs.keep(file)
+    news.look()
+    notice = desk.notice()
+    assert notice is not None
+    assert notice.sentence == "Thành phố đã gửi gói năm số 3"
+    desk.press("Escape")
+    packs.accept(file)
+    news.look()
+    desk.settle()
+    assert desk.notice() is None
