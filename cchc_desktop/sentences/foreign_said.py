@@ -41,8 +41,7 @@ TAKEN_CARD: Mapping[str, str] = {
 """Which card or keys were taken, by the answer of `Enrolment.take_card`."""
 
 CONFLICT = (
-    "{name}: {other_place} làm lúc {other_time}; {place} làm lúc {time} mà chưa biết việc ấy "
-    "(mục #{other_number} và #{number})."
+    "{name}: {other_place} lúc {other_time}, {place} lúc {time} chưa biết việc ấy (mục #{other_number}, #{number})."
 )
 """Which entry is the exception, and why: its desk did not know of the other."""
 WHAT_NOW = "Việc ghi trước có hiệu lực, việc ghi sau là ngoại lệ và được giữ lại. Hỏi hai bàn rồi ghi cách xử lý."

@@ -145,7 +145,7 @@ def test_returned_at_both_desks_is_an_exception_at_both(ward: Ward) -> None:
     assert told[0] == told[1]
     assert [line["journal"] for line in told[0]] == ["000.16.40.H32/2/1"]
     for desk in (ward.one, ward.two):
-        assert "Trả kết quả hai lần: bàn 1 làm lúc 08:30 27/10; bàn 2 làm lúc 09:15 27/10" in desk.done("show", code)
+        assert "Trả kết quả hai lần: bàn 1 lúc 08:30 27/10, bàn 2 lúc 09:15 27/10" in desk.done("show", code)
         assert "NGOẠI LỆ" in desk.done("show", code)
         whole(desk)
 

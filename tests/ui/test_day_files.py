@@ -155,7 +155,7 @@ def test_an_exception_heads_the_list_and_enter_opens_its_dossier(desk: DayEndDes
     assert facts.endswith("1 ngoại lệ, xem ở đầu danh sách.")
     row = desk.page.packages.list.rows()[1]
     assert (row.key, row.chip) == (ConflictKey(code), "Xử lý")
-    assert row.lines[0].startswith("Trả kết quả hai lần: bàn 1 làm lúc 08:30 25/04; bàn 2 làm lúc 09:00 25/04")
+    assert row.lines[0].startswith("Trả kết quả hai lần: bàn 1 lúc 08:30 25/04, bàn 2 lúc 09:00 25/04")
     desk.page.packages.list.setFocus()
     desk.page.packages.list.choose_first()
     desk.press("Return")

@@ -73,7 +73,7 @@ def returned_twice(desk: RealDesk, other: Life) -> str:
 
 def test_an_exception_is_named_and_settled_by_a_key(desk: RealDesk, other: Life) -> None:
     code = returned_twice(desk, other)
-    said = "Ngoại lệ. Trả kết quả hai lần: bàn 1 làm lúc 08:30 25/04; bàn 2 làm lúc 09:00 25/04 mà chưa biết"
+    said = "Ngoại lệ. Trả kết quả hai lần: bàn 1 lúc 08:30 25/04, bàn 2 lúc 09:00 25/04 chưa biết"
     assert said in words(desk)
     assert "Trả kết quả (ngoại lệ)" in words(desk)
 
